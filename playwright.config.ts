@@ -1,0 +1,21 @@
+// End-to-end tests on the built page in Chromium. WebGL runs in software here: tests assert pixels and texts, never frame rates.
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, needChromium } from './scripts/find-chromium.mjs';
+
+const PORT = 4174;
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  workers: 2,
+  retries: 0,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: needChromium(), args: [...CHROMIUM_FLAGS, '--disable-lcd-text'] },
+    trace: 'off',
+  },
+  webServer: { command: `node scripts/serve.mjs --port ${PORT} --no-open`, url: `http://127.0.0.1:${PORT}/`, reuseExistingServer: false },
+});

@@ -1,0 +1,118 @@
+// Measures the built page in a headless Chromium on a generated movie, beside the usual ways of doing the same, in the same run.
+// Prints a table and writes bench-results/<time>.json. It asserts no time: machines differ.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from '@playwright/test';
+import { byteSize, grouped } from '../src/base/number-format.ts';
+import { launchChromium } from './bench/browser.ts';
+import { writeMovieZip } from './bench/movie-zip.ts';
+import { parseOptions } from './bench/options.ts';
+import { measurePage, type PageFigures } from './bench/page.ts';
+import { machine, type Row, tableOf, writeReport } from './bench/report.ts';
+import { measureRivals, type RivalFigures } from './bench/rivals.ts';
+import { firstLoad } from './check-dist.mjs';
+import { serve } from './serve.mjs';
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const withPage = options.part !== 'rivals';
+  if (withPage && !existsSync(join(DIST, 'index.html')))
+    throw new Error('There is no dist/index.html yet: run "npm run build" first.');
+  const folder = mkdtempSync(join(tmpdir(), 'somascope-bench-'));
+  try {
+    const zip = join(folder, 'neurofinder.bench.00.zip');
+    const facts = writeMovieZip(zip, options.frames);
+    console.log(
+      `Movie: ${grouped(options.frames)} frames of 512 x 512 uint16, zip ${byteSize(facts.bytes)} (ratio ${facts.ratio.toFixed(3)})`,
+    );
+    const browser = await launchChromium();
+    try {
+      const host = machine(browser.version());
+      console.log(
+        `${host.cpu}, ${host.cores} cores, ${host.memoryGB.toFixed(0)} GB, ${host.system}, Node ${host.node}, Chromium ${host.chromium}`,
+      );
+      const page = withPage ? await measureServed(browser, zip, options.frames) : undefined;
+      const rivals =
+        options.part === 'page' ? undefined : await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames);
+      const firstLoadKB = withPage ? [...firstLoad(DIST).values()].reduce((sum, bytes) => sum + bytes, 0) / 1000 : undefined;
+      console.log(`\n${tableOf(rowsOf(page, rivals, firstLoadKB))}\n`);
+      console.log(
+        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, rivals })}`,
+      );
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureServed(browser: Browser, zip: string, frames: number): Promise<PageFigures> {
+  const { server, address } = await serve(DIST, 0);
+  try {
+    return await measurePage(browser, address, zip, frames);
+  } finally {
+    server.close();
+  }
+}
+
+function rowsOf(page: PageFigures | undefined, rivals: RivalFigures | undefined, firstLoadKB: number | undefined): Row[] {
+  const rows: Row[] = [];
+  if (page) {
+    rows.push(
+      { what: 'drop to listing', unit: 'ms', value: page.listing },
+      { what: 'drop to first frame', unit: 'ms', value: page.firstFrame },
+      { what: 'drop to first summary images', unit: 'ms', value: page.firstSummary },
+      { what: 'random frame, median', unit: 'ms', value: page.randomFrameMedian },
+      { what: 'random frame, 95 %', unit: 'ms', value: page.randomFrame95 },
+    );
+  }
+  if (page || rivals) rows.push(passRow(page, rivals));
+  if (rivals) {
+    rows.push(
+      {
+        what: 'directory of the zip',
+        unit: 'ms',
+        value: rivals.listing.ours,
+        rival: less('unzipit', rivals.listing.rivals.unzipit),
+      },
+      { what: 'one TIFF frame', unit: 'ms', value: rivals.tiff.ours, rival: less('utif2', rivals.tiff.rivals.utif2) },
+      { what: 'one TIFF frame', unit: 'ms', value: rivals.tiff.ours, rival: less('geotiff', rivals.tiff.rivals.geotiff) },
+    );
+  }
+  if (page) {
+    rows.push(
+      { what: 'detection', unit: 's', value: page.detectionSeconds },
+      { what: 'scoring', unit: 'ms', value: page.scoring },
+      { what: 'longest task: opening, one pass', unit: 'ms', value: page.longestTaskOpening },
+      { what: 'longest task: jumping about', unit: 'ms', value: page.longestTaskJumping },
+      { what: 'longest task: detecting', unit: 'ms', value: page.longestTaskDetecting },
+      { what: 'JavaScript heap, main thread', unit: 'MB', value: page.heapMB },
+      { what: 'page process, at the end', unit: 'MB', value: page.processMB },
+      { what: 'page process, peak', unit: 'MB', value: page.processPeakMB },
+      { what: 'first load, gzip', unit: 'kB', value: firstLoadKB },
+    );
+  }
+  return rows;
+}
+
+function passRow(page: PageFigures | undefined, rivals: RivalFigures | undefined): Row {
+  const row = { what: 'one pass: mean, deviation, correlation', unit: 'frames/s', value: page?.passFramesPerSecond };
+  if (!rivals) return row;
+  const { frames, seconds } = rivals.usualWay;
+  return { ...row, rival: { name: `fflate + geotiff, one worker, ${frames} frames`, value: frames / seconds, better: 'more' } };
+}
+
+function less(name: string, value: number | undefined): Row['rival'] {
+  if (value === undefined) throw new Error(`${name} was not measured`);
+  return { name, value, better: 'less' };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,14 @@
+// Writes the sample data under public/samples. Seeded: the same script gives the same bytes.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { zipOf } from './simulate/neurofinder-files.ts';
+import { calciumFiles, exampleSample } from './simulate/sample.ts';
+
+const folder = new URL('../public/samples/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const [name, bytes] of [
+  ['calcium.zip', zipOf(calciumFiles())],
+  ['example.npy', exampleSample()],
+] as const) {
+  writeFileSync(new URL(name, folder), bytes);
+  console.log(`public/samples/${name}: ${bytes.length.toLocaleString('en-US')} bytes`);
+}

@@ -1,0 +1,63 @@
+// The shell: the first screen, or the view of the data set on screen; drops, notices and keyboard help above both.
+import { type ComponentType, type ReactElement, Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import type { Modality, Shell, ViewProps } from '../modalities/modality.ts';
+import { usePreferences, useSession } from '../state/hooks.ts';
+import { reportError } from '../state/log.ts';
+import { setCacheBudget } from '../state/resources.ts';
+import { DropVeil } from '../ui/drop-veil.tsx';
+import { KeyboardHelp } from '../ui/keyboard-help.tsx';
+import { LogDrawer } from '../ui/log-drawer.tsx';
+import { Notices } from '../ui/notices.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { TooltipHost } from '../ui/tooltip.tsx';
+import { closeDataset, datasetById, modalityOf } from './datasets.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Landing } from './landing.tsx';
+import { openFiles } from './open-files.ts';
+
+const views = new Map<string, ComponentType<ViewProps>>();
+
+function viewOf(modality: Modality): ComponentType<ViewProps> {
+  let view = views.get(modality.id);
+  if (!view) {
+    view = lazy(modality.view);
+    views.set(modality.id, view);
+  }
+  return view;
+}
+
+export function App(): ReactElement {
+  const { cacheBudget } = usePreferences();
+  useEffect(() => setCacheBudget(cacheBudget), [cacheBudget]);
+  const [help, setHelp] = useState(false);
+  const [log, setLog] = useState(false);
+  useShortcuts([{ keys: '?', label: 'Keyboard help', group: 'Everywhere', run: () => setHelp(true) }]);
+  const shell = useMemo<Shell>(
+    () => ({ onFiles: (files) => void openFiles(files), onClose: closeDataset, onHelp: () => setHelp(true), onOpenLog: () => setLog(true) }),
+    [],
+  );
+  return (
+    <>
+      <ActiveView shell={shell} />
+      <DropVeil onFiles={shell.onFiles} onError={(error) => reportError(error, 'The folder could not be read')} />
+      <TooltipHost />
+      <Notices onOpenLog={shell.onOpenLog} />
+      {log && <LogDrawer onClose={() => setLog(false)} />}
+      {help && <KeyboardHelp onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function ActiveView({ shell }: { readonly shell: Shell }): ReactElement {
+  const { activeId } = useSession();
+  const dataset = datasetById(activeId);
+  if (!dataset) return <Landing shell={shell} />;
+  const View = viewOf(modalityOf(dataset));
+  return (
+    <ErrorBoundary name={dataset.id}>
+      <Suspense fallback={<main className="page-failed" data-phase="opening" />}>
+        <View key={dataset.id} dataset={dataset} shell={shell} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,92 @@
+// The first screen: one sentence, a drop zone as large as the window, a sample per modality, what opens, and the privacy line.
+import type { ReactElement } from 'react';
+import type { Shell } from '../modalities/modality.ts';
+import { modalities } from '../modalities/registry.ts';
+import { useSession } from '../state/hooks.ts';
+import { FileButton } from '../ui/file-button.tsx';
+import { ShieldIcon } from '../ui/icons.tsx';
+import { StatusBar } from '../ui/status-bar.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import './landing.css';
+import { openSample } from './samples.ts';
+
+export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
+  const { opening } = useSession();
+  return (
+    <div className="home">
+      <TopBar onKeyboard={shell.onHelp} />
+      <main className="page" data-phase={opening ? 'opening' : 'empty'}>
+        <h1>
+          See, analyse and score neuroscience data in this tab.
+          <br />
+          <span>Nothing to install, nothing uploaded.</span>
+        </h1>
+        <section className="drop" aria-label="Open data">
+          <div className="say">
+            <h2>Drop files, zips or a folder anywhere in this window</h2>
+            <p>The kind of data is recognised from its content. A 1.6 GB movie shows its first frame before it is unpacked.</p>
+            <div className="do">
+              <FileButton kind="main" onFiles={shell.onFiles} />
+              <FileButton folder onFiles={shell.onFiles} />
+            </div>
+            <Privacy />
+          </div>
+          <ExampleTree />
+        </section>
+        <section className="what">
+          <h2>What opens</h2>
+          <ul>
+            {modalities.map(({ id, title, blurb }) => (
+              <li key={id}>
+                <span className="strong">{title}</span>
+                <span className="s">{blurb}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="try">
+          <h2>Or try a sample</h2>
+          <div className="tiles">
+            {modalities.map(({ id, sample }) =>
+              sample ? (
+                <button key={id} type="button" className="tile" onClick={() => void openSample(sample)}>
+                  <img src={`./${sample.picture}`} alt="" width="224" height="136" />
+                  <b>{sample.title}</b>
+                  <span className="s">{sample.facts}</span>
+                </button>
+              ) : null,
+            )}
+          </div>
+        </section>
+      </main>
+      <StatusBar onOpenLog={shell.onOpenLog} />
+    </div>
+  );
+}
+
+function Privacy(): ReactElement {
+  return (
+    <details className="safe s">
+      <summary>
+        <ShieldIcon size={14} /> 0 bytes sent. <span>How to check</span>
+      </summary>
+      <p>
+        The page carries a policy that lets it fetch only its own files; the browser enforces it. Open the browser’s developer tools, look at
+        Network, and open a data set: no request leaves.
+      </p>
+    </details>
+  );
+}
+
+function ExampleTree(): ReactElement {
+  return (
+    <div className="tree" role="img" aria-label="Example of a data set: neurofinder.00.00.zip with images, regions and info.json">
+      <span className="t3">For example</span>
+      {'\n'}
+      <b>neurofinder.00.00.zip</b>
+      {'\n  images/\n    image00000.tiff\n    image00001.tiff\n    '}
+      <span className="t3">3,022 more</span>
+      {'\n  regions/\n    regions.json\n  info.json'}
+    </div>
+  );
+}

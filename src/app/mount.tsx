@@ -1,0 +1,10 @@
+// Starts the page.
+import { createRoot } from 'react-dom/client';
+import '../ui/styles/index.css';
+import { applyTheme } from '../ui/theme.ts';
+import { App } from './app.tsx';
+
+export function mount(root: HTMLElement): void {
+  applyTheme();
+  createRoot(root).render(<App />);
+}

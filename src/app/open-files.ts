@@ -1,0 +1,109 @@
+// Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
+import { SomascopeError } from '../base/errors.ts';
+import { type FileListing, baseName, entryAt } from '../base/listing.ts';
+import { byteSize } from '../base/number-format.ts';
+import type { Match, Modality } from '../modalities/modality.ts';
+import { modalities } from '../modalities/registry.ts';
+import { reportError } from '../state/log.ts';
+import { session } from '../state/session.ts';
+import { type NamedFile, entryHead, listFiles, openDataset } from '../workers/client.ts';
+import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
+
+interface Found {
+  readonly modality: Modality;
+  readonly match: Match;
+}
+
+let queue: Promise<void> = Promise.resolve();
+
+/** Opens files one drop after another; resolves when this drop is done, whether it opened or was refused. */
+export function openFiles(files: readonly NamedFile[]): Promise<void> {
+  performance.mark('drop');
+  queue = queue.then(() => openDrop(files));
+  return queue;
+}
+
+async function openDrop(files: readonly NamedFile[]): Promise<void> {
+  const label = files.length === 1 ? files[0]!.file.name : `${files.length} files`;
+  session.setState({ opening: label });
+  try {
+    refuseEmpty(files);
+    // Each archive is listed for itself, so that a broken one does not keep the others from opening.
+    for (const group of groups(files)) {
+      try {
+        await openGroup(group);
+      } catch (error) {
+        reportError(error, `${groupName(group)} could not be opened`);
+      }
+    }
+  } catch (error) {
+    reportError(error, `${label} could not be opened`);
+  } finally {
+    session.setState({ opening: '' });
+  }
+}
+
+function refuseEmpty(files: readonly NamedFile[]): void {
+  if (files.length === 0) {
+    throw new SomascopeError('NotRecognised', 'Nothing was dropped that can be read as a file.', {}, 'Drop files, zips or a folder.');
+  }
+}
+
+const isZip = ({ file }: NamedFile) => /\.zip$/i.test(file.name);
+
+/** Every zip for itself, all loose files together: they belong to one folder; layers come after the data sets they lie on. */
+function groups(files: readonly NamedFile[]): NamedFile[][] {
+  const zips = files.filter(isZip).map((one) => [one]);
+  const loose = files.filter((one) => !isZip(one));
+  return loose.length > 0 ? [...zips, loose] : zips;
+}
+
+function groupName(group: readonly NamedFile[]): string {
+  const top = group[0]!.path.split('/')[0]!;
+  return group.length === 1 ? baseName(group[0]!.path) : group.every(({ path }) => path.startsWith(`${top}/`)) ? top : `${group.length} files`;
+}
+
+async function openGroup(group: readonly NamedFile[]): Promise<void> {
+  for (const { file } of group) {
+    if (group.length === 1 && file.size === 0) {
+      throw new SomascopeError('CutOff', 'The file is empty.', { file: file.name }, 'Was the download complete? Get it again, then drop it here.');
+    }
+  }
+  const listing = await listFiles(group);
+  performance.mark('listed');
+  const { modality, match } = await recognise(listing, groupName(group));
+  if (match.kind === 'layer') {
+    await modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
+    return;
+  }
+  for (const { name, root } of match.parts) {
+    const info = await openDataset(modality.id, listing, root);
+    addDataset({ id: newDatasetId(), modality: modality.id, name, listing, root, info });
+  }
+}
+
+async function recognise(listing: FileListing, name: string): Promise<Found> {
+  const head = (index: number) => entryHead(listing, index);
+  const found: Found[] = [];
+  for (const modality of modalities) {
+    const match = await modality.detect(listing, head);
+    if (match) found.push({ modality, match });
+  }
+  const best = found.sort((a, b) => b.match.score - a.match.score)[0];
+  if (!best) throw notRecognised(listing, name);
+  return best;
+}
+
+const SHOWN = 5;
+
+function notRecognised(listing: FileListing, name: string): SomascopeError {
+  const seen = listing.paths.slice(0, SHOWN).map((path, index) => `${path} (${byteSize(entryAt(listing, index).size)})`);
+  const more = listing.paths.length - seen.length;
+  const what = listing.paths.length === 0 ? 'It holds no files.' : `It holds ${seen.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}.`;
+  return new SomascopeError(
+    'NotRecognised',
+    `No data set was found. ${what}`,
+    { file: name },
+    `Accepted: ${modalities.map(({ title, blurb }) => `${title} (${blurb})`).join('; ')}.`,
+  );
+}

@@ -1,0 +1,77 @@
+// The open calcium data sets: what the shell opened, its view state, and the names of its arrays in the resource cache.
+import { frames, resources } from '../../../state/resources.ts';
+import type { OpenDataset } from '../../modality.ts';
+import { defaultThreshold } from '../shared/default-threshold.ts';
+import type { MovieFiles } from '../shared/movie.ts';
+import type { CalciumInfo, Detection, RegionSet } from '../shared/types.ts';
+import { Player } from './player.ts';
+import { type CalciumStore, type LayerName, makeStore } from './store.ts';
+import type { Region } from '../../../base/region.ts';
+
+export interface CalciumDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly info: CalciumInfo;
+  readonly files: MovieFiles;
+  readonly store: CalciumStore;
+  readonly player: Player;
+  /** Frames per second, and whether the data set said so. */
+  readonly rateHz: number;
+  readonly rateKnown: boolean;
+}
+
+const ASSUMED_RATE_HZ = 7;
+const held = new Map<string, CalciumDataset>();
+
+export function ensureDataset(dataset: OpenDataset): CalciumDataset {
+  const found = held.get(dataset.id);
+  if (found) return found;
+  const info = dataset.info as CalciumInfo;
+  const store = makeStore(usualThreshold(info));
+  const files: MovieFiles = { movie: info.movie, listing: dataset.listing };
+  const rateHz = info.facts.rateHz ?? ASSUMED_RATE_HZ;
+  const player = new Player({ id: dataset.id, files, store, rateHz });
+  const made: CalciumDataset = { id: dataset.id, name: dataset.name, info, files, store, player, rateHz, rateKnown: info.facts.rateHz !== null };
+  held.set(dataset.id, made);
+  if (info.truth) resources.put(`${dataset.id}/truth`, info.truth, 0, true);
+  return made;
+}
+
+export function datasetById(id: string): CalciumDataset | undefined {
+  return held.get(id);
+}
+
+export function allDatasets(): CalciumDataset[] {
+  return [...held.values()];
+}
+
+export function forget(id: string): void {
+  held.get(id)?.player.stop();
+  held.delete(id);
+  frames.deletePrefix(`${id}/`);
+  resources.deletePrefix(`${id}/`);
+}
+
+/** The benchmark's threshold for this set, px. */
+export function usualThreshold({ facts }: CalciumInfo): number {
+  return defaultThreshold(facts.pixelsPerMicron ?? undefined);
+}
+
+export function truthOf({ id }: CalciumDataset): RegionSet | undefined {
+  return resources.get<RegionSet>(`${id}/truth`);
+}
+
+/** All detections, best first. */
+export function detectionsOf({ id }: CalciumDataset): readonly Detection[] {
+  return resources.get<readonly Detection[]>(`${id}/predictions`) ?? [];
+}
+
+/** Those at or above the confidence cut: what is shown, scored and exported. Imported regions without a confidence always count. */
+export function chosenDetections(dataset: CalciumDataset): Detection[] {
+  const cut = dataset.store.getState().confidence;
+  return detectionsOf(dataset).filter(({ confidence }) => !(confidence < cut));
+}
+
+export function regionsOf(dataset: CalciumDataset, layer: LayerName): readonly Region[] {
+  return layer === 'truth' ? (truthOf(dataset)?.regions ?? []) : chosenDetections(dataset).map(({ region }) => region);
+}

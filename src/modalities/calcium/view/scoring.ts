@@ -1,0 +1,97 @@
+// Keeps the score of a data set up to date: at once when the confidence or threshold moves, curves when the regions change.
+import { reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
+import { setNote } from '../../../state/session.ts';
+import { ask } from '../../../workers/client.ts';
+import type { Curves, CurvesInput, Score, ScoreInput } from '../shared/types.ts';
+import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
+import { bump } from './store.ts';
+
+interface Pending {
+  running: boolean;
+  again: boolean;
+}
+
+/** Runs `task` now, or once more after the one that runs: a slider asks faster than it is answered. */
+function latest(task: () => Promise<void>): () => void {
+  const state: Pending = { running: false, again: false };
+  const run = async () => {
+    if (state.running) {
+      state.again = true;
+      return;
+    }
+    state.running = true;
+    try {
+      do {
+        state.again = false;
+        await task();
+      } while (state.again);
+    } catch (error) {
+      reportError(error, 'The score could not be computed');
+    } finally {
+      state.running = false;
+    }
+  };
+  return () => void run();
+}
+
+/** Watches a data set; returns what stops it. */
+export function keepScored(dataset: CalciumDataset): () => void {
+  const score = latest(() => updateScore(dataset));
+  const curves = latest(() => updateCurves(dataset));
+  score();
+  curves();
+  return dataset.store.subscribe((now, before) => {
+    const regions = now.versions.predictions !== before.versions.predictions || now.versions.truth !== before.versions.truth;
+    if (regions || now.confidence !== before.confidence || now.threshold !== before.threshold) score();
+    if (regions || now.confidence !== before.confidence || now.threshold !== before.threshold) curves();
+  });
+}
+
+async function updateScore(dataset: CalciumDataset): Promise<void> {
+  const { id, store } = dataset;
+  const truth = truthOf(dataset)?.regions;
+  const chosen = chosenDetections(dataset);
+  if (!truth || detectionsOf(dataset).length === 0) {
+    resources.delete(`${id}/score`);
+    store.setState({ score: null });
+    setNote(id, truth ? `${truth.length} regions` : 'no truth');
+    bump(store, 'score');
+    return;
+  }
+  performance.mark('score-start');
+  const input: ScoreInput = { truth, estimate: chosen.map(({ region }) => region), threshold: store.getState().threshold };
+  const score = await ask<Score>('calcium', 'score', input);
+  performance.mark('score-done');
+  const matched = score.match.reduce((count, index) => count + (index >= 0 ? 1 : 0), 0);
+  resources.put(`${id}/score`, { ...score, estimates: chosen }, 0, true);
+  const { recall, precision, combined, inclusion, exclusion, note } = score;
+  store.setState({
+    score: { recall, precision, combined, inclusion, exclusion, note, matched, extra: chosen.length - matched, missed: truth.length - matched },
+  });
+  setNote(id, combined.toFixed(3));
+  bump(store, 'score');
+}
+
+async function updateCurves(dataset: CalciumDataset): Promise<void> {
+  const { id, store } = dataset;
+  const truth = truthOf(dataset)?.regions;
+  const all = detectionsOf(dataset);
+  if (!truth || all.length === 0) {
+    resources.delete(`${id}/curves`);
+    store.setState({ transposed: null });
+    bump(store, 'score');
+    return;
+  }
+  const input: CurvesInput = {
+    truth,
+    estimate: all.map(({ region }) => region),
+    confidence: Float64Array.from(all, ({ confidence }) => confidence),
+    threshold: store.getState().threshold,
+    cut: store.getState().confidence,
+  };
+  const curves = await ask<Curves>('calcium', 'curves', input);
+  resources.put(`${id}/curves`, curves, 0, true);
+  store.setState({ transposed: curves.looksTransposed ? { asIs: curves.asIs, exchanged: curves.exchanged } : null });
+  bump(store, 'score');
+}

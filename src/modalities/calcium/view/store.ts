@@ -1,0 +1,127 @@
+// The view state of one calcium data set: plain, serialisable values. Arrays are in the resource cache under `<id>/…`.
+import { type StoreApi, createStore } from 'zustand/vanilla';
+import type { Labels, Score } from '../shared/types.ts';
+
+export const VIEWS = ['movie', 'mean', 'max', 'standard-deviation', 'correlation', 'correlation4', 'noise', 'pnr', 'max-correlation'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
+  movie: 'Movie',
+  mean: 'Mean',
+  max: 'Max',
+  'standard-deviation': 'Standard deviation',
+  correlation: 'Correlation',
+  correlation4: 'Correlation, 4 neighbours',
+  noise: 'Noise',
+  pnr: 'Peak to noise',
+  'max-correlation': 'Max of correlations',
+};
+
+export type LayerName = 'truth' | 'predictions';
+export type ResultClass = 'matched' | 'extra' | 'missed';
+
+export interface Contrast {
+  /** Data units; null: automatic. */
+  readonly low: number;
+  readonly high: number;
+  readonly gamma: number;
+  readonly map: 'gray' | 'viridis' | 'magma' | 'cividis';
+  /** Set by the user: automatic limits no longer follow. */
+  readonly locked: boolean;
+}
+
+export interface Selection {
+  readonly layer: LayerName;
+  readonly index: number;
+}
+
+export interface ScoreNumbers extends Pick<Score, 'recall' | 'precision' | 'combined' | 'inclusion' | 'exclusion' | 'note'> {
+  readonly matched: number;
+  readonly extra: number;
+  readonly missed: number;
+}
+
+export interface CalciumState {
+  readonly view: ViewName;
+  /** The view that B blinks with. */
+  readonly blinkWith: ViewName;
+  readonly frame: number;
+  readonly playing: boolean;
+  /** Times the recording rate. */
+  readonly speed: number;
+  readonly loop: boolean;
+  /** Show every frame however long it takes, or keep up with the clock. */
+  readonly everyFrame: boolean;
+  /** Frames averaged around the shown one; 1 = none. */
+  readonly smoothing: number;
+  readonly deltaF: boolean;
+  readonly contrast: Readonly<Partial<Record<string, Contrast>>>;
+  readonly show: { readonly truth: boolean; readonly predictions: boolean; readonly fill: boolean };
+  readonly colourBy: 'result' | 'layer';
+  readonly classes: Readonly<Record<ResultClass, boolean>>;
+  /** Pixels; null: found from the movie. */
+  readonly diameter: number | null;
+  /** What the last detection found or was told. */
+  readonly foundDiameter: number | null;
+  readonly sensitivity: number;
+  readonly labels: Labels;
+  readonly confidence: number;
+  readonly threshold: number;
+  readonly selection: Selection | null;
+  readonly framesRead: number;
+  readonly damaged: number;
+  /** Counts up whenever the arrays behind a name change, so that views draw again. */
+  readonly versions: { readonly images: number; readonly truth: number; readonly predictions: number; readonly score: number; readonly traces: number; readonly bins: number };
+  readonly predictionSource: string;
+  readonly score: ScoreNumbers | null;
+  readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
+  readonly tab: 'traces' | 'scores' | 'about';
+  /** Names of the steps that can be undone and redone. */
+  readonly undo: readonly string[];
+  readonly redo: readonly string[];
+}
+
+export type CalciumStore = StoreApi<CalciumState>;
+
+export function makeStore(threshold: number): CalciumStore {
+  return createStore<CalciumState>(() => ({
+    view: 'movie',
+    blinkWith: 'correlation',
+    frame: 0,
+    playing: false,
+    speed: 1,
+    loop: true,
+    everyFrame: false,
+    smoothing: 1,
+    deltaF: false,
+    contrast: {},
+    show: { truth: true, predictions: true, fill: false },
+    colourBy: 'result',
+    classes: { matched: true, extra: true, missed: true },
+    diameter: null,
+    foundDiameter: null,
+    sensitivity: 0.5,
+    labels: 'both',
+    confidence: 0,
+    threshold,
+    selection: null,
+    framesRead: 0,
+    damaged: 0,
+    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0 },
+    predictionSource: '',
+    score: null,
+    transposed: null,
+    tab: 'traces',
+    undo: [],
+    redo: [],
+  }));
+}
+
+/** Tells the views that the arrays behind `what` were replaced. */
+export function bump(store: CalciumStore, ...what: (keyof CalciumState['versions'])[]): void {
+  store.setState(({ versions }) => {
+    const next = { ...versions };
+    for (const name of what) next[name]++;
+    return { versions: next };
+  });
+}

@@ -1,0 +1,116 @@
+// The one pass over the movie: summary images, binned movie and the truth's raw traces, filling in while it runs.
+import type { NumericArray } from '../../../base/ndarray.ts';
+import { notify, reportError } from '../../../state/log.ts';
+import { tracked } from '../../../state/jobs.ts';
+import { resources } from '../../../state/resources.ts';
+import { runJob } from '../../../workers/client.ts';
+import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/types.ts';
+import { type BinnedMovie, addBins } from './binned.ts';
+import { type CalciumDataset, truthOf } from './datasets.ts';
+import { bump } from './store.ts';
+
+/** A bin may be this many times brighter than the brightest pixel of the first frame before it is clipped. */
+const HEADROOM = 8;
+
+/** Values that the binned movie must be able to hold, guessed from one frame. */
+export function binRange(first: NumericArray): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of first) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const span = Math.max(high - low, Math.abs(high), 1e-30);
+  return [low < 0 ? low - span : 0, Math.max(high, low) + (HEADROOM - 1) * span];
+}
+
+const running = new Map<string, Promise<void>>();
+
+/** Starts the pass, or returns the one that runs or ran. */
+export function ensureSummary(dataset: CalciumDataset): Promise<void> {
+  let pass = running.get(dataset.id);
+  if (!pass) {
+    pass = runSummary(dataset).catch((error) => {
+      running.delete(dataset.id);
+      throw error;
+    });
+    running.set(dataset.id, pass);
+  }
+  return pass;
+}
+
+export function summaryDone(dataset: CalciumDataset): boolean {
+  const { framesRead } = dataset.store.getState();
+  return resources.has(`${dataset.id}/odd-mean`) && framesRead > 0;
+}
+
+async function runSummary(dataset: CalciumDataset): Promise<void> {
+  const { id, files, store, info } = dataset;
+  const { frames, height, width } = files.movie;
+  const first = await firstGoodFrame(dataset);
+  const input: SummaryInput = {
+    ...files,
+    rateHz: info.facts.rateHz,
+    binRange: binRange(first.data),
+    regions: truthOf(dataset)?.regions ?? [],
+    origin: Float64Array.from(first.data),
+  };
+  let binned: BinnedMovie | undefined;
+  const take = (preview: SummaryPreview) => {
+    if (store.getState().framesRead === 0) performance.mark('summary-first');
+    if (!binned) {
+      binned = { ...preview.bins.scheme, height, width, images: [] };
+      resources.put(`${id}/bins`, binned, preview.bins.scheme.bins * height * width * 2, true);
+    }
+    addBins(binned, preview.bins);
+    keepImages(id, preview);
+    store.setState({ framesRead: preview.framesRead, damaged: preview.damaged.length });
+    bump(store, 'images', 'bins');
+  };
+  const output = await tracked({ label: 'Summary images', dataset: id, unit: 'frames', total: frames }, (options) =>
+    runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, { ...options, onPreview: take }),
+  );
+  resources.put(`${id}/even-mean`, output.evenMean, output.evenMean.byteLength, true);
+  resources.put(`${id}/odd-mean`, output.oddMean, output.oddMean.byteLength, true);
+  if (output.traces) resources.put(`${id}/traces/truth`, output.traces, output.traces.raw.byteLength * 2, true);
+  take(output);
+  bump(store, 'traces');
+  performance.mark('summary-done');
+  reportDamage(dataset, output);
+}
+
+async function firstGoodFrame({ player }: CalciumDataset): Promise<{ data: NumericArray }> {
+  for (let frame = 0; frame < player.frames; frame++) {
+    const got = await player.source.read(frame);
+    if ('data' in got) return got;
+  }
+  throw new Error('no frame can be read');
+}
+
+function keepImages(id: string, { images }: SummaryPreview): void {
+  const planes: [string, NumericArray][] = [
+    ['mean', images.mean],
+    ['max', images.max],
+    ['standard-deviation', images.standardDeviation],
+    ['correlation', images.correlation],
+    ['correlation4', images.correlation4],
+    ['noise', images.noise],
+  ];
+  for (const [name, data] of planes) resources.put(`${id}/${name}`, data, data.byteLength, true);
+}
+
+function reportDamage({ name, files }: CalciumDataset, { damaged }: SummaryPreview): void {
+  const first = damaged[0];
+  if (!first) return;
+  notify(
+    'warning',
+    `${name}: ${damaged.length} of ${files.movie.frames} frames cannot be read`,
+    `Frame ${first.frame}: ${first.reason} They are drawn hatched and left out of all statistics.`,
+    damaged.map(({ frame, reason }) => `frame ${frame}: ${reason}`).join('\n'),
+  );
+}
+
+/** Starts the pass when a data set is opened; its failure is reported once. */
+export function startSummary(dataset: CalciumDataset): void {
+  ensureSummary(dataset).catch((error) => reportError(error, `${dataset.name}: the movie could not be read`));
+}

@@ -1,0 +1,159 @@
+// The calcium view: movie in the middle, data sets left, detection, score and regions right, traces below.
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../base/number-format.ts';
+import { usePhase, useSession } from '../../../state/hooks.ts';
+import { session } from '../../../state/session.ts';
+import { Frame } from '../../../ui/frame.tsx';
+import { ListIcon, RegionIcon, ScoreIcon, TraceIcon } from '../../../ui/icons.tsx';
+import { OpenedMenu } from '../../../ui/opened-menu.tsx';
+import { StatusBar } from '../../../ui/status-bar.tsx';
+import { TopBar } from '../../../ui/top-bar.tsx';
+import { Transport } from '../../../ui/transport.tsx';
+import { poolSize } from '../../../workers/client.ts';
+import type { ViewProps } from '../../modality.ts';
+import { openCalcium } from './activate.ts';
+import { ContrastRow } from './contrast-row.tsx';
+import { DataPanel } from './data-panel.tsx';
+import type { CalciumDataset } from './datasets.ts';
+import { DetectionPanel } from './detection-panel.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { redo, undo } from './history.ts';
+import { useCalcium } from './hooks.ts';
+import { Rail } from './rail.tsx';
+import { RegionsPanel } from './regions-panel.tsx';
+import { ScorePanel } from './score-panel.tsx';
+import { useCalciumShortcuts } from './shortcuts.ts';
+import { Stage } from './stage.tsx';
+import type { StagePicture } from './stage-picture.ts';
+import { startSummary } from './summary.ts';
+import { TimePanel } from './time-panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import './view.css';
+
+export default function CalciumView({ dataset: opened, shell }: ViewProps): ReactElement {
+  const dataset = useMemo(() => openCalcium(opened), [opened]);
+  const [picture, setPicture] = useState<StagePicture | null>(null);
+  useEffect(() => {
+    dataset.player.seek(dataset.store.getState().frame);
+    startSummary(dataset);
+    return () => dataset.player.pause();
+  }, [dataset]);
+  useCalciumShortcuts(dataset, picture);
+  const detection = <DetectionPanel dataset={dataset} />;
+  const score = <ScorePanel dataset={dataset} />;
+  const regions = <RegionsPanel dataset={dataset} />;
+  return (
+    <Frame
+      modality="calcium"
+      title={`${dataset.name}: calcium imaging`}
+      phase={usePhase()}
+      labels={{ left: 'Data sets and layers', right: 'Result', time: 'Time' }}
+      top={<Bar dataset={dataset} shell={shell} picture={picture} />}
+      left={<DataPanel dataset={dataset} />}
+      main={
+        <>
+          <Toolbar dataset={dataset} picture={picture} />
+          <div className="stage">
+            <Rail dataset={dataset} />
+            <Stage key={dataset.id} dataset={dataset} onPicture={setPicture} />
+          </div>
+          <MovieTransport dataset={dataset} />
+          <ContrastRow dataset={dataset} />
+        </>
+      }
+      right={
+        <>
+          {detection}
+          {score}
+          {regions}
+        </>
+      }
+      time={<TimePanel dataset={dataset} />}
+      status={<StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()}>{null}</StatusBar>}
+      tabs={[
+        { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
+        { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
+        { id: 'traces', label: 'Traces', icon: TraceIcon, panel: <TimePanel dataset={dataset} /> },
+        { id: 'data', label: 'Data', icon: ListIcon, panel: <DataPanel dataset={dataset} /> },
+      ]}
+    />
+  );
+}
+
+interface BarProps extends Pick<ViewProps, 'shell'> {
+  readonly dataset: CalciumDataset;
+  readonly picture: StagePicture | null;
+}
+
+function Bar({ dataset, shell, picture }: BarProps): ReactElement {
+  const undoable = useCalcium(dataset, (state) => state.undo);
+  const redoable = useCalcium(dataset, (state) => state.redo);
+  const { datasets } = useSession();
+  const step = (names: readonly string[], run: () => void) => {
+    const what = names.at(-1);
+    return { possible: names.length > 0, run, ...(what ? { what } : {}) };
+  };
+  return (
+    <TopBar
+      onKeyboard={shell.onHelp}
+      opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
+      facts={factsOf(dataset)}
+      undo={step(undoable, () => undo(dataset))}
+      redo={step(redoable, () => redo(dataset))}
+      onFiles={shell.onFiles}
+      exports={<ExportMenu dataset={dataset} picture={picture} />}
+    />
+  );
+}
+
+const KINDS = { training: 'Training', test: 'Test', movie: 'Movie' } as const;
+
+function factsOf({ info }: CalciumDataset): string[] {
+  const { movie, facts, kind } = info;
+  return [
+    KINDS[kind],
+    `${grouped(movie.frames)} frames`,
+    `${movie.height} × ${movie.width}`,
+    movie.dtype,
+    facts.rateHz === null ? 'rate unknown' : `${facts.rateHz} Hz`,
+    facts.pixelsPerMicron === null ? 'scale unknown' : `${facts.pixelsPerMicron} px/µm`,
+  ];
+}
+
+function MovieTransport({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
+  const { store, player } = dataset;
+  const playing = useCalcium(dataset, (state) => state.playing);
+  const speed = useCalcium(dataset, (state) => state.speed);
+  const loop = useCalcium(dataset, (state) => state.loop);
+  const everyFrame = useCalcium(dataset, (state) => state.everyFrame);
+  const framesRead = useCalcium(dataset, (state) => state.framesRead);
+  const frame = useMemo(
+    () => ({
+      get: () => player.shown?.frame ?? store.getState().frame,
+      subscribe: (changed: () => void) => {
+        const stops = [player.subscribe(changed), store.subscribe((now, before) => now.frame !== before.frame && changed())];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    }),
+    [player, store],
+  );
+  return (
+    <Transport
+      frame={frame}
+      count={player.frames}
+      rate={dataset.rateKnown ? dataset.rateHz : null}
+      playing={playing}
+      onPlay={(on) => (on ? player.play() : player.pause())}
+      onFrame={(to) => player.scrub(to)}
+      held={framesRead / player.frames}
+      loop={loop}
+      onLoop={(on) => store.setState({ loop: on })}
+      speed={speed}
+      onSpeed={(to) => store.setState({ speed: to })}
+      everyFrame={everyFrame}
+      onEveryFrame={(on) => store.setState({ everyFrame: on })}
+    />
+  );
+}

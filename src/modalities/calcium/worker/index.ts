@@ -1,0 +1,39 @@
+// What the calcium modality does in workers: one line a job.
+import type { ModalityWorker } from '../../../base/job.ts';
+import { activity, radius, shape, unite } from './detection-jobs.ts';
+import { npy, regionsJson, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
+import { frames } from './frames-job.ts';
+import { maxCorrelation, pnr } from './image-jobs.ts';
+import { open } from './open.ts';
+import { contrast, readLayers, readTextFile } from './region-jobs.ts';
+import { curves, outlines, score } from './score-jobs.ts';
+import { summary } from './summary-job.ts';
+import { processOne, traces } from './trace-jobs.ts';
+
+export const calciumWorker: ModalityWorker = {
+  id: 'calcium',
+  open,
+  jobs: {
+    frames,
+    summary,
+    contrast,
+    pnr,
+    'max-correlation': maxCorrelation,
+    radius,
+    shape,
+    activity,
+    unite,
+    traces,
+    'process-trace': processOne,
+    score,
+    curves,
+    outlines,
+    'read-regions': readLayers,
+    text: readTextFile,
+    npy,
+    'regions-json': regionsJson,
+    'submission-json': submissionJson,
+    'submission-check': submissionCheck,
+    'traces-csv': tracesCsv,
+  },
+};

@@ -1,0 +1,39 @@
+// Regions from dropped JSON, text files of a data set, contrast of a picture.
+import { singleJob } from '../../../base/job.ts';
+import { entryAt, type FileListing } from '../../../base/listing.ts';
+import { entryBytes } from '../../../formats/listing.ts';
+import { readResults } from '../../../formats/neurofinder/results.ts';
+import { AUTO_CONTRAST, histogram, percentiles } from '../../../pipeline/image/percentiles.ts';
+import type { ContrastInput, ContrastOutput, ReadLayer, ReadRegionsInput } from '../shared/types.ts';
+
+/** The layers of a regions.json, a submission or another tool's results; those of open sets are checked against their frames. */
+export const readLayers = singleJob<ReadRegionsInput, readonly ReadLayer[]>(async ({ listing, entry, oneBased, frames, active }, { signal }) => {
+  const file = entryAt(listing, entry);
+  const place = { file: file.file.name, ...(file.path === file.file.name ? {} : { entry: file.path }) };
+  const { sets, warnings } = readResults(await entryBytes(file, { signal }), place, {
+    oneBased,
+    frameOf: (dataset) => frames.find(({ name }) => name === (dataset ?? active)),
+  });
+  return sets.map(({ dataset, regions, ids, bad, warnings: own }, i) => ({
+    dataset,
+    regions,
+    ids: ids.map((id, index) => id ?? index),
+    bad,
+    warnings: i === 0 ? [...warnings, ...own] : own,
+  }));
+});
+
+const LONGEST_TEXT = 2 ** 20;
+
+/** A text inside a data set (README.md, examples), at most 1 MiB of it. */
+export const readTextFile = singleJob<{ listing: FileListing; entry: number }, string>(async ({ listing, entry }, { signal }) => {
+  const bytes = await entryBytes(entryAt(listing, entry), { signal });
+  const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_TEXT));
+  return bytes.length > LONGEST_TEXT ? `${text}\n… (the first MiB)` : text;
+});
+
+export const contrast = singleJob<ContrastInput, ContrastOutput>(({ data }) => {
+  const { low: min, high: max, counts } = histogram(data);
+  const [low, high] = percentiles(data, AUTO_CONTRAST) as [number, number];
+  return { min, max, counts, low, high };
+});

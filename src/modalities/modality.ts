@@ -1,0 +1,70 @@
+// What a modality is. The shell knows nothing else about it: `index.ts` of each modality exports one `Modality` for the
+// main thread, `worker/index.ts` one `ModalityWorker` for the workers; both are listed in the registries.
+import type { ComponentType } from 'react';
+import type { FileListing } from '../base/listing.ts';
+
+export interface Match {
+  /** 0…1; the highest wins. */
+  readonly score: number;
+  /** Shown to the user: "found images/*.tiff and regions/regions.json". */
+  readonly reason: string;
+  /** 'dataset' opens; 'layer' is added to a data set that is open already. */
+  readonly kind: 'dataset' | 'layer';
+  /** The data sets (or layers) within the listing, by name and root folder ('' for the top). */
+  readonly parts: readonly MatchPart[];
+}
+
+export interface MatchPart {
+  readonly name: string;
+  readonly root: string;
+}
+
+/** First bytes (at most 4 KiB) of an entry. */
+export type Head = (index: number) => Promise<Uint8Array>;
+
+export interface Sample {
+  /** Path below the page's address. */
+  readonly file: string;
+  readonly title: string;
+  readonly facts: string;
+  /** Picture below the page's address. */
+  readonly picture: string;
+}
+
+/** What the shell keeps of an open data set; the modality's own facts are in `info`. */
+export interface OpenDataset {
+  readonly id: string;
+  readonly modality: string;
+  readonly name: string;
+  readonly listing: FileListing;
+  readonly root: string;
+  /** What the modality's worker `open` returned: plain data. */
+  readonly info: unknown;
+}
+
+/** What a view may ask of the shell. */
+export interface Shell {
+  onFiles(files: readonly { readonly file: File; readonly path: string }[]): void;
+  onClose(id: string): void;
+  onHelp(): void;
+  onOpenLog(): void;
+}
+
+export interface ViewProps {
+  readonly dataset: OpenDataset;
+  readonly shell: Shell;
+}
+
+export interface Modality {
+  readonly id: string;
+  readonly title: string;
+  /** One line for the landing page: what opens and what for. */
+  readonly blurb: string;
+  readonly sample?: Sample;
+  detect(listing: FileListing, head: Head): Promise<Match | null>;
+  readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
+  /** Takes layers (predictions, labels) for data sets that are open; throws a SomascopeError that says why not. */
+  addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void>;
+  /** Forgets what the modality kept of a data set that was closed. */
+  close?(dataset: OpenDataset): void;
+}

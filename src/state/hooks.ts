@@ -1,0 +1,35 @@
+// React's view of the stores, for parts that may not know zustand.
+import { useStore } from 'zustand';
+import { jobs, type RunningJob } from './jobs.ts';
+import { log, type Notice } from './log.ts';
+import { type Preferences, preferences } from './preferences.ts';
+import { cacheStats } from './resources.ts';
+import { type Session, session } from './session.ts';
+
+export function useJobs(): readonly RunningJob[] {
+  return useStore(jobs, ({ running }) => running);
+}
+
+export function useLog(): readonly Notice[] {
+  return useStore(log, ({ notices }) => notices);
+}
+
+export function usePreferences(): Preferences {
+  return useStore(preferences);
+}
+
+export function useSession(): Session {
+  return useStore(session);
+}
+
+/** Bytes kept decoded and the budget for them. */
+export function useCacheStats(): { readonly bytes: number; readonly budget: number } {
+  return useStore(cacheStats);
+}
+
+/** What `<main data-phase>` says while a data set is open: 'ready' means that nothing the user asked for is running. */
+export function usePhase(): 'opening' | 'working' | 'ready' {
+  const { opening } = useSession();
+  const working = useJobs().some(({ idle }) => !idle);
+  return opening ? 'opening' : working ? 'working' : 'ready';
+}

@@ -1,0 +1,27 @@
+// The name of the open data set, as a menu: the other data sets, and Close.
+import type { ReactElement } from 'react';
+import { useSession } from '../state/hooks.ts';
+import { Menu, type MenuItem } from './menu.tsx';
+
+interface OpenedMenuProps {
+  readonly onShow: (id: string) => void;
+  readonly onClose: (id: string) => void;
+  /** Further things to do with the open data set: Credits, Read me. */
+  readonly more?: readonly MenuItem[];
+}
+
+export function OpenedMenu({ onShow, onClose, more = [] }: OpenedMenuProps): ReactElement | null {
+  const { datasets, activeId } = useSession();
+  const active = datasets.find(({ id }) => id === activeId);
+  if (!active) return null;
+  const others = datasets.map(
+    ({ id, name, note }): MenuItem => ({
+      label: name,
+      current: id === activeId,
+      run: () => onShow(id),
+      ...(note ? { note } : {}),
+    }),
+  );
+  const close: MenuItem = { label: `Close ${active.name}`, run: () => onClose(active.id) };
+  return <Menu label={active.name} groups={[others, more, [close]]} />;
+}

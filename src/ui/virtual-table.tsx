@@ -1,0 +1,129 @@
+// A table of thousands of rows, of which only the visible ones exist. Click, ↑ ↓, Home, End, Page keys and J K move the selection.
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { preferences } from '../state/preferences.ts';
+import { classNames } from './class-names.ts';
+import { Cells, type Column, type Sort, TableHead } from './table-parts.tsx';
+
+const ROW = 28;
+const DENSE_ROW = 24;
+const HEAD = 25;
+const PAGE = 10;
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, j: 1, k: -1 };
+
+interface VirtualTableProps<R> {
+  /** The accessible name. */
+  readonly label: string;
+  readonly columns: readonly Column<R>[];
+  /** In the order they are shown; sorting is the owner's. */
+  readonly rows: readonly R[];
+  readonly rowKey: (row: R) => string;
+  readonly selected: string | null;
+  readonly onSelect: (key: string) => void;
+  /** Double-click or Enter. */
+  readonly onOpen?: (key: string) => void;
+  readonly sort?: Sort | null;
+  readonly onSort?: (sort: Sort) => void;
+  readonly dense?: boolean;
+}
+
+/** Where a key moves the selection within `count` rows; null when the key means nothing here. */
+export function moveSelection(key: string, at: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  const step = STEPS[key];
+  if (step === undefined) return null;
+  return Math.min(count - 1, Math.max(0, at < 0 ? (step > 0 ? 0 : count - 1) : at + step));
+}
+
+export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
+  const { label, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, dense } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const at = selected === null ? -1 : rows.findIndex((row) => rowKey(row) === selected);
+  const height = dense ? DENSE_ROW : ROW;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 4,
+    // The head lies over the first row's height.
+    scrollPaddingStart: HEAD,
+    // The selected row stays in the document, so that it keeps the focus while it is scrolled out of sight.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return at < 0 || seen.includes(at) ? seen : [...seen, at].sort((a, b) => a - b);
+    },
+  });
+
+  useEffect(() => {
+    if (at < 0) return;
+    virtual.scrollToIndex(at, { align: 'auto' });
+    if (!moved.current) return;
+    moved.current = false;
+    scroller.current?.querySelector<HTMLElement>('tr[aria-selected="true"]')?.focus({ preventScroll: true });
+  }, [at, virtual]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.closest('button, input, select'))
+      return;
+    if ((key === 'j' || key === 'k') && !preferences.getState().singleKeys) return;
+    const row = rows[at];
+    if (key === 'Enter' && row && onOpen) onOpen(rowKey(row));
+    else {
+      const to = moveSelection(key, at, rows.length);
+      const next = to === null ? undefined : rows[to];
+      if (!next) return;
+      moved.current = to !== at;
+      onSelect(rowKey(next));
+    }
+    event.preventDefault();
+  };
+
+  const body: ReactNode[] = [];
+  let end = 0;
+  const gap = (size: number) => size > 0 && body.push(<Gap key={`gap ${body.length}`} size={size} />);
+  for (const { index, start, end: stop } of virtual.getVirtualItems()) {
+    const row = rows[index];
+    if (row === undefined) continue;
+    gap(start - end);
+    const key = rowKey(row);
+    body.push(
+      <tr
+        key={key}
+        className="pick"
+        aria-rowindex={index + 2}
+        aria-selected={index === at}
+        tabIndex={index === at ? 0 : -1}
+        onClick={() => onSelect(key)}
+        onDoubleClick={onOpen && (() => onOpen(key))}
+      >
+        <Cells columns={columns} row={row} />
+      </tr>,
+    );
+    end = stop;
+  }
+  gap(virtual.getTotalSize() - end);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what scrolls takes the keys of the table in it
+    <div ref={scroller} className="table-scroll" tabIndex={at < 0 ? 0 : -1} onKeyDown={onKeyDown}>
+      <table aria-label={label} aria-rowcount={rows.length + 1} className={classNames(dense && 'dense') || undefined}>
+        <TableHead columns={columns} {...(sort === undefined ? {} : { sort })} {...(onSort ? { onSort } : {})} />
+        <tbody>{body}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows that do not exist. */
+function Gap({ size }: { readonly size: number }): ReactElement {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a gap cannot be focused
+    <tr className="gap" aria-hidden="true">
+      <td style={{ height: size }} />
+    </tr>
+  );
+}

@@ -1,0 +1,72 @@
+// What the page may ask of the workers. Every call takes `{signal, onProgress}`; every error is a SomascopeError.
+import { transfer } from 'comlink';
+import { SomascopeError } from '../base/errors.ts';
+import type { FileListing } from '../base/listing.ts';
+import type { Endpoint } from './endpoint.ts';
+import { Pool } from './pool.ts';
+import { type NamedFile, type Outcome, unwrap } from './protocol.ts';
+import { type RunOptions, runOverPool } from './run-job.ts';
+import { buffersIn } from './transfer.ts';
+
+export type { NamedFile } from './protocol.ts';
+export type { RunOptions } from './run-job.ts';
+
+let pool: Pool | undefined;
+let lastCall = 0;
+
+function thePool(): Pool {
+  pool ??= new Pool();
+  return pool;
+}
+
+export function poolSize(): number {
+  return thePool().size;
+}
+
+/** Ends all workers (tests, and "free everything"); the next call starts new ones. */
+export function endWorkers(): void {
+  pool?.endAll();
+}
+
+/** Races a call on one worker against the caller's signal; the worker is told to stop. */
+async function stoppable<T>(endpoint: Endpoint, signal: AbortSignal | undefined, start: (call: number) => Promise<Outcome<T>>): Promise<T> {
+  if (signal?.aborted) throw new SomascopeError('Aborted', 'Cancelled.');
+  const call = ++lastCall;
+  const stop = () => void thePool().cancel(endpoint, call);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return unwrap(await start(call));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** Flattens dropped files: zips are expanded by their directories, nothing is unpacked. */
+export function listFiles(files: readonly NamedFile[], signal?: AbortSignal): Promise<FileListing> {
+  const desk = thePool().theDesk();
+  return stoppable(desk, signal, (call) => desk.call((host) => host.list(call, files)));
+}
+
+/** The first 4 KiB of an entry, for recognising its kind. */
+export async function entryHead(listing: FileListing, index: number): Promise<Uint8Array> {
+  return unwrap(await thePool().theDesk().call((host) => host.head(listing, index)));
+}
+
+/** Reads the metadata of a data set. */
+export function openDataset(modality: string, listing: FileListing, root: string, signal?: AbortSignal): Promise<unknown> {
+  const desk = thePool().theDesk();
+  return stoppable(desk, signal, (call) => desk.call((host) => host.open(call, modality, listing, root)));
+}
+
+/** A quick question, answered whole by one worker that is not held up by bulk work. `payload` is transferred. */
+export function ask<O>(modality: string, job: string, input: unknown, { signal, payload }: { signal?: AbortSignal | undefined; payload?: unknown } = {}): Promise<O> {
+  const endpoint = thePool().leastBusy();
+  return stoppable(endpoint, signal, (call) =>
+    endpoint.call((host) => host.ask(call, { modality, job }, input, payload === undefined ? undefined : transfer(payload, buffersIn(payload)))),
+  ) as Promise<O>;
+}
+
+/** A job over all workers. */
+export function runJob<O, P = unknown, V = unknown>(modality: string, job: string, input: unknown, options: RunOptions<P, V> = {}): Promise<O> {
+  return runOverPool<O>(thePool(), ++lastCall, { modality, job }, input, options as RunOptions);
+}

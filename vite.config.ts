@@ -1,0 +1,46 @@
+// One file for the page and for its unit tests (node and browser projects).
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs';
+import { contentSecurityPolicy } from './scripts/csp-plugin.ts';
+
+const executablePath = findChromium();
+const browser = ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'];
+// Decoders that carry WASM as base64 are replaced by refusing stubs: no WASM in any disguise.
+const refuse = new URL('./src/formats/tiff/refused-codec.ts', import.meta.url).pathname;
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  resolve: {
+    alias: [
+      { find: /^regl$/, replacement: 'regl/dist/regl.min.js' },
+      { find: /^(zstddec(\/stream)?|lerc)$/, replacement: refuse },
+    ],
+  },
+  worker: { format: 'es' },
+  build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', port: 4173 },
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: browser } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_FLAGS } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
