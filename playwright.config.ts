@@ -2,7 +2,9 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, needChromium } from './scripts/find-chromium.mjs';
 
-const PORT = 4174;
+// With SOMASCOPE_E2E_PORT, a page that is served there already is tested as it is: two builds beside each other.
+const GIVEN = process.env['SOMASCOPE_E2E_PORT'];
+const PORT = Number(GIVEN ?? 4174);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -15,7 +17,12 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${PORT}`,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: needChromium(), args: [...CHROMIUM_FLAGS, '--disable-lcd-text'] },
+    actionTimeout: 20_000,
     trace: 'off',
   },
-  webServer: { command: `node scripts/serve.mjs --port ${PORT} --no-open`, url: `http://127.0.0.1:${PORT}/`, reuseExistingServer: false },
+  webServer: {
+    command: `node scripts/serve.mjs --port ${PORT} --no-open`,
+    url: `http://127.0.0.1:${PORT}/`,
+    reuseExistingServer: GIVEN !== undefined,
+  },
 });

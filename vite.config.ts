@@ -20,6 +20,10 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
+  // Found late, these would be bundled anew in the middle of the browser tests, and React would be there twice.
+  optimizeDeps: {
+    include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', 'lucide-react', '@tanstack/react-virtual', 'uplot', 'comlink'],
+  },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },

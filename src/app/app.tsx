@@ -1,5 +1,6 @@
 // The shell: the first screen, or the view of the data set on screen; drops, notices and keyboard help above both.
-import { type ComponentType, type ReactElement, Suspense, lazy, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
+import { getOrMake } from '../base/get-or-make.ts';
 import type { Modality, Shell, ViewProps } from '../modalities/modality.ts';
 import { usePreferences, useSession } from '../state/hooks.ts';
 import { reportError } from '../state/log.ts';
@@ -8,7 +9,7 @@ import { DropVeil } from '../ui/drop-veil.tsx';
 import { KeyboardHelp } from '../ui/keyboard-help.tsx';
 import { LogDrawer } from '../ui/log-drawer.tsx';
 import { Notices } from '../ui/notices.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcutListener, useShortcuts } from '../ui/shortcuts.ts';
 import { TooltipHost } from '../ui/tooltip.tsx';
 import { closeDataset, datasetById, modalityOf } from './datasets.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -18,22 +19,23 @@ import { openFiles } from './open-files.ts';
 const views = new Map<string, ComponentType<ViewProps>>();
 
 function viewOf(modality: Modality): ComponentType<ViewProps> {
-  let view = views.get(modality.id);
-  if (!view) {
-    view = lazy(modality.view);
-    views.set(modality.id, view);
-  }
-  return view;
+  return getOrMake(views, modality.id, () => lazy(modality.view));
 }
 
 export function App(): ReactElement {
   const { cacheBudget } = usePreferences();
   useEffect(() => setCacheBudget(cacheBudget), [cacheBudget]);
+  useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
   useShortcuts([{ keys: '?', label: 'Keyboard help', group: 'Everywhere', run: () => setHelp(true) }]);
   const shell = useMemo<Shell>(
-    () => ({ onFiles: (files) => void openFiles(files), onClose: closeDataset, onHelp: () => setHelp(true), onOpenLog: () => setLog(true) }),
+    () => ({
+      onFiles: (files) => void openFiles(files),
+      onClose: closeDataset,
+      onHelp: () => setHelp(true),
+      onOpenLog: () => setLog(true),
+    }),
     [],
   );
   return (

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Shell } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
-import { useSession } from '../state/hooks.ts';
+import { useLog, useSession } from '../state/hooks.ts';
 import { FileButton } from '../ui/file-button.tsx';
 import { ShieldIcon } from '../ui/icons.tsx';
 import { StatusBar } from '../ui/status-bar.tsx';
@@ -12,10 +12,11 @@ import { openSample } from './samples.ts';
 
 export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
   const { opening } = useSession();
+  const failed = useLog().some(({ kind, open }) => kind === 'failure' && open);
   return (
     <div className="home">
       <TopBar onKeyboard={shell.onHelp} />
-      <main className="page" data-phase={opening ? 'opening' : 'empty'}>
+      <main className="page" data-phase={opening ? 'opening' : failed ? 'error' : 'empty'}>
         <h1>
           See, analyse and score neuroscience data in this tab.
           <br />
@@ -71,8 +72,8 @@ function Privacy(): ReactElement {
         <ShieldIcon size={14} /> 0 bytes sent. <span>How to check</span>
       </summary>
       <p>
-        The page carries a policy that lets it fetch only its own files; the browser enforces it. Open the browser’s developer tools, look at
-        Network, and open a data set: no request leaves.
+        The page carries a policy that lets it fetch only its own files; the browser enforces it. Open the browser’s developer
+        tools, look at Network, and open a data set: no request leaves.
       </p>
     </details>
   );

@@ -1,12 +1,12 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
 import { SomascopeError } from '../base/errors.ts';
-import { type FileListing, baseName, entryAt } from '../base/listing.ts';
+import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { byteSize } from '../base/number-format.ts';
 import type { Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { reportError } from '../state/log.ts';
 import { session } from '../state/session.ts';
-import { type NamedFile, entryHead, listFiles, openDataset } from '../workers/client.ts';
+import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
 import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
 
 interface Found {
@@ -45,7 +45,12 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
 
 function refuseEmpty(files: readonly NamedFile[]): void {
   if (files.length === 0) {
-    throw new SomascopeError('NotRecognised', 'Nothing was dropped that can be read as a file.', {}, 'Drop files, zips or a folder.');
+    throw new SomascopeError(
+      'NotRecognised',
+      'Nothing was dropped that can be read as a file.',
+      {},
+      'Drop files, zips or a folder.',
+    );
   }
 }
 
@@ -60,13 +65,22 @@ function groups(files: readonly NamedFile[]): NamedFile[][] {
 
 function groupName(group: readonly NamedFile[]): string {
   const top = group[0]!.path.split('/')[0]!;
-  return group.length === 1 ? baseName(group[0]!.path) : group.every(({ path }) => path.startsWith(`${top}/`)) ? top : `${group.length} files`;
+  return group.length === 1
+    ? baseName(group[0]!.path)
+    : group.every(({ path }) => path.startsWith(`${top}/`))
+      ? top
+      : `${group.length} files`;
 }
 
 async function openGroup(group: readonly NamedFile[]): Promise<void> {
   for (const { file } of group) {
     if (group.length === 1 && file.size === 0) {
-      throw new SomascopeError('CutOff', 'The file is empty.', { file: file.name }, 'Was the download complete? Get it again, then drop it here.');
+      throw new SomascopeError(
+        'CutOff',
+        'The file is empty.',
+        { file: file.name },
+        'Was the download complete? Get it again, then drop it here.',
+      );
     }
   }
   const listing = await listFiles(group);
@@ -99,7 +113,10 @@ const SHOWN = 5;
 function notRecognised(listing: FileListing, name: string): SomascopeError {
   const seen = listing.paths.slice(0, SHOWN).map((path, index) => `${path} (${byteSize(entryAt(listing, index).size)})`);
   const more = listing.paths.length - seen.length;
-  const what = listing.paths.length === 0 ? 'It holds no files.' : `It holds ${seen.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}.`;
+  const what =
+    listing.paths.length === 0
+      ? 'It holds no files.'
+      : `It holds ${seen.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}.`;
   return new SomascopeError(
     'NotRecognised',
     `No data set was found. ${what}`,

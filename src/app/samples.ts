@@ -9,7 +9,12 @@ export async function openSample({ file }: Sample): Promise<void> {
   try {
     const response = await fetch(`./${file}`);
     if (!response.ok) {
-      throw new SomascopeError('NotRecognised', `The server answered ${response.status}.`, { file }, 'Reload the page and try again.');
+      throw new SomascopeError(
+        'NotRecognised',
+        `The server answered ${response.status}.`,
+        { file },
+        'Reload the page and try again.',
+      );
     }
     const name = baseName(file);
     await openFiles([{ file: new File([await response.blob()], name), path: name }]);

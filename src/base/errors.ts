@@ -66,15 +66,30 @@ export function toPlain(error: unknown): PlainError {
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RangeError && /alloc|array length|typed array/i.test(message)) {
-    return { tag: 'OutOfMemory', message: `The browser refused the memory (${message}).`, place: {}, hint: 'Close other data sets or lower the cache budget, then try again.' };
+    return {
+      tag: 'OutOfMemory',
+      message: `The browser refused the memory (${message}).`,
+      place: {},
+      hint: 'Close other data sets or lower the cache budget, then try again.',
+    };
   }
   if (error instanceof DOMException && error.name === 'AbortError') {
     return { tag: 'Aborted', message: 'Cancelled.', place: {}, hint: '' };
   }
   if (error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError')) {
-    return { tag: 'FileChanged', message: 'The file can no longer be read: it was changed, moved or removed.', place: {}, hint: 'Open it again.' };
+    return {
+      tag: 'FileChanged',
+      message: 'The file can no longer be read: it was changed, moved or removed.',
+      place: {},
+      hint: 'Open it again.',
+    };
   }
-  const plain = { tag: 'Bug' as const, message, place: {}, hint: 'This is a mistake in Somascope; copy the details and report it.' };
+  const plain = {
+    tag: 'Bug' as const,
+    message,
+    place: {},
+    hint: 'This is a mistake in Somascope; copy the details and report it.',
+  };
   return error instanceof Error && error.stack ? { ...plain, stack: error.stack } : plain;
 }
 

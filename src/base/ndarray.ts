@@ -38,7 +38,16 @@ const MAKERS = {
   float64: Float64Array,
 } as const;
 
-export const BYTES: Readonly<Record<DType, number>> = { int8: 1, uint8: 1, int16: 2, uint16: 2, int32: 4, uint32: 4, float32: 4, float64: 8 };
+export const BYTES: Readonly<Record<DType, number>> = {
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  float32: 4,
+  float64: 8,
+};
 
 /** A zeroed typed array of `length` elements. */
 export function makeArray(dtype: DType, length: number): NumericArray {

@@ -74,7 +74,10 @@ export function cancelDatasetJobs(dataset: string): void {
 }
 
 /** Runs a task as a job that the screen shows and Cancel can stop. */
-export async function tracked<T>(label: JobLabel, task: (options: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<T>): Promise<T> {
+export async function tracked<T>(
+  label: JobLabel,
+  task: (options: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<T>,
+): Promise<T> {
   const control = new AbortController();
   const id = startJob(label, () => control.abort());
   try {

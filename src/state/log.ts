@@ -22,7 +22,15 @@ const SUCCESS_LEAVES_AFTER_MS = 6000;
 let nextId = 1;
 
 export function notify(kind: NoticeKind, title: string, text = '', details = ''): number {
-  const notice: Notice = { id: nextId++, kind, title, text, details: details || `${title}\n${text}`, time: Date.now(), open: true };
+  const notice: Notice = {
+    id: nextId++,
+    kind,
+    title,
+    text,
+    details: details || `${title}\n${text}`,
+    time: Date.now(),
+    open: true,
+  };
   log.setState(({ notices }) => ({ notices: [...notices, notice].slice(-KEPT) }));
   if (kind === 'success') setTimeout(() => dismiss(notice.id), SUCCESS_LEAVES_AFTER_MS);
   return notice.id;
@@ -38,5 +46,10 @@ export function reportError(error: unknown, title: string): void {
   if (plain.tag === 'Aborted') return;
   const place = describePlace(plain.place);
   const text = [place && `${place}:`, plain.message, plain.hint].filter(Boolean).join(' ');
-  notify('failure', title, text, [`${title} [${plain.tag}]`, text, plain.stack ?? ''].join('\n'));
+  // A file that is gone is noticed by everything that reads it; once is enough.
+  if (log.getState().notices.some((notice) => notice.open && notice.kind === 'failure' && notice.text === text)) return;
+  // The same cause may stop two things at once (no WebGL: the movie and the traces): the log keeps both, the screen one.
+  const told = log.getState().notices.some((notice) => notice.open && notice.kind === 'failure' && notice.text === text);
+  const id = notify('failure', title, text, [`${title} [${plain.tag}]`, text, plain.stack ?? ''].join('\n'));
+  if (told) dismiss(id);
 }

@@ -14,7 +14,14 @@ export interface Preferences {
   readonly cacheBudget: number;
 }
 
-export const DEFAULTS: Preferences = { theme: 'dark', singleKeys: true, leftWidth: 232, rightWidth: 368, timeHeight: 188, cacheBudget: 0 };
+export const DEFAULTS: Preferences = {
+  theme: 'dark',
+  singleKeys: true,
+  leftWidth: 232,
+  rightWidth: 368,
+  timeHeight: 188,
+  cacheBudget: 0,
+};
 const KEY = 'somascope.preferences';
 
 function load(): Preferences {

@@ -1,6 +1,7 @@
 // Slider with field, segmented choice, menu, splitter: names, keyboard, values.
 import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { DEFAULTS, preferences, setPreferences } from '../state/preferences.ts';
 import { Frame } from './frame.tsx';
 import { ListIcon } from './icons.tsx';
@@ -115,8 +116,8 @@ it('opens a menu, moves, finds by letters, tells why an item is off, and gives t
   expect(document.activeElement).toBe(button);
 });
 
-it('moves a splitter by 8 px, keeps to its limits and restores on double-click', async () => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
+it('moves a splitter by 8 px, keeps to its limits, restores on double-click, and becomes tabs in a narrow window', async () => {
+  await page.viewport(1440, 900);
   await show(
     <Frame
       modality="calcium"
@@ -143,5 +144,7 @@ it('moves a splitter by 8 px, keeps to its limits and restores on double-click',
   await settle(() => splitter.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
   expect(width()).toBe(232);
   expect(document.querySelector('main')?.dataset).toMatchObject({ modality: 'calcium', phase: 'ready' });
-  vi.unstubAllGlobals();
+  await settle(() => page.viewport(414, 896));
+  await expect.element(page.getByRole('tab', { name: 'Data' })).toBeVisible();
+  expect(document.querySelector('[role="separator"]')).toBeNull();
 });

@@ -1,5 +1,5 @@
 // One running job: label, %, rate, time left, Cancel and a 2 px line. The newest stands in the top bar, the others in a list.
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { duration, grouped } from '../base/number-format.ts';
 import { useJobs } from '../state/hooks.ts';
 import { cancelJob, type RunningJob } from '../state/jobs.ts';
@@ -15,28 +15,44 @@ export function jobPace({ rate, unit, secondsLeft }: RunningJob): string {
   return [speed, left].filter(Boolean).join(', ');
 }
 
-/** A progress bar with its Cancel button beside it, because what is inside a progress bar is hidden from assistive technology. */
-export function JobBar({ job }: { readonly job: RunningJob }): ReactElement {
-  const labelId = useId();
+/** What assistive technology hears of a job; its children are not heard, so Cancel stands outside. */
+function Progress({
+  job,
+  className,
+  children,
+}: {
+  readonly job: RunningJob;
+  readonly className: string;
+  readonly children?: ReactNode;
+}): ReactElement {
   const percent = Math.floor(job.share * 100);
   const pace = jobPace(job);
   return (
+    <div
+      className={className}
+      role="progressbar"
+      aria-label={job.label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={`${percent} %${pace && `, ${pace}`}`}
+    >
+      {children}
+    </div>
+  );
+}
+
+export function JobBar({ job }: { readonly job: RunningJob }): ReactElement {
+  const labelId = useId();
+  return (
     <div className="job">
-      <div
-        className="say"
-        role="progressbar"
-        aria-label={job.label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        aria-valuetext={`${percent} %${pace && `, ${pace}`}`}
-      >
+      <Progress job={job} className="say">
         <span className="label cut" id={labelId}>
           {job.label}
         </span>
-        <span className="share">{percent} %</span>
-        <span className="rate">{pace}</span>
-      </div>
+        <span className="share">{Math.floor(job.share * 100)} %</span>
+        <span className="rate">{jobPace(job)}</span>
+      </Progress>
       <Button small icon={CloseIcon} aria-describedby={labelId} onClick={() => cancelJob(job.id)}>
         Cancel
       </Button>
@@ -49,29 +65,29 @@ export function JobBar({ job }: { readonly job: RunningJob }): ReactElement {
 
 /** What the user asked for and is running; idle work (prefetch) is left to the status bar. */
 export function Jobs(): ReactElement | null {
+  const [listed, setListed] = useState(false);
   const asked = useJobs().filter(({ idle }) => !idle);
   const newest = asked.at(-1);
   if (!newest) return null;
   const others = asked.slice(0, -1).reverse();
+  const button = (
+    <>
+      <span className="hide-narrow">and </span>
+      {others.length} more
+    </>
+  );
   return (
     <div className="jobs">
       <JobBar job={newest} />
       {others.length > 0 && (
-        <Pop
-          label="Running"
-          button={
-            <>
-              <span className="hide-narrow">and </span>
-              {others.length} more
-            </>
-          }
-          className="job-list"
-        >
+        <Pop label="Running" button={button} className="job-list" onToggle={setListed}>
           {others.map((job) => (
             <JobBar key={job.id} job={job} />
           ))}
         </Pop>
       )}
+      {/* Every job has its progress bar, also while the list is closed. */}
+      {!listed && others.map((job) => <Progress key={job.id} job={job} className="vh" />)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // A small panel that a button opens: Esc and a press outside close it, focus returns to the button.
-import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 interface PopProps {
@@ -10,17 +10,21 @@ interface PopProps {
   readonly buttonClass?: string;
   readonly side?: 'above' | 'below';
   readonly className?: string;
+  readonly onToggle?: (open: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function Pop({ label, button, buttonClass, side = 'below', className, children }: PopProps): ReactElement {
+export function Pop({ label, button, buttonClass, side = 'below', className, onToggle, children }: PopProps): ReactElement {
   const [open, setOpen] = useState(false);
   const host = useRef<HTMLSpanElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const id = useId();
 
+  const tell = useEffectEvent((to: boolean) => onToggle?.(to));
+
   useEffect(() => {
     if (!open) return;
+    tell(true);
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !host.current?.contains(event.target)) setOpen(false);
     };
@@ -32,6 +36,7 @@ export function Pop({ label, button, buttonClass, side = 'below', className, chi
     document.addEventListener('pointerdown', outside);
     document.addEventListener('keydown', onEscape);
     return () => {
+      tell(false);
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('keydown', onEscape);
     };

@@ -1,6 +1,6 @@
 // What keys do now. Views register bindings while they are mounted; the last to register wins. Keys typed into fields are
 // text, not shortcuts; single letters, digits and signs can be switched off (WCAG 2.1.4).
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { preferences } from '../state/preferences.ts';
 import { isSingleKey, parseKeys, pressOf, sameKeys } from './keys.ts';
 
@@ -18,16 +18,23 @@ export interface Binding {
   readonly allowRepeat?: boolean;
 }
 
-let bound: readonly (readonly Binding[])[] = [];
+interface BindingSet {
+  /** Parents render before their children, so what lies deeper or came later has the higher number. */
+  readonly order: number;
+  readonly bindings: readonly Binding[];
+}
+
+let bound: readonly BindingSet[] = [];
+let nextOrder = 0;
 const listeners = new Set<() => void>();
 
-function setBound(next: readonly (readonly Binding[])[]): void {
+function setBound(next: readonly BindingSet[]): void {
   bound = next;
   for (const listener of listeners) listener();
 }
 
-function newestFirst(sets: readonly (readonly Binding[])[]): Binding[] {
-  return [...sets].reverse().flat();
+function newestFirst(sets: readonly BindingSet[]): Binding[] {
+  return [...sets].sort((a, b) => b.order - a.order).flatMap(({ bindings }) => bindings);
 }
 
 /** Everything that is bound now, the newest first; what an earlier binding would do for the same keys is left out. */
@@ -45,6 +52,7 @@ export function useBindings(): readonly Binding[] {
 
 /** Binds keys while the component is mounted and `active`. */
 export function useShortcuts(bindings: readonly Binding[], active = true): void {
+  const [order] = useState(() => nextOrder++);
   const runAt = useEffectEvent((index: number) => bindings[index]?.run());
   const releaseAt = useEffectEvent((index: number) => bindings[index]?.release?.());
   // The list is registered anew only when what it says changes; what it does is read when it is done.
@@ -54,7 +62,7 @@ export function useShortcuts(bindings: readonly Binding[], active = true): void 
   useEffect(() => {
     if (!active) return;
     const rows = JSON.parse(said) as [string, string, string, boolean | undefined, boolean][];
-    const set = rows.map(
+    const made = rows.map(
       ([keys, label, group, allowRepeat, held], index): Binding => ({
         keys,
         label,
@@ -64,9 +72,10 @@ export function useShortcuts(bindings: readonly Binding[], active = true): void 
         ...(held ? { release: () => releaseAt(index) } : {}),
       }),
     );
+    const set = { order, bindings: made };
     setBound([...bound, set]);
     return () => setBound(bound.filter((one) => one !== set));
-  }, [said, active]);
+  }, [said, active, order]);
 }
 
 const TYPING =

@@ -28,8 +28,10 @@ export async function clear(): Promise<void> {
 }
 
 /** Does something that changes the page and waits until React has drawn it. */
-export async function settle(change: () => void): Promise<void> {
-  await act(async () => change());
+export async function settle(change: () => unknown): Promise<void> {
+  await act(async () => {
+    await change();
+  });
 }
 
 /** The one element with this role and accessible name (aria-label, or its text). */

@@ -40,7 +40,7 @@ function Page() {
 
 const drawn = () => [...document.querySelectorAll<HTMLTableRowElement>('tbody tr.pick')];
 const selected = () => document.querySelector<HTMLTableRowElement>('tr[aria-selected="true"]');
-const frame = () => settle(() => undefined).then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
+const frame = () => settle(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
 
 afterEach(async () => {
   await clear();

@@ -29,7 +29,11 @@ export function endWorkers(): void {
 }
 
 /** Races a call on one worker against the caller's signal; the worker is told to stop. */
-async function stoppable<T>(endpoint: Endpoint, signal: AbortSignal | undefined, start: (call: number) => Promise<Outcome<T>>): Promise<T> {
+async function stoppable<T>(
+  endpoint: Endpoint,
+  signal: AbortSignal | undefined,
+  start: (call: number) => Promise<Outcome<T>>,
+): Promise<T> {
   if (signal?.aborted) throw new SomascopeError('Aborted', 'Cancelled.');
   const call = ++lastCall;
   const stop = () => void thePool().cancel(endpoint, call);
@@ -49,7 +53,11 @@ export function listFiles(files: readonly NamedFile[], signal?: AbortSignal): Pr
 
 /** The first 4 KiB of an entry, for recognising its kind. */
 export async function entryHead(listing: FileListing, index: number): Promise<Uint8Array> {
-  return unwrap(await thePool().theDesk().call((host) => host.head(listing, index)));
+  return unwrap(
+    await thePool()
+      .theDesk()
+      .call((host) => host.head(listing, index)),
+  );
 }
 
 /** Reads the metadata of a data set. */
@@ -59,14 +67,26 @@ export function openDataset(modality: string, listing: FileListing, root: string
 }
 
 /** A quick question, answered whole by one worker that is not held up by bulk work. `payload` is transferred. */
-export function ask<O>(modality: string, job: string, input: unknown, { signal, payload }: { signal?: AbortSignal | undefined; payload?: unknown } = {}): Promise<O> {
+export function ask<O>(
+  modality: string,
+  job: string,
+  input: unknown,
+  { signal, payload }: { signal?: AbortSignal | undefined; payload?: unknown } = {},
+): Promise<O> {
   const endpoint = thePool().leastBusy();
   return stoppable(endpoint, signal, (call) =>
-    endpoint.call((host) => host.ask(call, { modality, job }, input, payload === undefined ? undefined : transfer(payload, buffersIn(payload)))),
+    endpoint.call((host) =>
+      host.ask(call, { modality, job }, input, payload === undefined ? undefined : transfer(payload, buffersIn(payload))),
+    ),
   ) as Promise<O>;
 }
 
 /** A job over all workers. */
-export function runJob<O, P = unknown, V = unknown>(modality: string, job: string, input: unknown, options: RunOptions<P, V> = {}): Promise<O> {
+export function runJob<O, P = unknown, V = unknown>(
+  modality: string,
+  job: string,
+  input: unknown,
+  options: RunOptions<P, V> = {},
+): Promise<O> {
   return runOverPool<O>(thePool(), ++lastCall, { modality, job }, input, options as RunOptions);
 }

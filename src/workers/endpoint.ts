@@ -63,7 +63,14 @@ export class Endpoint {
     this.dead = true;
     clearInterval(this.watch);
     this.worker.terminate();
-    this.die(new SomascopeError('WorkerDied', `A background worker ended: ${reason}.`, {}, 'Nothing that is open was lost; start the step again.'));
+    this.die(
+      new SomascopeError(
+        'WorkerDied',
+        `A background worker ended: ${reason}.`,
+        {},
+        'Nothing that is open was lost; start the step again.',
+      ),
+    );
   }
 
   private look(): void {

@@ -2,10 +2,10 @@
 import { expose, transfer } from 'comlink';
 import { SomascopeError } from '../base/errors.ts';
 import type { Job, JobContext, Merger } from '../base/job.ts';
-import { entryHead, listFiles } from '../formats/listing.ts';
 import { entryAt } from '../base/listing.ts';
+import { entryHead, listFiles } from '../formats/listing.ts';
 import { modalityWorkers } from '../modalities/registry.worker.ts';
-import { type Host, type JobName, type Outcome, failed } from './protocol.ts';
+import { failed, type Host, type JobName, type Outcome } from './protocol.ts';
 import { buffersIn } from './transfer.ts';
 
 interface Running {

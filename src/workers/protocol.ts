@@ -1,7 +1,8 @@
 // What crosses between the page and a worker. Errors travel as plain objects (comlink keeps only name, message and stack),
 // arrays are transferred: whatever a job returns, and every payload, is given away.
+
+import { fromPlain, type PlainError, toPlain } from '../base/errors.ts';
 import type { FileListing } from '../base/listing.ts';
-import { type PlainError, fromPlain, toPlain } from '../base/errors.ts';
 
 export interface NamedFile {
   readonly file: File;

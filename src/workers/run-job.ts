@@ -1,7 +1,7 @@
 // Runs one job over the pool: parts in order of their number, at most 2 × workers ahead of the merger, partial results merged
 // in part order on the desk. A part whose worker died is run once more.
 import { transfer } from 'comlink';
-import { SomascopeError, isSomascopeError } from '../base/errors.ts';
+import { isSomascopeError, SomascopeError } from '../base/errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Pool } from './pool.ts';
 import { type JobName, unwrap } from './protocol.ts';
@@ -69,7 +69,9 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
         await prepare(endpoint);
         const payload = await attach?.(parts[index], index);
         shares.set(index, 0);
-        const outcome = await endpoint.call((host) => host.part(call, index, parts[index], payload === undefined ? undefined : transfer(payload, buffersIn(payload))));
+        const outcome = await endpoint.call((host) =>
+          host.part(call, index, parts[index], payload === undefined ? undefined : transfer(payload, buffersIn(payload))),
+        );
         partials.set(index, unwrap(outcome));
         shares.set(index, 1);
       } catch (error) {

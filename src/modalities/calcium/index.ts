@@ -16,14 +16,21 @@ async function detect(listing: FileListing, head: Head): Promise<Match | null> {
   const first = sets[0];
   if (first) {
     const labelled = sets.filter(({ regions }) => regions !== undefined).length;
-    const what = { neurofinder: 'images/*.tiff', 'neurofinder-2015': 'images/*.bin', tiff: 'TIFF pages', npy: 'a .npy movie' }[first.kind];
+    const what = { neurofinder: 'images/*.tiff', 'neurofinder-2015': 'images/*.bin', tiff: 'TIFF pages', npy: 'a .npy movie' }[
+      first.kind
+    ];
     const reason = `found ${sets.length > 1 ? `${sets.length} sets with ` : ''}${what} (${grouped(first.images.length)} files)${labelled ? ' and regions' : ''}`;
     const score = first.kind.startsWith('neurofinder') ? 1 : first.kind === 'npy' ? 0.6 : 0.5;
     return { score, reason, kind: 'dataset', parts: sets.map(({ name, root }) => ({ name, root })) };
   }
   const useful = listing.paths.filter((path) => !isClutter(path));
   if (useful.length > 0 && useful.every((path) => path.toLowerCase().endsWith('.json'))) {
-    return { score: 0.5, reason: 'found JSON that may hold regions', kind: 'layer', parts: useful.map((path) => ({ name: path, root: path })) };
+    return {
+      score: 0.5,
+      reason: 'found JSON that may hold regions',
+      kind: 'layer',
+      parts: useful.map((path) => ({ name: path, root: path })),
+    };
   }
   return null;
 }
@@ -45,6 +52,6 @@ export const calcium: Modality = {
     await addRegionFiles(listing, open, activeId);
   },
   close(dataset) {
-    void import('./view/datasets.ts').then(({ forget }) => forget(dataset.id));
+    void import('./view/activate.ts').then(({ closeCalcium }) => closeCalcium(dataset.id));
   },
 };

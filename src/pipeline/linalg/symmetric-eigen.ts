@@ -1,6 +1,7 @@
 // Eigenvectors of symmetric matrices [row, column]: all of a small one by Jacobi rotations, the leading ones of a larger one by
 // subspace iteration with a Rayleigh-Ritz step (Golub and Van Loan, Matrix Computations, 8.2 and 8.5).
 import { makeRng } from '../../base/rng.ts';
+import type { Steps } from '../../base/steps.ts';
 
 /** Eigenvalues, falling, and their vectors as rows [vector, element]. */
 export interface Eigen {
@@ -51,11 +52,11 @@ function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: numbe
 }
 
 const SPARE = 4;
-const STEPS = 40;
-const TOLERANCE = 1e-7;
+const STEPS = 24;
+const TOLERANCE = 1e-6;
 
 /** The `count` leading eigenvectors of a positive semidefinite n × n matrix; `start` vectors speed it up. */
-export function leadingEigen(matrix: Float64Array, n: number, count: number, start: readonly Float64Array[]): Eigen {
+export function* leadingEigen(matrix: Float64Array, n: number, count: number, start: readonly Float64Array[]): Steps<Eigen> {
   const p = Math.min(n, count + SPARE);
   const rng = makeRng(n);
   let basis = Array.from({ length: p }, (_, k) => start[k]?.slice() ?? Float64Array.from({ length: n }, () => rng.normal()));
@@ -65,7 +66,8 @@ export function leadingEigen(matrix: Float64Array, n: number, count: number, sta
     const image = multiplyRows(matrix, n, basis);
     if (step % 4 === 3 || step >= STEPS) {
       const small = new Float64Array(p * p);
-      for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) small[i * p + j] = (dot(basis[i]!, image[j]!) + dot(basis[j]!, image[i]!)) / 2;
+      for (let i = 0; i < p; i++)
+        for (let j = 0; j < p; j++) small[i * p + j] = (dot(basis[i]!, image[j]!) + dot(basis[j]!, image[i]!)) / 2;
       const { values, vectors } = jacobiEigen(small, p);
       const sum = values.subarray(0, count).reduce((total, value) => total + value, 0);
       if (Math.abs(sum - before) <= TOLERANCE * sum || step >= STEPS) {
@@ -75,6 +77,7 @@ export function leadingEigen(matrix: Float64Array, n: number, count: number, sta
     }
     basis = image;
     orthonormalise(basis, rng.normal);
+    yield step / STEPS;
   }
 }
 
@@ -83,7 +86,12 @@ function multiplyRows(matrix: Float64Array, n: number, vectors: readonly Float64
   const out = vectors.map(() => new Float64Array(n));
   for (let k = 0; k < vectors.length; k += 4) {
     const last = vectors.length - 1;
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => vectors[Math.min(last, k + i)]!) as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => vectors[Math.min(last, k + i)]!) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     for (let i = 0; i < n; i++) {
       let sa = 0;
       let sb = 0;

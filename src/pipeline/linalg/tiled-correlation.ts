@@ -6,8 +6,13 @@ import type { Steps } from '../../base/steps.ts';
 import { type Fft2, makeFft2 } from './fft2.ts';
 
 export interface TiledCorrelator {
-  /** Correlates with two kernels of (2 half + 1)² numbers; results go to out[pixel · stride + first] and … + second. */
-  correlate(kernels: readonly [Float64Array, Float64Array], out: Float64Array, stride: number, first: number): Steps<void>;
+  /** Correlates with two kernels of (2 half + 1)² numbers; result k goes to out[pixel · stride + slots[k]]. */
+  correlate(
+    kernels: readonly [Float64Array, Float64Array],
+    out: Float64Array,
+    stride: number,
+    slots: readonly [number, number],
+  ): Steps<void>;
 }
 
 const TILE_SIDES = [64, 128, 256] as const;
@@ -40,7 +45,7 @@ export function* tileImage(image: Plane<Float64Array<ArrayBuffer>>, half: number
   const kernel = new Float64Array(2 * side * side);
   const product = new Float64Array(2 * side * side);
   return {
-    *correlate([a, b], out, stride, first) {
+    *correlate([a, b], out, stride, [first, second]) {
       placeReversed(a, b, half, side, work);
       fft.forward(work, kernel);
       for (const [index, { row, col, spectrum }] of tiles.entries()) {
@@ -50,10 +55,10 @@ export function* tileImage(image: Plane<Float64Array<ArrayBuffer>>, half: number
         const cols = Math.min(core, width - col);
         for (let y = 0; y < rows; y++) {
           let from = 2 * ((y + half) * side + half);
-          let to = ((row + y) * width + col) * stride + first;
+          let to = ((row + y) * width + col) * stride;
           for (let x = 0; x < cols; x++, from += 2, to += stride) {
-            out[to] = work[from]!;
-            out[to + 1] = work[from + 1]!;
+            out[to + first] = work[from]!;
+            out[to + second] = work[from + 1]!;
           }
         }
         yield index / tiles.length;

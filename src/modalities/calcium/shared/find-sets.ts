@@ -1,6 +1,7 @@
 // Finds neurofinder sets, loose TIFF stacks and npy movies among the paths of a listing, by name only.
 // A set is a folder that holds `images/`; re-zipped copies may lack the top folder or have one more, and hold clutter.
-import { type FileListing, baseName, folderOf, isClutter } from '../../../base/listing.ts';
+import { getOrMake } from '../../../base/get-or-make.ts';
+import { baseName, type FileListing, folderOf, isClutter } from '../../../base/listing.ts';
 
 export interface FoundSet {
   /** Folder that holds `images/`, '' for the top; for loose files the folder or the file itself. */
@@ -42,9 +43,7 @@ export function findSets(listing: FileListing): FoundSet[] {
     if (root === undefined) continue;
     const kind = TIFF.test(path) ? 'tiff' : path.endsWith('.bin') ? 'bin' : undefined;
     if (!kind) continue;
-    let set = frames.get(root);
-    if (!set) frames.set(root, (set = { tiff: [], bin: [] }));
-    set[kind].push(index);
+    getOrMake(frames, root, () => ({ tiff: [], bin: [] }))[kind].push(index);
   }
   const at = (path: string) => {
     const found = paths.indexOf(path);
@@ -59,8 +58,14 @@ export function findSets(listing: FileListing): FoundSet[] {
       kind: older ? 'neurofinder-2015' : 'neurofinder',
       images: inOrder(paths, older ? bin : tiff),
       info: at(under('info.json')) ?? at(under('images/conf.json')),
-      regions: at(under('regions/regions.json')) ?? at(under('sources/sources.json')) ?? at(under('regions.json')) ?? at(under('sources.json')),
-      texts: useful.filter(({ path }) => folderOf(path) === root && /\.(md|txt|py|m|js|json)$/i.test(path)).map(({ index }) => index),
+      regions:
+        at(under('regions/regions.json')) ??
+        at(under('sources/sources.json')) ??
+        at(under('regions.json')) ??
+        at(under('sources.json')),
+      texts: useful
+        .filter(({ path }) => folderOf(path) === root && /\.(md|txt|py|m|js|json)$/i.test(path))
+        .map(({ index }) => index),
     };
   });
   return sets.length > 0 ? sets.sort((a, b) => (a.root < b.root ? -1 : 1)) : findLoose(listing, useful);
@@ -76,10 +81,7 @@ function findLoose(listing: FileListing, useful: readonly { path: string; index:
   const folders = new Map<string, number[]>();
   for (const { path, index } of useful) {
     if (!TIFF.test(path)) continue;
-    const folder = folderOf(path);
-    const held = folders.get(folder);
-    if (held) held.push(index);
-    else folders.set(folder, [index]);
+    getOrMake(folders, folderOf(path), () => []).push(index);
   }
   const nothing = { info: undefined, regions: undefined, texts: [] };
   const stacks = [...folders].map(([folder, entries]): FoundSet => {
@@ -90,6 +92,14 @@ function findLoose(listing: FileListing, useful: readonly { path: string; index:
   });
   const movies = useful
     .filter(({ path }) => path.endsWith('.npy'))
-    .map(({ path, index }): FoundSet => ({ root: path, name: baseName(path).replace(/\.npy$/, ''), kind: 'npy', images: [index], ...nothing }));
+    .map(
+      ({ path, index }): FoundSet => ({
+        root: path,
+        name: baseName(path).replace(/\.npy$/, ''),
+        kind: 'npy',
+        images: [index],
+        ...nothing,
+      }),
+    );
   return [...stacks, ...movies];
 }

@@ -1,7 +1,8 @@
 // What the calcium worker and the calcium view say to each other. Plain data and typed arrays only.
+import type { PlainError } from '../../../base/errors.ts';
 import type { FileListing } from '../../../base/listing.ts';
-import type { Region } from '../../../base/region.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
+import type { Region } from '../../../base/region.ts';
 import type { Movie, MovieFiles } from './movie.ts';
 
 /** The facts of info.json that the page uses; every one may be missing. */
@@ -43,6 +44,8 @@ export interface CalciumInfo {
   /** README.md and the examples inside the set. */
   readonly texts: readonly TextFile[];
   readonly warnings: readonly string[];
+  /** Files of the set that could not be used (info.json, the truth); the movie opens without them. */
+  readonly faults?: readonly PlainError[];
 }
 
 // ---- jobs: input, partial results and output
@@ -176,6 +179,23 @@ export interface BandPayload {
   readonly data: Uint16Array<ArrayBuffer>;
 }
 
+/** What the searches found goes from worker to worker by way of the page, which does not look inside. */
+export interface UniteInput {
+  readonly shape: unknown;
+  readonly activity: unknown;
+  readonly labels: Labels;
+  readonly sensitivity: number;
+  readonly radius: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface UniteOutput {
+  readonly detections: readonly Detection[];
+  /** The confidence cut that the sensitivity asks for. */
+  readonly defaultCut: number;
+}
+
 // ---- scores
 
 export interface ScoreInput {
@@ -285,7 +305,12 @@ export interface SubmissionCheck {
     readonly missing: readonly string[];
     readonly unexpected: readonly string[];
   }[];
-  readonly replies: readonly { readonly reader: Reader; readonly spelling: Spelling; readonly accepted: boolean; readonly text: string }[];
+  readonly replies: readonly {
+    readonly reader: Reader;
+    readonly spelling: Spelling;
+    readonly accepted: boolean;
+    readonly text: string;
+  }[];
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }

@@ -23,7 +23,10 @@ export function binAt(movie: BinnedMovie, frame: number): NumericArray | undefin
 }
 
 /** Mean over a region's pixels in every bin, in raw values; instant, because the bins are in memory. */
-export function binnedTrace({ images, scale, offset, width, height }: BinnedMovie, points: Float64Array): Float32Array<ArrayBuffer> {
+export function binnedTrace(
+  { images, scale, offset, width, height }: BinnedMovie,
+  points: Float64Array,
+): Float32Array<ArrayBuffer> {
   const pixels: number[] = [];
   for (let i = 0; i + 1 < points.length; i += 2) {
     const row = points[i]!;

@@ -53,7 +53,14 @@ function Layers({ dataset }: { readonly dataset: CalciumDataset }): ReactElement
   return (
     <Section title="Layers">
       <ul className="rows">
-        {hasPredictions && <LayerRow dataset={dataset} layer="predictions" name={source || 'Predictions'} count={chosenDetections(dataset).length} />}
+        {hasPredictions && (
+          <LayerRow
+            dataset={dataset}
+            layer="predictions"
+            name={source || 'Predictions'}
+            count={chosenDetections(dataset).length}
+          />
+        )}
         {truth && <LayerRow dataset={dataset} layer="truth" name="Truth" count={truth.regions.length} />}
         {!hasPredictions && !truth && <li className="row off">No regions yet</li>}
       </ul>

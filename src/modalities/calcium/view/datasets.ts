@@ -1,4 +1,6 @@
 // The open calcium data sets: what the shell opened, its view state, and the names of its arrays in the resource cache.
+
+import type { Region } from '../../../base/region.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultThreshold } from '../shared/default-threshold.ts';
@@ -6,7 +8,6 @@ import type { MovieFiles } from '../shared/movie.ts';
 import type { CalciumInfo, Detection, RegionSet } from '../shared/types.ts';
 import { Player } from './player.ts';
 import { type CalciumStore, type LayerName, makeStore } from './store.ts';
-import type { Region } from '../../../base/region.ts';
 
 export interface CalciumDataset {
   readonly id: string;
@@ -31,7 +32,16 @@ export function ensureDataset(dataset: OpenDataset): CalciumDataset {
   const files: MovieFiles = { movie: info.movie, listing: dataset.listing };
   const rateHz = info.facts.rateHz ?? ASSUMED_RATE_HZ;
   const player = new Player({ id: dataset.id, files, store, rateHz });
-  const made: CalciumDataset = { id: dataset.id, name: dataset.name, info, files, store, player, rateHz, rateKnown: info.facts.rateHz !== null };
+  const made: CalciumDataset = {
+    id: dataset.id,
+    name: dataset.name,
+    info,
+    files,
+    store,
+    player,
+    rateHz,
+    rateKnown: info.facts.rateHz !== null,
+  };
   held.set(dataset.id, made);
   if (info.truth) resources.put(`${dataset.id}/truth`, info.truth, 0, true);
   return made;

@@ -3,16 +3,11 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type { ActivityInput, BandPayload, Detection, RowBand, RungsInput, ShapeInput } from '../shared/types.ts';
+import type { ActivityInput, BandPayload, RowBand, RungsInput, ShapeInput, UniteInput, UniteOutput } from '../shared/types.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { setPredictions } from './history.ts';
 import { ensureSummary } from './summary.ts';
-
-interface United {
-  readonly detections: readonly Detection[];
-  readonly defaultCut: number;
-}
 
 /** Shares of the progress line: ladder, shape, activity. */
 const SHARES = { ladder: 0.35, shape: 0.3 };
@@ -45,7 +40,9 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
     const scaled = (from: number, to: number) => (share: number) => onProgress(from + share * (to - from));
 
     const radius =
-      diameter !== null ? diameter / 2 : await runJob<number>('calcium', 'radius', rungs, { signal, onProgress: scaled(0, shapeFrom) });
+      diameter !== null
+        ? diameter / 2
+        : await runJob<number>('calcium', 'radius', rungs, { signal, onProgress: scaled(0, shapeFrom) });
     const shapeInput: ShapeInput = { ...rungs, even: plane('even-mean'), odd: plane('odd-mean'), frames, radius };
     const shape = await runJob<unknown>('calcium', 'shape', shapeInput, { signal, onProgress: scaled(shapeFrom, shapeTo) });
 
@@ -59,7 +56,12 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
         attach: async (band): Promise<BandPayload> => ({ data: await cutBand(binned, band) }),
       });
     }
-    const united = await ask<United>('calcium', 'unite', { shape, activity, labels, sensitivity, radius, height, width }, { signal });
+    const united = await ask<UniteOutput>(
+      'calcium',
+      'unite',
+      { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
+      { signal },
+    );
     setPredictions(dataset, 'Detect neurons', united.detections, {
       confidence: united.defaultCut,
       foundDiameter: 2 * radius,
@@ -67,7 +69,11 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
     });
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     const seconds = (performance.now() - started) / 1000;
-    notify('success', `${count} neurons found`, `${dataset.name}, diameter ${(2 * radius).toFixed(1)} px, ${seconds.toFixed(1)} s`);
+    notify(
+      'success',
+      `${count} neurons found`,
+      `${dataset.name}, diameter ${(2 * radius).toFixed(1)} px, ${seconds.toFixed(1)} s`,
+    );
   });
   performance.mark('detect-done');
 }

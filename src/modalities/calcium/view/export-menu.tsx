@@ -1,3 +1,98 @@
-// Stands in until its author writes it; overwrite freely.
-import type { CalciumDataset } from './datasets.ts';
-export function ExportMenu(_props: { dataset: CalciumDataset; picture?: unknown }): null { return null; }
+// The menu Export: everything that can be saved of a data set, named after the file it writes; what is not there yet says why.
+import { type ReactElement, useState } from 'react';
+import { useSession } from '../../../state/hooks.ts';
+import { SaveIcon } from '../../../ui/icons.tsx';
+import { Menu, type MenuItem } from '../../../ui/menu.tsx';
+import { useShortcuts } from '../../../ui/shortcuts.ts';
+import { allDatasets, type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
+import type { ImageName } from './export-names.ts';
+import { saveImage, saveLoader, saveRegions, saveScores, saveTraces } from './exports.ts';
+import { useCalcium } from './hooks.ts';
+import { PictureDialog } from './picture-dialog.tsx';
+import type { StagePicture } from './stage-picture.ts';
+import { SubmissionDialog } from './submission-dialog.tsx';
+import { summaryDone } from './summary.ts';
+import './export.css';
+
+interface ExportMenuProps {
+  readonly dataset: CalciumDataset;
+  /** What is on stage; null where pictures cannot be drawn. */
+  readonly picture: StagePicture | null;
+}
+
+const SUBMISSION_KEYS = 'Ctrl+e';
+const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
+  ['Correlation image NPY', 'correlation'],
+  ['Mean image NPY', 'mean'],
+  ['Maximum image NPY', 'max'],
+  ['Standard deviation image NPY', 'standard-deviation'],
+];
+
+/** Also binds Ctrl+E to the submission dialog while it is on the page. */
+export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement {
+  const [opened, setOpened] = useState<'submission' | 'picture' | null>(null);
+  const close = () => setOpened(null);
+  const openSubmission = () => setOpened('submission');
+  const openPicture = () => {
+    // The frame that was chosen is the one that is saved.
+    dataset.player.pause();
+    setOpened('picture');
+  };
+  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Files', run: openSubmission }]);
+  return (
+    <>
+      <Menu
+        label="Export"
+        icon={SaveIcon}
+        kind="edge"
+        align="end"
+        groups={useItems(dataset, picture, openSubmission, openPicture)}
+      />
+      {opened === 'submission' && <SubmissionDialog onClose={close} />}
+      {opened === 'picture' && picture && <PictureDialog dataset={dataset} picture={picture} onClose={close} />}
+    </>
+  );
+}
+
+function useItems(
+  dataset: CalciumDataset,
+  picture: StagePicture | null,
+  openSubmission: () => void,
+  openPicture: () => void,
+): MenuItem[][] {
+  // Whatever changes what there is to save: this set's regions, images and score, and (by their notes) those of the others.
+  useCalcium(dataset, (state) => state.versions);
+  useCalcium(dataset, (state) => state.confidence);
+  useSession();
+  const all = allDatasets();
+  const regions = chosenDetections(dataset).length > 0;
+  const truth = (truthOf(dataset)?.regions.length ?? 0) > 0;
+  const read = summaryDone(dataset);
+  return [
+    [
+      item('Submission JSON', openSubmission, all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
+      item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
+      item('Scores CSV', () => void saveScores(), all.some(hasScore), 'no score yet'),
+      item(
+        'Traces CSV',
+        () => void saveTraces(dataset),
+        regions || (truth && read),
+        truth ? 'after the movie is read' : 'no regions yet',
+      ),
+    ],
+    IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
+    [item('Picture PNG', openPicture, picture !== null, 'no picture on screen')],
+    [
+      item('Loader script Python', () => void saveLoader(dataset, 'python')),
+      item('Loader script MATLAB', () => void saveLoader(dataset, 'matlab')),
+    ],
+  ];
+}
+
+const hasRegions = (dataset: CalciumDataset) => chosenDetections(dataset).length > 0;
+const hasScore = ({ store }: CalciumDataset) => store.getState().score !== null;
+
+/** An item that says why it is not ready. */
+function item(label: string, run: () => void, ready = true, why = '', keys = ''): MenuItem {
+  return { label, run, ...(ready ? {} : { disabled: true, note: why }), ...(keys && ready ? { keys } : {}) };
+}

@@ -44,9 +44,10 @@ export class FrameSource {
   }
 
   /** Asks for those of `wanted` that are neither here nor on their way, in batches. */
-  prefetch(wanted: readonly number[], limit: number): void {
+  prefetch(wanted: readonly number[], limit: number, onError: (error: unknown) => void): void {
     const missing = wanted.filter((frame) => !this.has(frame) && !this.asked.has(frame));
-    for (let i = 0; i < missing.length && this.pending < limit * BATCH; i += BATCH) void this.fetch(missing.slice(i, i + BATCH)).catch(() => {});
+    for (let i = 0; i < missing.length && this.pending < limit * BATCH; i += BATCH)
+      this.fetch(missing.slice(i, i + BATCH)).catch(onError);
   }
 
   private key(frame: number): string {

@@ -1,8 +1,9 @@
 // Undo and redo of everything that replaces the predictions. Steps are kept as whole region lists: they share their regions.
+import { getOrMake } from '../../../base/get-or-make.ts';
 import { resources } from '../../../state/resources.ts';
 import type { Detection } from '../shared/types.ts';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
-import { type CalciumState, bump } from './store.ts';
+import { bump, type CalciumState } from './store.ts';
 
 /** What a step restores besides the regions. */
 export type StepState = Pick<CalciumState, 'confidence' | 'predictionSource' | 'foundDiameter'>;
@@ -21,9 +22,11 @@ interface History {
 const histories = new Map<string, History>();
 
 function historyOf(id: string): History {
-  let history = histories.get(id);
-  if (!history) histories.set(id, (history = { done: [], undone: [] }));
-  return history;
+  return getOrMake(histories, id, () => ({ done: [], undone: [] }));
+}
+
+export function forgetHistory(id: string): void {
+  histories.delete(id);
 }
 
 function present(dataset: CalciumDataset, name: string): Step {

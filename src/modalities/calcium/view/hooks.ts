@@ -1,6 +1,7 @@
 // How the panels read a data set's store and arrays.
-import { useStore } from 'zustand';
+
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { CalciumDataset } from './datasets.ts';
 import type { CalciumState } from './store.ts';
 

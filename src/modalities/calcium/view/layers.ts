@@ -1,18 +1,23 @@
 // Region files dropped onto open data sets become their predictions: regions.json, submissions, results of other tools.
 import { SomascopeError } from '../../../base/errors.ts';
-import { type FileListing, baseName, isClutter } from '../../../base/listing.ts';
+import { baseName, type FileListing, isClutter } from '../../../base/listing.ts';
+import { grouped } from '../../../base/number-format.ts';
 import type { Region } from '../../../base/region.ts';
 import { centre } from '../../../base/region.ts';
-import { grouped } from '../../../base/number-format.ts';
 import { notify } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
 import type { OpenDataset } from '../../modality.ts';
 import type { Detection, ReadLayer, ReadRegionsInput } from '../shared/types.ts';
 import { openCalcium } from './activate.ts';
+import { listBad } from './bad-regions.ts';
 import { type CalciumDataset, datasetById } from './datasets.ts';
 import { setPredictions } from './history.ts';
 
-export async function addRegionFiles(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void> {
+export async function addRegionFiles(
+  listing: FileListing,
+  open: readonly OpenDataset[],
+  activeId: string | undefined,
+): Promise<void> {
   const datasets = open.filter(({ modality }) => modality === 'calcium').map(openCalcium);
   for (let entry = 0; entry < listing.paths.length; entry++) {
     if (!isClutter(listing.paths[entry]!)) await addRegionFile(listing, entry, datasets, activeId, false);
@@ -20,7 +25,9 @@ export async function addRegionFiles(listing: FileListing, open: readonly OpenDa
 }
 
 /** The files that were dropped last, so that they can be read again as one-based. */
-let lastRead: { listing: FileListing; entry: number; activeId: string | undefined; datasets: readonly CalciumDataset[] } | undefined;
+let lastRead:
+  | { listing: FileListing; entry: number; activeId: string | undefined; datasets: readonly CalciumDataset[] }
+  | undefined;
 
 export async function readAgainOneBased(): Promise<void> {
   if (lastRead) await addRegionFile(lastRead.listing, lastRead.entry, lastRead.datasets, lastRead.activeId, true);
@@ -35,7 +42,12 @@ async function addRegionFile(
 ): Promise<void> {
   const file = listing.paths[entry]!;
   if (datasets.length === 0) {
-    throw new SomascopeError('NotRecognised', 'Regions lie on a movie, and none is open.', { file }, 'Open the data set first, then drop this file onto it.');
+    throw new SomascopeError(
+      'NotRecognised',
+      'Regions lie on a movie, and none is open.',
+      { file },
+      'Open the data set first, then drop this file onto it.',
+    );
   }
   const active = activeId === undefined ? datasets.at(-1) : (datasetById(activeId) ?? datasets.at(-1));
   const input: ReadRegionsInput = {
@@ -61,11 +73,17 @@ async function addRegionFile(
       `Open that data set first. Open now: ${datasets.map(({ info }) => info.shortName).join(', ')}.`,
     );
   }
-  if (missing.length > 0) notify('warning', `${baseName(file)}: ${missing.length} sets are not open`, `Left out: ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    notify('warning', `${baseName(file)}: ${missing.length} sets are not open`, `Left out: ${missing.join(', ')}.`);
 }
 
 /** By name; a file that names no set, or a single set, belongs to the one on screen. */
-function findTarget(name: string | null, datasets: readonly CalciumDataset[], active: CalciumDataset | undefined, layers: number): CalciumDataset | undefined {
+function findTarget(
+  name: string | null,
+  datasets: readonly CalciumDataset[],
+  active: CalciumDataset | undefined,
+  layers: number,
+): CalciumDataset | undefined {
   const named = datasets.find(({ info }) => info.shortName === name);
   return named ?? (name === null && layers === 1 ? active : undefined);
 }
@@ -77,10 +95,22 @@ export function importedDetection(region: Region): Detection {
 }
 
 function install(dataset: CalciumDataset, file: string, layer: ReadLayer, oneBased: boolean): void {
-  setPredictions(dataset, `Import ${file}`, layer.regions.map(importedDetection), { confidence: 0, foundDiameter: null, predictionSource: file });
-  const first = layer.bad[0];
-  const bad = first ? ` ${layer.bad.length} are left out, the first is region ${first.index}: ${first.reason}.` : '';
-  const text = `${dataset.name}, from ${file}${oneBased ? ', read as one-based' : ''}.${bad} ${layer.warnings.join(' ')}`.trim();
-  const details = layer.bad.map(({ index, reason }) => `region ${index}: ${reason}`).join('\n');
-  notify(first ? 'warning' : 'success', `${grouped(layer.regions.length)} regions imported`, text, details ? `${text}\n${details}` : text);
+  setPredictions(dataset, `Import ${file}`, layer.regions.map(importedDetection), {
+    confidence: 0,
+    foundDiameter: null,
+    predictionSource: file,
+  });
+  const { bad, regions, warnings } = layer;
+  const text = `${dataset.name}, from ${file}${oneBased ? ', read as one-based' : ''}. ${warnings.join(' ')}`.trim();
+  if (bad.length > 0) {
+    const title = `${grouped(regions.length)} regions imported, ${grouped(bad.length)} left out`;
+    notify(
+      'failure',
+      title,
+      `${text} ${listBad(bad)} Correct these and drop the file again.`,
+      `${text}\n${listBad(bad, bad.length)}`,
+    );
+  } else {
+    notify('success', `${grouped(regions.length)} regions imported`, text);
+  }
 }

@@ -95,7 +95,7 @@ export function matlabLoader({ shortName, height, width }: LoaderFacts): string 
   const stem = fileStem(shortName);
   const name = matlabFunction(shortName);
   return `function data = ${name}(folder)
-% Loads what Somascope saved of ${stem}: regions, images and traces. Needs MATLAB R2016b or later.
+% Loads what Somascope saved of ${stem}: regions, images and traces. Needs MATLAB R2016b (or GNU Octave 7) or later.
 % MATLAB's file names hold no further dots: save this file as ${name}.m beside the saved files, then
 %   data = ${name};
 %
@@ -128,16 +128,18 @@ end
 end
 
 function traces = read_traces(file)
-% Each field [region, frame], NaN where a value is missing; traces.region{region}
-table = readtable(file, 'Delimiter', ',');
-frames = max(table.frame) + 1;
+% Each field [region, frame], NaN where a value is missing; traces.region{region} as text
+id = fopen(file, 'r');
+if id < 0, error('somascope:open', 'Cannot open %s', file); end
+closing = onCleanup(@() fclose(id));
+names = {'frame', 'seconds', 'raw', 'neuropil', 'corrected', 'deltaf_over_f', 'event'};
+columns = textscan(id, ['%s' repmat(' %f', 1, numel(names))], 'Delimiter', ',', 'HeaderLines', 1, 'EmptyValue', NaN);
+frames = max(columns{2}) + 1;
 traces = struct();
-for name = {'seconds', 'raw', 'neuropil', 'corrected', 'deltaf_over_f', 'event'}
-  traces.(name{1}) = reshape(table.(name{1}), frames, []).';
+traces.region = columns{1}(1:frames:end);
+for k = 2:numel(names)
+  traces.(names{k}) = reshape(columns{k + 1}, frames, []).';
 end
-region = table.region(1:frames:end);
-if ~iscell(region), region = num2cell(region); end
-traces.region = region;
 end
 
 function array = read_npy(file)

@@ -30,19 +30,25 @@ export interface LegendCounts {
 }
 
 /** Matched, extra, missed with their numbers where colours say the result, else the layers; what is hidden is left out. */
-export function legendOf(state: Pick<CalciumState, 'show' | 'classes' | 'colourBy' | 'score'>, counts: LegendCounts): LegendEntry[] {
+export function legendOf(
+  state: Pick<CalciumState, 'show' | 'classes' | 'colourBy' | 'score'>,
+  counts: LegendCounts,
+): LegendEntry[] {
   const { show, classes, colourBy, score } = state;
   const entries: LegendEntry[] = [];
   if (score && colourBy === 'result') {
     if (classes.matched && (show.predictions || show.truth)) {
       entries.push({ colour: '--tp', dash: 'solid', thin: !show.predictions, text: `Matched ${grouped(score.matched)}` });
     }
-    if (classes.extra && show.predictions) entries.push({ colour: '--fp', dash: 'dashed', thin: false, text: `Extra ${grouped(score.extra)}` });
-    if (classes.missed && show.truth) entries.push({ colour: '--fn', dash: 'dotted', thin: true, text: `Missed ${grouped(score.missed)}` });
+    if (classes.extra && show.predictions)
+      entries.push({ colour: '--fp', dash: 'dashed', thin: false, text: `Extra ${grouped(score.extra)}` });
+    if (classes.missed && show.truth)
+      entries.push({ colour: '--fn', dash: 'dotted', thin: true, text: `Missed ${grouped(score.missed)}` });
     return entries;
   }
   const plain = { colour: '--on-data', dash: 'solid' } as const;
-  if (show.predictions && counts.predictions > 0) entries.push({ ...plain, thin: false, text: `Predictions ${grouped(counts.predictions)}` });
+  if (show.predictions && counts.predictions > 0)
+    entries.push({ ...plain, thin: false, text: `Predictions ${grouped(counts.predictions)}` });
   if (show.truth && counts.truth > 0) entries.push({ ...plain, thin: true, text: `Truth ${grouped(counts.truth)}` });
   return entries;
 }

@@ -1,6 +1,7 @@
 // Which frame is on screen. Playing never renders React: the player tells the stage, and the store a few times a second.
 // While a hand drags, the binned movie is shown at once and the exact frame follows when the hand rests.
-import { makeArray, dtypeOf, type NumericArray } from '../../../base/ndarray.ts';
+import { dtypeOf, makeArray, type NumericArray } from '../../../base/ndarray.ts';
+import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { poolSize } from '../../../workers/client.ts';
 import type { MovieFiles } from '../shared/movie.ts';
@@ -24,7 +25,6 @@ interface PlayerOptions {
   readonly rateHz: number;
 }
 
-const REST_MS = 60;
 const AHEAD_BYTES = 64e6;
 const AHEAD_FRAMES = 120;
 const STORE_EVERY_MS = 100;
@@ -35,7 +35,7 @@ export class Player {
   private readonly listeners = new Set<(shown: Shown) => void>();
   private current: Shown | undefined;
   private wanted = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private chasing = false;
   private animation = 0;
   private position = 0;
   private lastTick = 0;
@@ -61,24 +61,18 @@ export class Player {
     return () => this.listeners.delete(listener);
   }
 
-  /** Shows a frame: exact if it is here, else binned at once and exact after `rest` milliseconds. */
-  seek(frame: number, rest = 0): void {
+  /** Shows a frame: exact if it is here, else binned at once and exact as soon as it is read. */
+  seek(frame: number): void {
     const target = Math.max(0, Math.min(this.frames - 1, Math.round(frame)));
     this.wanted = target;
     this.position = target;
     this.options.store.setState({ frame: target });
     performance.mark(`frame-requested:${target}`);
-    clearTimeout(this.timer);
     if (this.ready(target)) this.show(target);
     else {
       this.showBinned(target);
-      this.timer = setTimeout(() => void this.exact(target), rest);
+      void this.chase();
     }
-  }
-
-  /** For a slider under a moving hand. */
-  scrub(frame: number): void {
-    this.seek(frame, REST_MS);
   }
 
   step(by: number): void {
@@ -89,7 +83,7 @@ export class Player {
   /** Draws the present frame again: smoothing or ΔF/F₀ was switched. */
   refresh(): void {
     if (this.ready(this.wanted)) this.show(this.wanted);
-    else void this.exact(this.wanted);
+    else void this.chase();
   }
 
   play(): void {
@@ -113,14 +107,14 @@ export class Player {
 
   stop(): void {
     this.pause();
-    clearTimeout(this.timer);
     this.listeners.clear();
   }
 
   private readonly tick = (now: number): void => {
     const { store, rateHz } = this.options;
     const { speed, loop, everyFrame } = store.getState();
-    const elapsed = Math.min(0.25, (now - this.lastTick) / 1000);
+    // The first time stamp of an animation may lie before the moment that asked for it.
+    const elapsed = Math.max(0, Math.min(0.25, (now - this.lastTick) / 1000));
     this.lastTick = now;
     const due = this.position + elapsed * rateHz * speed;
     const last = this.frames - 1;
@@ -156,7 +150,7 @@ export class Player {
     const bytes = movie.height * movie.width * 4;
     const count = Math.min(AHEAD_FRAMES, this.frames - 1, Math.max(8, Math.floor(AHEAD_BYTES / bytes)));
     const wanted = Array.from({ length: count }, (_, i) => (from + i) % this.frames);
-    this.source.prefetch(wanted, poolSize());
+    this.source.prefetch(wanted, poolSize(), (error) => this.fail(error));
   }
 
   /** Frames that go into what is shown of `frame`. */
@@ -171,15 +165,36 @@ export class Player {
     return this.parts(frame).every((part) => this.source.has(part));
   }
 
-  private async exact(frame: number): Promise<void> {
-    await Promise.all(this.parts(frame).map((part) => this.source.read(part)));
-    if (frame === this.wanted) this.show(frame);
+  /** Reads the wanted frame; while a hand drags, one at a time, so that the last one never waits behind a queue. */
+  private async chase(): Promise<void> {
+    if (this.chasing) return;
+    this.chasing = true;
+    try {
+      for (;;) {
+        const target = this.wanted;
+        await Promise.all(this.parts(target).map((part) => this.source.read(part)));
+        if (target !== this.wanted) continue;
+        this.show(target);
+        return;
+      }
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.chasing = false;
+    }
+  }
+
+  /** No frame can be read at present (the file changed, a worker died): the movie stops and says so once. */
+  private fail(error: unknown): void {
+    this.pause();
+    reportError(error, 'The frame could not be read');
   }
 
   private showBinned(frame: number): void {
     const bins = resources.get<BinnedMovie>(`${this.options.id}/bins`);
     const data = bins && binAt(bins, frame);
-    if (data) this.emit({ frame, data: this.relative(data), damaged: '', exact: false, deltaF: this.options.store.getState().deltaF });
+    if (data)
+      this.emit({ frame, data: this.relative(data), damaged: '', exact: false, deltaF: this.options.store.getState().deltaF });
   }
 
   private show(frame: number): void {

@@ -41,7 +41,9 @@ export function classify(dataset: CalciumDataset): Classes {
   const { confidence } = dataset.store.getState();
   const matched = new Set<Detection>();
   if (score) for (const index of score.match) if (index >= 0) matched.add(score.estimates[index]!);
-  const predictions = detectionsOf(dataset).map((one) => (one.confidence < confidence ? null : matched.has(one) ? 'matched' : 'extra'));
+  const predictions = detectionsOf(dataset).map((one) =>
+    one.confidence < confidence ? null : matched.has(one) ? 'matched' : 'extra',
+  );
   const truth = (truthOf(dataset)?.regions ?? []).map((_, i) => (score && score.match[i]! < 0 ? 'missed' : 'matched'));
   return { predictions, truth };
 }

@@ -8,7 +8,7 @@ import type { Column, Sort } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
-import { type RegionRow, regionRows } from './region-rows.ts';
+import { describeRow, type RegionRow, regionRows } from './region-rows.ts';
 import { selectRegion } from './selection.ts';
 import type { ResultClass } from './store.ts';
 
@@ -39,9 +39,24 @@ const COLUMNS: readonly Column<RegionRow>[] = [
     ),
   },
   { id: 'area', head: 'Area px', width: 64, sortable: true, cell: (row) => row.area },
-  { id: 'distance', head: 'Distance', title: 'Distance to the match, else to the nearest, px', width: 74, sortable: true, cell: (row) => (Number.isNaN(row.distance) ? MISSING : `${fixed(row.distance, 1)} px`) },
-  { id: 'confidence', head: 'Conf.', title: 'Confidence', width: 60, sortable: true, cell: (row) => fixed(row.confidence, 2) },
-  { id: 'found', head: 'Found by', left: true, sortable: true, optional: true, cell: (row) => row.kind, full: (row) => row.evidence },
+  {
+    id: 'distance',
+    head: 'Distance',
+    title: 'Distance to the match, else to the nearest, px',
+    width: 74,
+    sortable: true,
+    cell: (row) => (Number.isNaN(row.distance) ? MISSING : `${fixed(row.distance, 1)} px`),
+  },
+  { id: 'confidence', head: 'Conf.', title: 'Confidence', width: 68, sortable: true, cell: (row) => fixed(row.confidence, 2) },
+  {
+    id: 'found',
+    head: 'Found by',
+    left: true,
+    sortable: true,
+    optional: true,
+    cell: (row) => row.kind,
+    full: (row) => row.evidence,
+  },
 ];
 
 function sorted(rows: readonly RegionRow[], { column, descending }: Sort): readonly RegionRow[] {
@@ -62,10 +77,15 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
   const selection = useCalcium(dataset, (state) => state.selection);
   // The versions stand for the arrays that the rows are made of.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const rows = useMemo(() => regionRows(dataset), [dataset, versions.predictions, versions.truth, versions.score, confidence, classes]);
+  const rows = useMemo(
+    () => regionRows(dataset),
+    [dataset, versions.predictions, versions.truth, versions.score, confidence, classes],
+  );
   const [sort, setSort] = useState<Sort>({ column: 'confidence', descending: true });
   const shown = useMemo(() => sorted(rows, sort), [rows, sort]);
+  const threshold = useCalcium(dataset, (state) => state.threshold);
   const selectedKey = selection ? `${selection.layer === 'truth' ? 't' : 'p'}${selection.index}` : null;
+  const chosen = rows.find(({ key }) => key === selectedKey);
   return (
     <Section title="Regions" count={rows.length} fill>
       {rows.length === 0 && <Empty text="No regions yet. Press Detect neurons, or drop a regions.json or a submission." />}
@@ -76,11 +96,18 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
           columns={COLUMNS}
           rowKey={(row) => row.key}
           selected={selectedKey}
-          onSelect={(key) => selectRegion(dataset, { layer: key.startsWith('t') ? 'truth' : 'predictions', index: Number(key.slice(1)) })}
+          onSelect={(key) =>
+            selectRegion(dataset, { layer: key.startsWith('t') ? 'truth' : 'predictions', index: Number(key.slice(1)) })
+          }
           sort={sort}
           onSort={setSort}
           dense
         />
+      )}
+      {chosen && (
+        <p className="region-note s">
+          <span className="strong">{chosen.label}</span> {describeRow(chosen, threshold)}; {chosen.evidence}
+        </p>
       )}
     </Section>
   );

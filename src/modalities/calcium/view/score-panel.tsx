@@ -1,5 +1,6 @@
 // How good the predictions are: the combined score large, its parts beside it, the curve over the slider that moves along it.
 import type { ReactElement } from 'react';
+import { useState } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { resources } from '../../../state/resources.ts';
 import { AlertStrip } from '../../../ui/alert-strip.tsx';
@@ -15,7 +16,6 @@ import { type CalciumDataset, chosenDetections, detectionsOf, truthOf, usualThre
 import { exchangeAxes } from './exchange.ts';
 import { useCalcium } from './hooks.ts';
 import type { ResultClass, ScoreNumbers } from './store.ts';
-import { useState } from 'react';
 
 type Axis = 'confidence' | 'threshold';
 

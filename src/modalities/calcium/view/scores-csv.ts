@@ -22,6 +22,7 @@ export function scoresCsv(sets: readonly ScoredSet[]): string {
   return [head, ...rows].map((cells) => `${cells.join(',')}\n`).join('');
 }
 
-function quoted(text: string): string {
+/** A cell of text, in quotes only where it needs them. */
+export function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -59,6 +59,7 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
     bump(store, 'score');
     return;
   }
+  const before = store.getState().score;
   performance.mark('score-start');
   const input: ScoreInput = { truth, estimate: chosen.map(({ region }) => region), threshold: store.getState().threshold };
   const score = await ask<Score>('calcium', 'score', input);
@@ -67,8 +68,20 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
   resources.put(`${id}/score`, { ...score, estimates: chosen }, 0, true);
   const { recall, precision, combined, inclusion, exclusion, note } = score;
   store.setState({
-    score: { recall, precision, combined, inclusion, exclusion, note, matched, extra: chosen.length - matched, missed: truth.length - matched },
+    score: {
+      recall,
+      precision,
+      combined,
+      inclusion,
+      exclusion,
+      note,
+      matched,
+      extra: chosen.length - matched,
+      missed: truth.length - matched,
+    },
   });
+  // A first score is what the person waited for; a selected region keeps its traces on screen.
+  if (before === null && store.getState().selection === null) store.setState({ tab: 'scores' });
   setNote(id, combined.toFixed(3));
   bump(store, 'score');
 }

@@ -1,7 +1,7 @@
 // The keys of the calcium view.
 import { type Binding, useShortcuts } from '../../../ui/shortcuts.ts';
-import { autoNow } from './contrast-row.tsx';
 import { contrastKey, contrastOf, setContrast } from './contrast.ts';
+import { autoNow } from './contrast-row.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { detect } from './detect.ts';
 import { redo, undo } from './history.ts';
@@ -14,7 +14,8 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
 export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePicture | null): void {
   const { store, player } = dataset;
   const state = () => store.getState();
-  const show = (layer: keyof CalciumState['show']) => store.setState(({ show: before }) => ({ show: { ...before, [layer]: !before[layer] } }));
+  const show = (layer: keyof CalciumState['show']) =>
+    store.setState(({ show: before }) => ({ show: { ...before, [layer]: !before[layer] } }));
   const speed = (by: number) => {
     const at = SPEEDS.indexOf(state().speed) + by;
     if (SPEEDS[at] !== undefined) store.setState({ speed: SPEEDS[at] });
@@ -24,8 +25,20 @@ export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePictu
     const key = contrastKey(view, deltaF);
     setContrast(dataset, key, { locked: !contrastOf(dataset, key)?.locked });
   };
-  const movie = (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({ keys, label, group: 'Movie', run, ...more });
-  const picturing = (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({ keys, label, group: 'Picture', run, ...more });
+  const movie = (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({
+    keys,
+    label,
+    group: 'Movie',
+    run,
+    ...more,
+  });
+  const picturing = (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({
+    keys,
+    label,
+    group: 'Picture',
+    run,
+    ...more,
+  });
   useShortcuts([
     movie('Space', 'Play, pause', () => player.toggle()),
     movie('ArrowLeft', 'One frame back', () => player.step(-1), { allowRepeat: true }),

@@ -1,8 +1,8 @@
 // The picture on stage: image, fill and outlines on one canvas. Follows the player and the store by itself; renders no React.
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Region } from '../../../base/region.ts';
-import { type Camera, clampCamera, fitCamera, minZoomOf, panBy, type Point, toImage, zoomAt } from '../../../render/camera.ts';
-import { observeCanvasSize, type CanvasSize } from '../../../render/canvas-size.ts';
+import { type Camera, clampCamera, fitCamera, minZoomOf, type Point, panBy, toImage, zoomAt } from '../../../render/camera.ts';
+import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { parseColour } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
@@ -101,7 +101,8 @@ export class StagePicture {
   reveal(row: number, col: number): void {
     if (!this.camera || !this.size) return;
     const { camera, size } = this;
-    const away = Math.max(Math.abs(row - camera.row) / (size.height / 2), Math.abs(col - camera.col) / (size.width / 2)) * camera.zoom;
+    const away =
+      Math.max(Math.abs(row - camera.row) / (size.height / 2), Math.abs(col - camera.col) / (size.width / 2)) * camera.zoom;
     if (away > 0.95) this.moveTo({ ...camera, row, col });
   }
 
@@ -168,12 +169,18 @@ export class StagePicture {
 
   private follow(now: CalciumState, before: CalciumState): void {
     const { versions } = now;
-    if (now.view !== before.view || now.deltaF !== before.deltaF || (versions.images !== before.versions.images && now.view !== 'movie')) this.showView();
+    if (
+      now.view !== before.view ||
+      now.deltaF !== before.deltaF ||
+      (versions.images !== before.versions.images && now.view !== 'movie')
+    )
+      this.showView();
     if (now.contrast !== before.contrast) this.look();
     if (versions.predictions !== before.versions.predictions) void this.loadRegions('predictions');
     if (versions.truth !== before.versions.truth) void this.loadRegions('truth');
-    const classes = ['confidence', 'classes', 'show', 'colourBy', 'selection', 'versions'] as const;
-    if (classes.some((name) => now[name] !== before[name])) this.paint();
+    const inputs = ['confidence', 'classes', 'show', 'colourBy', 'selection'] as const;
+    // Drawing is the costly part without a graphics card, so nothing is drawn that did not change.
+    if (inputs.some((name) => now[name] !== before[name]) || versions.score !== before.versions.score) this.paint();
   }
 
   private showFrame(shown: Shown): void {
@@ -219,7 +226,8 @@ export class StagePicture {
 
   private async loadRegions(layer: LayerName): Promise<void> {
     const overlay = this.overlays[layer];
-    const regions = layer === 'truth' ? (truthOf(this.dataset)?.regions ?? []) : detectionsOf(this.dataset).map(({ region }) => region);
+    const regions =
+      layer === 'truth' ? (truthOf(this.dataset)?.regions ?? []) : detectionsOf(this.dataset).map(({ region }) => region);
     overlay.regions = regions;
     try {
       const contours = await ask<OutlinesOutput>('calcium', 'outlines', { regions, ...this.extent } satisfies OutlinesInput);
@@ -241,7 +249,11 @@ export class StagePicture {
       overlay.styles.setClasses(classes);
       overlay.labels = paintLabels(overlay.regions, this.extent.height, this.extent.width, (region) => classes[region] !== 255);
       if (show.fill) overlay.fill.setLabels(overlay.labels);
-      overlay.outlines.setHighlights(selection?.layer === layer && selection.index < overlay.regions.length ? [{ region: selection.index, kind: selected }] : []);
+      overlay.outlines.setHighlights(
+        selection?.layer === layer && selection.index < overlay.regions.length
+          ? [{ region: selection.index, kind: selected }]
+          : [],
+      );
     }
     this.loop.invalidate();
   }
@@ -250,7 +262,14 @@ export class StagePicture {
     const { size, camera, gl } = this;
     if (!size || !camera || !gl.regl) return;
     gl.clear(parseColour(WELL));
-    this.drawInto({ box: { x: 0, y: 0, width: size.width, height: size.height }, pixelRatio: size.pixelRatio, targetHeight: size.deviceHeight }, camera);
+    this.drawInto(
+      {
+        box: { x: 0, y: 0, width: size.width, height: size.height },
+        pixelRatio: size.pixelRatio,
+        targetHeight: size.deviceHeight,
+      },
+      camera,
+    );
     if (performance.getEntriesByName('first-frame').length === 0 && this.shownData) performance.mark('first-frame');
   }
 

@@ -88,6 +88,7 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
         </span>
       )}
       <DamageNote dataset={dataset} />
+      <SomaSize dataset={dataset} zoom={zoom} />
       <ScaleBar zoom={zoom} pixelsPerMicron={dataset.info.facts.pixelsPerMicron} />
     </div>
   );
@@ -96,8 +97,29 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
 function DamageNote({ dataset }: { readonly dataset: CalciumDataset }): ReactElement | null {
   const [damaged, setDamaged] = useState('');
   const view = useCalcium(dataset, (state) => state.view);
-  useEffect(() => dataset.player.subscribe((shown) => setDamaged(shown.damaged ? `Frame ${shown.frame} is damaged: ${shown.damaged}` : '')), [dataset]);
+  useEffect(
+    () =>
+      dataset.player.subscribe((shown) => setDamaged(shown.damaged ? `Frame ${shown.frame} is damaged: ${shown.damaged}` : '')),
+    [dataset],
+  );
   return damaged && view === 'movie' ? <span className="on bl cut">{damaged}</span> : null;
+}
+
+/** The soma diameter of the detection, drawn to the scale of the picture. */
+function SomaSize({ dataset, zoom }: { readonly dataset: CalciumDataset; readonly zoom: number }): ReactElement | null {
+  const set = useCalcium(dataset, (state) => state.diameter);
+  const found = useCalcium(dataset, (state) => state.foundDiameter);
+  const diameter = set ?? found;
+  if (diameter === null) return null;
+  const drawn = Math.max(4, diameter * zoom);
+  return (
+    <span className="on soma">
+      <svg width={drawn + 2} height={drawn + 2} role="img" aria-label="Soma diameter to scale">
+        <circle cx={drawn / 2 + 1} cy={drawn / 2 + 1} r={drawn / 2} />
+      </svg>
+      {fixed(diameter, 1)} px
+    </span>
+  );
 }
 
 function ScaleBar({ zoom, pixelsPerMicron }: { readonly zoom: number; readonly pixelsPerMicron: number | null }): ReactElement {

@@ -1,8 +1,18 @@
 // The view state of one calcium data set: plain, serialisable values. Arrays are in the resource cache under `<id>/…`.
-import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Labels, Score } from '../shared/types.ts';
 
-export const VIEWS = ['movie', 'mean', 'max', 'standard-deviation', 'correlation', 'correlation4', 'noise', 'pnr', 'max-correlation'] as const;
+export const VIEWS = [
+  'movie',
+  'mean',
+  'max',
+  'standard-deviation',
+  'correlation',
+  'correlation4',
+  'noise',
+  'pnr',
+  'max-correlation',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
@@ -69,9 +79,18 @@ export interface CalciumState {
   readonly threshold: number;
   readonly selection: Selection | null;
   readonly framesRead: number;
+  /** The first pass has not ended yet. */
+  readonly reading: boolean;
   readonly damaged: number;
   /** Counts up whenever the arrays behind a name change, so that views draw again. */
-  readonly versions: { readonly images: number; readonly truth: number; readonly predictions: number; readonly score: number; readonly traces: number; readonly bins: number };
+  readonly versions: {
+    readonly images: number;
+    readonly truth: number;
+    readonly predictions: number;
+    readonly score: number;
+    readonly traces: number;
+    readonly bins: number;
+  };
   readonly predictionSource: string;
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
@@ -106,6 +125,7 @@ export function makeStore(threshold: number): CalciumStore {
     threshold,
     selection: null,
     framesRead: 0,
+    reading: true,
     damaged: 0,
     versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0 },
     predictionSource: '',

@@ -34,7 +34,7 @@ export interface CheckLine {
   readonly fact: string;
 }
 
-/** The sets of each reader's list, and the key under which it looks for regions. */
+/** How each list is called in the choice and in a sentence. */
 export const READERS: Readonly<Record<Reader, { readonly title: string; readonly who: string }>> = {
   document: { title: '7 sets, document', who: 'A server that follows the document' },
   server: { title: '9 sets, later server', who: 'The later server' },
@@ -43,7 +43,12 @@ export const READERS: Readonly<Record<Reader, { readonly title: string; readonly
 const line = (mark: Mark, text: string, fact = ''): CheckLine => ({ mark, text, fact });
 
 /** Names, coordinates, axes, empty sets, duplicates, what else is wrong, and the reply; only failures keep the file from being saved. */
-export function checkLines(check: DetailedCheck, reader: Reader, spelling: Spelling, trials: readonly ExchangeTrial[]): CheckLine[] {
+export function checkLines(
+  check: DetailedCheck,
+  reader: Reader,
+  spelling: Spelling,
+  trials: readonly ExchangeTrial[],
+): CheckLine[] {
   const { sets, errors, warnings } = check;
   if (sets.length === 0) return [line('failure', 'No data set is included')];
   const regions = sets.reduce((sum, set) => sum + set.regions, 0);
@@ -60,12 +65,16 @@ export function checkLines(check: DetailedCheck, reader: Reader, spelling: Spell
   if (none(({ duplicates }) => duplicates.length > 0)) lines.push(line('ok', 'No region is listed twice'));
   lines.push(...errors.map((text) => line('failure', text)), ...warnings.map((text) => line('warning', text)));
   for (const trial of wrong) lines.push(line('warning', `${trial.name}: rows and columns look exchanged`, trialFact(trial)));
-  return [...lines, ...replyLines(check, reader, spelling)];
+  lines.push(...replyLines(check, reader, spelling));
+  // Two sets of one name say the same twice.
+  return lines.filter(({ text }, at) => lines.findIndex((one) => one.text === text) === at);
 }
 
 /** The higher score is what the axes should give. */
 function trialFact({ asIs, exchanged, looksTransposed }: ExchangeTrial): string {
-  return looksTransposed ? `${fixed(asIs, 2)} as it is, ${fixed(exchanged, 2)} exchanged` : `${fixed(asIs, 2)} over ${fixed(exchanged, 2)}`;
+  return looksTransposed
+    ? `${fixed(asIs, 2)} as it is, ${fixed(exchanged, 2)} exchanged`
+    : `${fixed(asIs, 2)} over ${fixed(exchanged, 2)}`;
 }
 
 function nameLines({ names }: DetailedCheck, reader: Reader): CheckLine[] {
@@ -78,7 +87,8 @@ function nameLines({ names }: DetailedCheck, reader: Reader): CheckLine[] {
       ? line('ok', 'Every name the server knows is present', fact)
       : line('warning', `Names missing: ${missing.join(', ')}`, fact),
   ];
-  if (unexpected.length > 0) lines.push(line('warning', `Not in the server’s list: ${unexpected.join(', ')}`, grouped(unexpected.length)));
+  if (unexpected.length > 0)
+    lines.push(line('warning', `Not in the server’s list: ${unexpected.join(', ')}`, grouped(unexpected.length)));
   return lines;
 }
 

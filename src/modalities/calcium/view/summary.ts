@@ -1,11 +1,12 @@
 // The one pass over the movie: summary images, binned movie and the truth's raw traces, filling in while it runs.
+import { SomascopeError } from '../../../base/errors.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
-import { notify, reportError } from '../../../state/log.ts';
 import { tracked } from '../../../state/jobs.ts';
+import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
 import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/types.ts';
-import { type BinnedMovie, addBins } from './binned.ts';
+import { addBins, type BinnedMovie } from './binned.ts';
 import { type CalciumDataset, truthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
@@ -30,13 +31,20 @@ const running = new Map<string, Promise<void>>();
 export function ensureSummary(dataset: CalciumDataset): Promise<void> {
   let pass = running.get(dataset.id);
   if (!pass) {
-    pass = runSummary(dataset).catch((error) => {
-      running.delete(dataset.id);
-      throw error;
-    });
+    dataset.store.setState({ reading: true });
+    pass = runSummary(dataset)
+      .catch((error) => {
+        running.delete(dataset.id);
+        throw error;
+      })
+      .finally(() => dataset.store.setState({ reading: false }));
     running.set(dataset.id, pass);
   }
   return pass;
+}
+
+export function forgetSummary(id: string): void {
+  running.delete(id);
 }
 
 export function summaryDone(dataset: CalciumDataset): boolean {
@@ -79,12 +87,17 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
   reportDamage(dataset, output);
 }
 
-async function firstGoodFrame({ player }: CalciumDataset): Promise<{ data: NumericArray }> {
+async function firstGoodFrame({ player, files, name }: CalciumDataset): Promise<{ data: NumericArray }> {
   for (let frame = 0; frame < player.frames; frame++) {
     const got = await player.source.read(frame);
     if ('data' in got) return got;
   }
-  throw new Error('no frame can be read');
+  throw new SomascopeError(
+    'Invalid',
+    'No frame can be read.',
+    { file: files.listing.files[0]?.name ?? name },
+    'Get the file again.',
+  );
 }
 
 function keepImages(id: string, { images }: SummaryPreview): void {
@@ -103,9 +116,9 @@ function reportDamage({ name, files }: CalciumDataset, { damaged }: SummaryPrevi
   const first = damaged[0];
   if (!first) return;
   notify(
-    'warning',
+    'failure',
     `${name}: ${damaged.length} of ${files.movie.frames} frames cannot be read`,
-    `Frame ${first.frame}: ${first.reason} They are drawn hatched and left out of all statistics.`,
+    `Frame ${first.frame}: ${first.reason} They are drawn hatched and left out of all statistics; get the file again for whole ones.`,
     damaged.map(({ frame, reason }) => `frame ${frame}: ${reason}`).join('\n'),
   );
 }

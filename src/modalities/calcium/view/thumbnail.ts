@@ -5,7 +5,7 @@ const LOW = 0.01;
 const HIGH = 0.995;
 
 export function drawThumbnail(canvas: HTMLCanvasElement, data: NumericArray, height: number, width: number): void {
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   const picture = context.createImageData(canvas.width, canvas.height);
   const count = canvas.width * canvas.height;

@@ -1,3 +1,129 @@
-// Stands in until its author writes it; overwrite freely.
+// The time strip: tabs Traces, Scores and About, and for the traces what is drawn, what the lines mean and whether it is exact.
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { useJobs, useSession } from '../../../state/hooks.ts';
+import { Button } from '../../../ui/button.tsx';
+import { LineSample } from '../../../ui/line-sample.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { AboutPanel } from './about-panel.tsx';
 import type { CalciumDataset } from './datasets.ts';
-export function TimePanel(_props: { dataset: CalciumDataset; picture?: unknown }): null { return null; }
+import { useCalcium } from './hooks.ts';
+import { curvesOf, EVENT_SIGMA, KIND_TITLES, kindsOf, TRACE_KINDS, type TraceKind } from './lane-curves.ts';
+import { ScoresTable } from './scores-table.tsx';
+import type { CalciumState } from './store.ts';
+import './time.css';
+import { readExactTraces, type TraceLane, useTraceLanes } from './trace-lanes.ts';
+import { TracesView } from './traces-view.tsx';
+
+const GROUP = 'time';
+
+export function TimePanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
+  const tab = useCalcium(dataset, (state) => state.tab);
+  const { datasets } = useSession();
+  const lanes = useTraceLanes(dataset);
+  const [kind, setKind] = useState<TraceKind | null>(null);
+  const sets = datasets.filter(({ modality }) => modality === 'calcium').length;
+  return (
+    <>
+      <div className="head time-head">
+        <Tabs<CalciumState['tab']>
+          label="Time strip"
+          group={GROUP}
+          value={tab}
+          onChange={(id) => dataset.store.setState({ tab: id })}
+          tabs={[
+            { id: 'traces', label: 'Traces' },
+            { id: 'scores', label: 'Scores', count: sets },
+            { id: 'about', label: 'About' },
+          ]}
+        />
+        <span className="push" />
+        {tab === 'traces' && <TraceTools dataset={dataset} lanes={lanes} kind={kind} onKind={setKind} />}
+      </div>
+      <TabPanel group={GROUP} id={tab} className="time-body">
+        {tab === 'traces' && <TracesView key={dataset.id} dataset={dataset} lanes={lanes} kind={kind} />}
+        {tab === 'scores' && <ScoresTable />}
+        {tab === 'about' && <AboutPanel dataset={dataset} />}
+      </TabPanel>
+    </>
+  );
+}
+
+interface TraceToolsProps {
+  readonly dataset: CalciumDataset;
+  readonly lanes: readonly TraceLane[];
+  /** Null: whatever is best. */
+  readonly kind: TraceKind | null;
+  readonly onKind: (kind: TraceKind) => void;
+}
+
+function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactElement {
+  const traces = lanes.flatMap(({ trace }) => trace ?? []);
+  const known = new Set(traces.flatMap(kindsOf));
+  const shown = traces.map((trace) => curvesOf(trace, kind, dataset.rateHz));
+  const value = shown[0]?.kind ?? kind ?? 'raw';
+  return (
+    <>
+      {lanes.some(({ selection, trace }) => selection && trace?.exact === false) && (
+        <BinnedNote dataset={dataset} lanes={lanes} />
+      )}
+      <span className="time-legend hide-narrow">
+        <Legend>
+          <LineSample kind="trace" />
+          {KIND_TITLES[value]}
+        </Legend>
+        {shown.some(({ neuropil }) => neuropil) && (
+          <Legend>
+            <LineSample kind="dashed" />
+            Neuropil
+          </Legend>
+        )}
+        {shown.some(({ eventFrames }) => eventFrames) && (
+          <Legend title={`Deconvolved events larger than ${EVENT_SIGMA} standard deviations of the noise`}>
+            <svg className="event-sample" viewBox="0 0 8 10" aria-hidden="true">
+              <path d="M4 1v8" />
+            </svg>
+            Events
+          </Legend>
+        )}
+      </span>
+      <Select<TraceKind>
+        label="Trace"
+        value={value}
+        onChange={onKind}
+        choices={TRACE_KINDS.map((one) => ({ value: one, label: KIND_TITLES[one], disabled: one !== 'raw' && !known.has(one) }))}
+      />
+    </>
+  );
+}
+
+function Legend({ title, children }: { readonly title?: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <span className="mk s t2" title={title}>
+      {children}
+    </span>
+  );
+}
+
+/** Says that a curve is the binned one, and offers the pass that makes it exact where none runs. */
+function BinnedNote({
+  dataset,
+  lanes,
+}: {
+  readonly dataset: CalciumDataset;
+  readonly lanes: readonly TraceLane[];
+}): ReactElement {
+  const jobs = useJobs();
+  const reads = jobs.some((job) => job.dataset === dataset.id);
+  const wanted = lanes.some(({ selection, trace }) => selection?.layer === 'predictions' && trace?.exact === false);
+  return (
+    <>
+      <span className="s t2 cut time-note">binned, exact when read</span>
+      {wanted && !reads && (
+        <Button small className="hide-narrow" onClick={() => readExactTraces(dataset)}>
+          Read now
+        </Button>
+      )}
+    </>
+  );
+}

@@ -7,14 +7,18 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
-import { needImage } from './more-images.ts';
-import { RAIL_VIEWS } from './rail.tsx';
 import type { StagePicture } from './stage-picture.ts';
-import { type CalciumState, VIEW_TITLES, VIEWS, type ViewName } from './store.ts';
+import type { CalciumState } from './store.ts';
 
 const SMOOTHING = ['1', '3', '5', '9', '15'];
 
-export function Toolbar({ dataset, picture }: { readonly dataset: CalciumDataset; readonly picture: StagePicture | null }): ReactElement {
+export function Toolbar({
+  dataset,
+  picture,
+}: {
+  readonly dataset: CalciumDataset;
+  readonly picture: StagePicture | null;
+}): ReactElement {
   const show = useCalcium(dataset, (state) => state.show);
   const colourBy = useCalcium(dataset, (state) => state.colourBy);
   const set = dataset.store.setState;
@@ -38,8 +42,6 @@ export function Toolbar({ dataset, picture }: { readonly dataset: CalciumDataset
       />
       <span className="push" />
       <MovieTools dataset={dataset} />
-      <MoreViews dataset={dataset} />
-      <BlinkChoice dataset={dataset} />
       <Button icon={FitIcon} keys="f" onClick={() => picture?.fit()}>
         Fit
       </Button>
@@ -67,38 +69,5 @@ function MovieTools({ dataset }: { readonly dataset: CalciumDataset }): ReactEle
         choices={SMOOTHING.map((value) => ({ value, label: value === '1' ? 'No smoothing' : `Mean of ${value}` }))}
       />
     </>
-  );
-}
-
-/** The views that have no thumbnail. */
-function MoreViews({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
-  const view = useCalcium(dataset, (state) => state.view);
-  const more = VIEWS.filter((name) => !RAIL_VIEWS.includes(name));
-  const shown = more.includes(view) ? view : 'none';
-  return (
-    <Select<ViewName | 'none'>
-      label="More views"
-      value={shown}
-      onChange={(name) => {
-        if (name === 'none') return;
-        dataset.store.setState({ view: name });
-        needImage(dataset, name);
-      }}
-      choices={[{ value: 'none', label: 'More views' }, ...more.map((name) => ({ value: name, label: VIEW_TITLES[name] }))]}
-    />
-  );
-}
-
-/** Which view B shows while it is held. */
-function BlinkChoice({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
-  const blinkWith = useCalcium(dataset, (state) => state.blinkWith);
-  return (
-    <Select<ViewName>
-      className="t-opt"
-      label="Blink with (hold B)"
-      value={blinkWith}
-      onChange={(name) => dataset.store.setState({ blinkWith: name })}
-      choices={RAIL_VIEWS.map((name) => ({ value: name, label: `B: ${VIEW_TITLES[name]}` }))}
-    />
   );
 }

@@ -4,7 +4,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type { ProcessInput, ProcessedTrace, RawTraces, TracesInput } from '../shared/types.ts';
+import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/types.ts';
 import { type BinnedMovie, binnedTrace } from './binned.ts';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
 import { bump, type LayerName } from './store.ts';
@@ -65,6 +65,8 @@ export function ensureExactTraces(dataset: CalciumDataset): Promise<void> {
     bump(store, 'traces');
   });
   passes.set(version, pass);
-  pass.catch((error) => reportError(error, `${dataset.name}: the exact traces could not be read`)).finally(() => passes.delete(version));
+  pass
+    .catch((error) => reportError(error, `${dataset.name}: the exact traces could not be read`))
+    .finally(() => passes.delete(version));
   return pass;
 }

@@ -39,6 +39,8 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
     return () => dataset.player.pause();
   }, [dataset]);
   useCalciumShortcuts(dataset, picture);
+  const phase = usePhase();
+  const reading = useCalcium(dataset, (state) => state.reading);
   const detection = <DetectionPanel dataset={dataset} />;
   const score = <ScorePanel dataset={dataset} />;
   const regions = <RegionsPanel dataset={dataset} />;
@@ -46,7 +48,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
     <Frame
       modality="calcium"
       title={`${dataset.name}: calcium imaging`}
-      phase={usePhase()}
+      phase={reading && phase === 'ready' ? 'working' : phase}
       labels={{ left: 'Data sets and layers', right: 'Result', time: 'Time' }}
       top={<Bar dataset={dataset} shell={shell} picture={picture} />}
       left={<DataPanel dataset={dataset} />}
@@ -69,7 +71,11 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
         </>
       }
       time={<TimePanel dataset={dataset} />}
-      status={<StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()}>{null}</StatusBar>}
+      status={
+        <StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()}>
+          {null}
+        </StatusBar>
+      }
       tabs={[
         { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
         { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
@@ -146,7 +152,7 @@ function MovieTransport({ dataset }: { readonly dataset: CalciumDataset }): Reac
       rate={dataset.rateKnown ? dataset.rateHz : null}
       playing={playing}
       onPlay={(on) => (on ? player.play() : player.pause())}
-      onFrame={(to) => player.scrub(to)}
+      onFrame={(to) => player.seek(to)}
       held={framesRead / player.frames}
       loop={loop}
       onLoop={(on) => store.setState({ loop: on })}

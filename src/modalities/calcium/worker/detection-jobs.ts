@@ -1,7 +1,75 @@
-// placeholder until the detector lands
-import { singleJob } from '../../../base/job.ts';
+// The detector cut into jobs: the rungs of the radius ladder, the shape search on three means, the activity search by bands of
+// rows, and the union. Each part is independent of the others, so the result is the same for any number of workers.
+import { type Job, type JobContext, singleJob } from '../../../base/job.ts';
+import type { Plane } from '../../../base/ndarray.ts';
+import { drive } from '../../../base/steps.ts';
+import { type ActivityCandidates, activityBand } from '../../../pipeline/roi/detect/activity-band.ts';
+import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
+import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
+import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
+import { type Detection as Found, unite as uniteFound } from '../../../pipeline/roi/detect/unite.ts';
+import type { ActivityInput, BandPayload, Detection, RungsInput, ShapeInput, UniteInput, UniteOutput } from '../shared/types.ts';
 
-export const radius = singleJob<unknown, number>(() => 5);
-export const shape = singleJob<unknown, null>(() => null);
-export const activity = singleJob<unknown, null>(() => null);
-export const unite = singleJob<unknown, unknown>(() => ({ detections: [], defaultCut: 0 }));
+const stepping = ({ signal, progress }: JobContext) => ({ signal, onProgress: progress });
+
+/** Soma radius in pixels. */
+export const radius: Job<RungsInput, number, RungResult, never, number> = {
+  // The largest radii cost most: begun first, they do not keep the last worker busy alone.
+  split: () => [...LADDER].reverse(),
+  run: ({ mean, height, width }, rung, context) => drive(shapeRung({ data: mean, height, width }, rung), stepping(context)),
+  merger() {
+    const rungs: RungResult[] = [];
+    return { add: (rung) => rungs.push(rung), finish: () => chooseRadius([...rungs].reverse()) ?? FALLBACK_RADIUS };
+  },
+};
+
+export interface ShapeSearches {
+  readonly shape: ShapeHits;
+  /** Null for movies too short to be halved. */
+  readonly odd: ShapeHits | null;
+  readonly even: ShapeHits | null;
+}
+
+const SHORTEST_HALVED = 4;
+const SURROGATES = { mean: 3, odd: 0, even: 0 } as const;
+type MeanName = keyof typeof SURROGATES;
+
+export const shape: Job<ShapeInput, MeanName, ShapeHits, never, ShapeSearches> = {
+  split: ({ frames }) => (frames < SHORTEST_HALVED ? ['mean'] : ['mean', 'odd', 'even']),
+  run(input, name, context) {
+    const image: Plane<Float64Array<ArrayBuffer>> = { data: input[name], height: input.height, width: input.width };
+    return drive(shapeBranch(image, input.radius, { surrogates: SURROGATES[name] }), stepping(context));
+  },
+  merger() {
+    const found: ShapeHits[] = [];
+    return {
+      add: (hits) => found.push(hits),
+      finish: () => ({ shape: found[0]!, odd: found[1] ?? null, even: found[2] ?? null }),
+    };
+  },
+};
+
+export const activity: Job<ActivityInput, Band, ActivityCandidates, never, ActivityCandidates[]> = {
+  split: ({ height, width, bins, radius: px }) => bandsFor(height, width, bins, px),
+  run: (input, band, context, payload) =>
+    drive(activityBand((payload as BandPayload).data, band, input, input.radius), stepping(context)),
+  merger() {
+    const bands: ActivityCandidates[] = [];
+    return { add: (candidates) => bands.push(candidates), finish: () => bands };
+  },
+};
+
+export const unite = singleJob<UniteInput, UniteOutput>(({ shape: searches, activity: bands, ...rest }) => {
+  const { detections, defaultCut } = uniteFound({ ...(searches as ShapeSearches), activity: (bands ?? []) as ActivityCandidates[], ...rest });
+  return { detections: detections.map(toDetection), defaultCut };
+});
+
+function toDetection({ region, row, col, confidence, kind, evidence }: Found): Detection {
+  const { gain, gainOdd, gainEven, fdr, activity: active } = evidence;
+  const ring =
+    gain > 0
+      ? `ring on the mean image: gain ${gain.toFixed(1)}, half movies ${gainOdd.toFixed(1)} and ${gainEven.toFixed(1)}, false-discovery rate ${fdr.toFixed(2)}`
+      : '';
+  const trace = active ? `activity: peak ${active.peak.toFixed(1)} σ, belief ${active.belief.toFixed(2)}` : '';
+  return { region, row, col, confidence, kind, evidence: [ring, trace].filter(Boolean).join('; ') };
+}

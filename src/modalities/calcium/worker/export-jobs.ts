@@ -17,15 +17,17 @@ function encoded(pieces: Iterable<string>): Bytes[] {
   return Array.from(pieces, (piece) => encoder.encode(piece));
 }
 
-export const regionsJson = singleJob<{ regions: readonly Region[]; ids: readonly (number | string)[] }, Bytes[]>(({ regions, ids }) =>
-  encoded(writeRegions(regions, ids)),
+export const regionsJson = singleJob<{ regions: readonly Region[]; ids: readonly (number | string)[] }, Bytes[]>(
+  ({ regions, ids }) => encoded(writeRegions(regions, ids)),
 );
 
 export const submissionJson = singleJob<{ sets: readonly SubmissionSet[]; spelling: Spelling }, Bytes[]>(({ sets, spelling }) =>
   encoded(writeSubmission(sets, spelling)),
 );
 
-export const submissionCheck = singleJob<{ sets: readonly SubmissionSet[] }, SubmissionCheck>(({ sets }) => checkSubmission(sets));
+export const submissionCheck = singleJob<{ sets: readonly SubmissionSet[] }, SubmissionCheck>(({ sets }) =>
+  checkSubmission(sets),
+);
 
 const CSV_REGIONS = 16;
 

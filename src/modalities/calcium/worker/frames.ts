@@ -1,17 +1,21 @@
 // Reads frames of a movie, whatever files it lies in, each [row, column] in the movie's dtype. A damaged frame is reported and
 // the others go on; what concerns the whole movie (cancelled, file changed, out of memory) is thrown.
+
 import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
-import { entryAt } from '../../../base/listing.ts';
+import { getOrMake } from '../../../base/get-or-make.ts';
 import { makeLimiter } from '../../../base/limiter.ts';
+import { entryAt } from '../../../base/listing.ts';
 import { BYTES, makeArray, type NumericArray } from '../../../base/ndarray.ts';
 import { throwIfAborted } from '../../../base/steps.ts';
 import { entrySource, readEntries } from '../../../formats/listing.ts';
-import type { ByteSource } from '../../../formats/source.ts';
 import { decodeNpyFrame, openNpyMovie } from '../../../formats/npy/index.ts';
+import type { ByteSource } from '../../../formats/source.ts';
 import { decodePlain, readDirectories, readTiffFrame, readTiffPage, type TiffFrame } from '../../../formats/tiff/index.ts';
 import type { Movie, MovieFiles } from '../shared/movie.ts';
 
-export type ReadFrame = { readonly index: number; readonly data: NumericArray } | { readonly index: number; readonly reason: string };
+export type ReadFrame =
+  | { readonly index: number; readonly data: NumericArray }
+  | { readonly index: number; readonly reason: string };
 
 /** Called once a frame, in no certain order; what it returns is awaited before more frames are unpacked in its stead. */
 export type OnFrame = (frame: ReadFrame) => void | Promise<void>;
@@ -24,19 +28,31 @@ function reasonOf(error: unknown): string {
 }
 
 /** Reads `wanted` frames; `index` is the position in that list. */
-export async function readFrames(files: MovieFiles, wanted: readonly number[], onFrame: OnFrame, signal?: AbortSignal): Promise<void> {
+export async function readFrames(
+  files: MovieFiles,
+  wanted: readonly number[],
+  onFrame: OnFrame,
+  signal?: AbortSignal,
+): Promise<void> {
   const { kind } = files.movie.layout;
   if (kind === 'tiff-files' || kind === 'bin-files') return readFiles(files, wanted, onFrame, signal);
   return readRanges(files, wanted, onFrame, signal);
 }
 
-async function readFiles({ movie, listing }: MovieFiles, wanted: readonly number[], onFrame: OnFrame, signal?: AbortSignal): Promise<void> {
+async function readFiles(
+  { movie, listing }: MovieFiles,
+  wanted: readonly number[],
+  onFrame: OnFrame,
+  signal?: AbortSignal,
+): Promise<void> {
   const entries = wanted.map((frame) => entryAt(listing, movie.layout.entry[frame]!));
   const decode = movie.layout.kind === 'bin-files' ? decodeBin : decodeTiff;
   await readEntries(
     entries,
     async ({ index, bytes, error }) => {
-      const read = error ? { index, reason: reasonOf(error) } : await settle(index, () => decode(bytes, entries[index]!.path, movie));
+      const read = error
+        ? { index, reason: reasonOf(error) }
+        : await settle(index, () => decode(bytes, entries[index]!.path, movie));
       await onFrame(read);
     },
     { signal },
@@ -57,10 +73,16 @@ async function decodeTiff(bytes: Uint8Array<ArrayBuffer>, path: string, movie: M
 
 function checked({ data, height, width, dtype, samples }: TiffFrame, path: string, movie: Movie): NumericArray {
   if (height !== movie.height || width !== movie.width) {
-    throw new SomascopeError('Invalid', `${path} is ${height} × ${width} pixels, the first frame is ${movie.height} × ${movie.width}.`, { entry: path });
+    throw new SomascopeError(
+      'Invalid',
+      `${path} is ${height} × ${width} pixels, the first frame is ${movie.height} × ${movie.width}.`,
+      { entry: path },
+    );
   }
-  if (samples !== 1) throw new SomascopeError('Unsupported', `${path} has ${samples} colours a pixel; a frame has one.`, { entry: path });
-  if (dtype !== movie.dtype) throw new SomascopeError('Invalid', `${path} is ${dtype}, the first frame is ${movie.dtype}.`, { entry: path });
+  if (samples !== 1)
+    throw new SomascopeError('Unsupported', `${path} has ${samples} colours a pixel; a frame has one.`, { entry: path });
+  if (dtype !== movie.dtype)
+    throw new SomascopeError('Invalid', `${path} is ${dtype}, the first frame is ${movie.dtype}.`, { entry: path });
   return data;
 }
 
@@ -68,12 +90,17 @@ function checked({ data, height, width, dtype, samples }: TiffFrame, path: strin
 function decodeBin(bytes: Uint8Array<ArrayBuffer>, path: string, { height, width, dtype }: Movie): NumericArray {
   const size = height * width;
   if (bytes.length !== size * BYTES[dtype]) {
-    throw new SomascopeError('Invalid', `${path} has ${bytes.length} bytes; ${height} × ${width} ${dtype} pixels take ${size * BYTES[dtype]}.`, { entry: path });
+    throw new SomascopeError(
+      'Invalid',
+      `${path} has ${bytes.length} bytes; ${height} × ${width} ${dtype} pixels take ${size * BYTES[dtype]}.`,
+      { entry: path },
+    );
   }
   const columns = makeArray(dtype, size);
   new Uint8Array(columns.buffer).set(bytes);
   const out = makeArray(dtype, size);
-  for (let row = 0; row < height; row++) for (let col = 0; col < width; col++) out[row * width + col] = columns[col * height + row]!;
+  for (let row = 0; row < height; row++)
+    for (let col = 0; col < width; col++) out[row * width + col] = columns[col * height + row]!;
   return out;
 }
 
@@ -82,11 +109,7 @@ const RANGES_AT_ONCE = 2;
 async function readRanges(files: MovieFiles, wanted: readonly number[], onFrame: OnFrame, signal?: AbortSignal): Promise<void> {
   const sources = new Map<number, ByteSource>();
   const limiter = makeLimiter(RANGES_AT_ONCE);
-  const source = (entry: number) => {
-    let found = sources.get(entry);
-    if (!found) sources.set(entry, (found = entrySource(entryAt(files.listing, entry))));
-    return found;
-  };
+  const source = (entry: number) => getOrMake(sources, entry, () => entrySource(entryAt(files.listing, entry)));
   const readOne = async (index: number) => {
     throwIfAborted(signal);
     const frame = wanted[index]!;
@@ -106,7 +129,13 @@ async function readRange(movie: Movie, frame: number, source: ByteSource, signal
   if (offset < 0) {
     const { pages } = await directoriesOf(source, signal);
     const page = pages[layout.page[frame]!];
-    if (!page) throw new SomascopeError('FileChanged', 'The stack has fewer pages than when it was opened.', { file: source.name }, 'Open it again.');
+    if (!page)
+      throw new SomascopeError(
+        'FileChanged',
+        'The stack has fewer pages than when it was opened.',
+        { file: source.name },
+        'Open it again.',
+      );
     return checked(await readTiffPage(source, page, signal), source.name, movie);
   }
   const bytes = await source.read(offset, height * width * BYTES[dtype], signal);

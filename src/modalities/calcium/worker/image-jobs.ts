@@ -52,14 +52,22 @@ function bandJob(halo: number, run: ImageJob['run']): ImageJob {
 
 export const pnr = bandJob(pnrHalo(G_SIG), async (input, band, { signal, progress }, payload) => {
   const frames = framesOf(payload as BandPayload, band, input);
-  const steps = correlationPnr({ frames, height: band.rows, width: input.width }, G_SIG, band.coreFirst - band.firstRow, band.coreRows);
+  const steps = correlationPnr(
+    { frames, height: band.rows, width: input.width },
+    G_SIG,
+    band.coreFirst - band.firstRow,
+    band.coreRows,
+  );
   const { peakToNoise } = await drive(steps, { signal, onProgress: progress });
   return { band, data: peakToNoise };
 });
 
 export const maxCorrelation = bandJob(1, async (input, band, { signal, progress }, payload) => {
   const frames = framesOf(payload as BandPayload, band, input);
-  const image = await drive(maxCorrelationImage({ frames, height: band.rows, width: input.width }, STRETCH_BINS), { signal, onProgress: progress });
+  const image = await drive(maxCorrelationImage({ frames, height: band.rows, width: input.width }, STRETCH_BINS), {
+    signal,
+    onProgress: progress,
+  });
   const from = (band.coreFirst - band.firstRow) * input.width;
   return { band, data: image.slice(from, from + band.coreRows * input.width) };
 });

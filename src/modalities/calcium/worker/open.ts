@@ -1,7 +1,7 @@
 // Opens a data set: metadata only. The first frame says size and type; frames whose files differ in size are looked at, too.
-import { SomascopeError } from '../../../base/errors.ts';
-import { baseName, entryAt, type FileListing } from '../../../base/listing.ts';
+import { type PlainError, placed, SomascopeError, toPlain } from '../../../base/errors.ts';
 import type { JobContext } from '../../../base/job.ts';
+import { baseName, entryAt, type FileListing } from '../../../base/listing.ts';
 import { BYTES, type DType } from '../../../base/ndarray.ts';
 import { entryBytes, entrySource } from '../../../formats/listing.ts';
 import { compareNames, isTestSet, shortName } from '../../../formats/neurofinder/dataset-name.ts';
@@ -17,9 +17,11 @@ export async function open(listing: FileListing, root: string, { signal }: JobCo
   const set = findSets(listing).find((one) => one.root === root);
   if (!set) throw new SomascopeError('Bug', `There is no data set at ${root}.`);
   const warnings: string[] = [];
-  const info = set.info === undefined || set.kind === 'neurofinder-2015' ? null : await readInfoSafely(listing, set.info, warnings);
+  const faults: PlainError[] = [];
+  const info =
+    set.info === undefined || set.kind === 'neurofinder-2015' ? null : await readInfoSafely(listing, set.info, warnings, faults);
   const movie = await openMovie(listing, set, signal);
-  const truth = set.regions === undefined ? null : await readTruth(listing, set.regions, movie, warnings);
+  const truth = set.regions === undefined ? null : await readTruth(listing, set.regions, movie, warnings, faults);
   const declared = info?.dimensions?.[2];
   if (declared !== undefined && declared !== movie.frames) {
     warnings.push(`info.json declares ${declared} frames; there are ${movie.frames}, which is what counts.`);
@@ -31,8 +33,11 @@ export async function open(listing: FileListing, root: string, { signal }: JobCo
     movie,
     facts: factsOf(info),
     truth,
-    texts: set.texts.map((entry) => ({ path: listing.paths[entry]!, entry, size: entryAt(listing, entry).size })).sort((a, b) => compareNames(a.path, b.path)),
+    texts: set.texts
+      .map((entry) => ({ path: listing.paths[entry]!, entry, size: entryAt(listing, entry).size }))
+      .sort((a, b) => compareNames(a.path, b.path)),
     warnings,
+    faults,
   };
 }
 
@@ -40,10 +45,18 @@ async function readText(listing: FileListing, entry: number): Promise<Uint8Array
   return entryBytes(entryAt(listing, entry));
 }
 
-const placeOf = (listing: FileListing, entry: number) => ({ file: entryAt(listing, entry).file.name, entry: listing.paths[entry]! });
+const placeOf = (listing: FileListing, entry: number) => ({
+  file: entryAt(listing, entry).file.name,
+  entry: listing.paths[entry]!,
+});
 
 /** A broken info.json does not keep the movie from opening. */
-async function readInfoSafely(listing: FileListing, entry: number, warnings: string[]): Promise<NeurofinderInfo | null> {
+async function readInfoSafely(
+  listing: FileListing,
+  entry: number,
+  warnings: string[],
+  faults: PlainError[],
+): Promise<NeurofinderInfo | null> {
   try {
     const info = readInfo(await readText(listing, entry), placeOf(listing, entry));
     warnings.push(...info.warnings);
@@ -51,13 +64,25 @@ async function readInfoSafely(listing: FileListing, entry: number, warnings: str
   } catch (error) {
     if (!(error instanceof SomascopeError)) throw error;
     warnings.push(`info.json cannot be used: ${error.message}`);
+    faults.push(toPlain(placed(error, placeOf(listing, entry))));
     return null;
   }
 }
 
-async function readTruth(listing: FileListing, entry: number, movie: Movie, warnings: string[]): Promise<RegionSet | null> {
+async function readTruth(
+  listing: FileListing,
+  entry: number,
+  movie: Movie,
+  warnings: string[],
+  faults: PlainError[],
+): Promise<RegionSet | null> {
   try {
-    const { regions, ids, bad, warnings: told } = readRegions(await readText(listing, entry), {
+    const {
+      regions,
+      ids,
+      bad,
+      warnings: told,
+    } = readRegions(await readText(listing, entry), {
       height: movie.height,
       width: movie.width,
       place: placeOf(listing, entry),
@@ -67,13 +92,21 @@ async function readTruth(listing: FileListing, entry: number, movie: Movie, warn
   } catch (error) {
     if (!(error instanceof SomascopeError)) throw error;
     warnings.push(`The ground truth cannot be used: ${error.message}`);
+    faults.push(toPlain(placed(error, placeOf(listing, entry))));
     return null;
   }
 }
 
 function factsOf(info: NeurofinderInfo | null): MovieFacts {
-  const record = Object.fromEntries(Object.entries(info?.raw ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]));
-  return { rateHz: info?.rateHz ?? null, pixelsPerMicron: info?.pixelsPerMicron ?? null, dimensions: info?.dimensions ?? null, record };
+  const record = Object.fromEntries(
+    Object.entries(info?.raw ?? {}).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
+  return {
+    rateHz: info?.rateHz ?? null,
+    pixelsPerMicron: info?.pixelsPerMicron ?? null,
+    dimensions: info?.dimensions ?? null,
+    record,
+  };
 }
 
 function openMovie(listing: FileListing, set: FoundSet, signal: AbortSignal): Promise<Movie> {
@@ -111,7 +144,14 @@ async function openTiffFiles(listing: FileListing, set: FoundSet, signal: AbortS
       );
     }
   }
-  return { layout: { kind: 'tiff-files', entry: Int32Array.from(set.images) }, frames: set.images.length, height, width, dtype, littleEndian };
+  return {
+    layout: { kind: 'tiff-files', entry: Int32Array.from(set.images) },
+    frames: set.images.length,
+    height,
+    width,
+    dtype,
+    littleEndian,
+  };
 }
 
 function pageOf(bytes: Uint8Array<ArrayBuffer> | undefined, path: string): TiffPage | undefined {
@@ -138,12 +178,33 @@ async function firstReadable(
       const content = await bytes(index);
       const { height, width, dtype, samples } = await readTiffFrame(content, entry.path);
       if (samples !== 1) {
-        throw new SomascopeError('Unsupported', `It has ${samples} colours a pixel; a frame has one.`, { entry: entry.path }, 'Save the frames as grey images.');
+        throw new SomascopeError(
+          'Unsupported',
+          `It has ${samples} colours a pixel; a frame has one.`,
+          { entry: entry.path },
+          'Save the frames as grey images.',
+        );
       }
       const { pages } = parseDirectories(content, entry.path, 1);
-      return { height, width, dtype, littleEndian: pages[0]!.layout.littleEndian, index, pages: set.images.length === 1 ? pages.length : 1 };
+      return {
+        height,
+        width,
+        dtype,
+        littleEndian: pages[0]!.layout.littleEndian,
+        index,
+        pages: set.images.length === 1 ? pages.length : 1,
+      };
     } catch (error) {
-      failure ??= error instanceof SomascopeError ? new SomascopeError(error.tag, error.message, { file: entry.file.name, ...error.place, entry: entry.path }, error.hint, error) : error;
+      failure ??=
+        error instanceof SomascopeError
+          ? new SomascopeError(
+              error.tag,
+              error.message,
+              { file: entry.file.name, ...error.place, entry: entry.path },
+              error.hint,
+              error,
+            )
+          : error;
     }
   }
   throw failure;
@@ -151,16 +212,31 @@ async function firstReadable(
 
 async function openBinFiles(listing: FileListing, set: FoundSet): Promise<Movie> {
   if (set.info === undefined) {
-    throw new SomascopeError('Invalid', 'There are .bin frames but no images/conf.json that says their size.', { file: listing.files[0]!.name }, 'Add {"dims": [512, 512], "dtype": "uint16"} as images/conf.json.');
+    throw new SomascopeError(
+      'Invalid',
+      'There are .bin frames but no images/conf.json that says their size.',
+      { file: listing.files[0]!.name },
+      'Add {"dims": [512, 512], "dtype": "uint16"} as images/conf.json.',
+    );
   }
   const conf = readConf(await readText(listing, set.info), placeOf(listing, set.info));
   const wanted = conf.height * conf.width * BYTES[conf.dtype];
   const wrong = set.images.find((entry) => entryAt(listing, entry).size !== wanted);
   if (wrong !== undefined && entryAt(listing, set.images[0]!).size !== wanted) {
     const { size } = entryAt(listing, wrong);
-    throw new SomascopeError('Invalid', `A frame of ${conf.height} × ${conf.width} ${conf.dtype} pixels takes ${wanted} bytes; this one has ${size}.`, placeOf(listing, wrong), 'Is images/conf.json that of this set?');
+    throw new SomascopeError(
+      'Invalid',
+      `A frame of ${conf.height} × ${conf.width} ${conf.dtype} pixels takes ${wanted} bytes; this one has ${size}.`,
+      placeOf(listing, wrong),
+      'Is images/conf.json that of this set?',
+    );
   }
-  return { layout: { kind: 'bin-files', entry: Int32Array.from(set.images) }, frames: set.images.length, ...conf, littleEndian: true };
+  return {
+    layout: { kind: 'bin-files', entry: Int32Array.from(set.images) },
+    frames: set.images.length,
+    ...conf,
+    littleEndian: true,
+  };
 }
 
 /** TIFF stacks, one after another in natural order; a single-page file is a stack of one. */
@@ -185,16 +261,32 @@ async function openStacks(listing: FileListing, set: FoundSet, signal: AbortSign
       }
       entry.push(image);
       page.push(one.index);
-      offset.push(one.plain && !one.fault && one.layout.littleEndian === first.littleEndian && isStoredAs(one, first.dtype) ? one.plain.offset : -1);
+      offset.push(
+        one.plain && !one.fault && one.layout.littleEndian === first.littleEndian && isStoredAs(one, first.dtype)
+          ? one.plain.offset
+          : -1,
+      );
     }
   }
-  if (!first) throw new SomascopeError('Invalid', 'The TIFF file holds no picture.', { file: listing.files[0]!.name }, 'Was the download complete?');
-  const layout = { kind: 'tiff-pages' as const, entry: Int32Array.from(entry), page: Int32Array.from(page), offset: Float64Array.from(offset) };
+  if (!first)
+    throw new SomascopeError(
+      'Invalid',
+      'The TIFF file holds no picture.',
+      { file: listing.files[0]!.name },
+      'Was the download complete?',
+    );
+  const layout = {
+    kind: 'tiff-pages' as const,
+    entry: Int32Array.from(entry),
+    page: Int32Array.from(page),
+    offset: Float64Array.from(offset),
+  };
   return { ...first, layout, frames: entry.length };
 }
 
 /** Whether the bytes of a page are the movie's numbers as they are: 64-bit integers and half floats are converted. */
-const isStoredAs = ({ bits, sampleFormat }: TiffPage, dtype: DType) => bits === 8 * BYTES[dtype] && (sampleFormat === 3) === dtype.startsWith('float');
+const isStoredAs = ({ bits, sampleFormat }: TiffPage, dtype: DType) =>
+  bits === 8 * BYTES[dtype] && (sampleFormat === 3) === dtype.startsWith('float');
 
 async function readFirst(listing: FileListing, image: number, page: TiffPage, signal: AbortSignal) {
   return readTiffPage(entrySource(entryAt(listing, image)), page, signal);
@@ -203,7 +295,12 @@ async function readFirst(listing: FileListing, image: number, page: TiffPage, si
 async function movieOf(file: string, page: TiffPage, read: () => ReturnType<typeof readFirst>): Promise<Movie> {
   const { dtype, samples, height, width } = await read();
   if (samples !== 1) {
-    throw new SomascopeError('Unsupported', `The pages have ${samples} colours a pixel; a movie has one.`, { file, index: page.index }, 'Save the stack as grey images.');
+    throw new SomascopeError(
+      'Unsupported',
+      `The pages have ${samples} colours a pixel; a movie has one.`,
+      { file, index: page.index },
+      'Save the stack as grey images.',
+    );
   }
   const layout = { kind: 'tiff-files' as const, entry: new Int32Array(0) };
   return { layout, frames: 0, height, width, dtype, littleEndian: page.layout.littleEndian };
@@ -211,10 +308,25 @@ async function movieOf(file: string, page: TiffPage, read: () => ReturnType<type
 
 async function openArray(listing: FileListing, set: FoundSet, signal: AbortSignal): Promise<Movie> {
   const entry = set.images[0]!;
-  const { frames, height, width, dtype, dataOffset, frameBytes } = await openNpyMovie(entrySource(entryAt(listing, entry)), signal);
+  const { frames, height, width, dtype, dataOffset, frameBytes } = await openNpyMovie(
+    entrySource(entryAt(listing, entry)),
+    signal,
+  );
   if (frames === 0 || height === 0 || width === 0) {
-    throw new SomascopeError('Invalid', `The array is empty: ${frames} frames of ${height} × ${width}.`, placeOf(listing, entry), 'A movie has at least one frame.');
+    throw new SomascopeError(
+      'Invalid',
+      `The array is empty: ${frames} frames of ${height} × ${width}.`,
+      placeOf(listing, entry),
+      'A movie has at least one frame.',
+    );
   }
   const offset = Float64Array.from({ length: frames }, (_, t) => dataOffset + t * frameBytes);
-  return { layout: { kind: 'npy', entry: new Int32Array(frames).fill(entry), offset }, frames, height, width, dtype, littleEndian: true };
+  return {
+    layout: { kind: 'npy', entry: new Int32Array(frames).fill(entry), offset },
+    frames,
+    height,
+    width,
+    dtype,
+    littleEndian: true,
+  };
 }

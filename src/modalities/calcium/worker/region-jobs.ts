@@ -7,21 +7,23 @@ import { AUTO_CONTRAST, histogram, percentiles } from '../../../pipeline/image/p
 import type { ContrastInput, ContrastOutput, ReadLayer, ReadRegionsInput } from '../shared/types.ts';
 
 /** The layers of a regions.json, a submission or another tool's results; those of open sets are checked against their frames. */
-export const readLayers = singleJob<ReadRegionsInput, readonly ReadLayer[]>(async ({ listing, entry, oneBased, frames, active }, { signal }) => {
-  const file = entryAt(listing, entry);
-  const place = { file: file.file.name, ...(file.path === file.file.name ? {} : { entry: file.path }) };
-  const { sets, warnings } = readResults(await entryBytes(file, { signal }), place, {
-    oneBased,
-    frameOf: (dataset) => frames.find(({ name }) => name === (dataset ?? active)),
-  });
-  return sets.map(({ dataset, regions, ids, bad, warnings: own }, i) => ({
-    dataset,
-    regions,
-    ids: ids.map((id, index) => id ?? index),
-    bad,
-    warnings: i === 0 ? [...warnings, ...own] : own,
-  }));
-});
+export const readLayers = singleJob<ReadRegionsInput, readonly ReadLayer[]>(
+  async ({ listing, entry, oneBased, frames, active }, { signal }) => {
+    const file = entryAt(listing, entry);
+    const place = { file: file.file.name, ...(file.path === file.file.name ? {} : { entry: file.path }) };
+    const { sets, warnings } = readResults(await entryBytes(file, { signal }), place, {
+      oneBased,
+      frameOf: (dataset) => frames.find(({ name }) => name === (dataset ?? active)),
+    });
+    return sets.map(({ dataset, regions, ids, bad, warnings: own }, i) => ({
+      dataset,
+      regions,
+      ids: ids.map((id, index) => id ?? index),
+      bad,
+      warnings: i === 0 ? [...warnings, ...own] : own,
+    }));
+  },
+);
 
 const LONGEST_TEXT = 2 ** 20;
 

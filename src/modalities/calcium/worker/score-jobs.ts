@@ -2,7 +2,7 @@
 import { singleJob } from '../../../base/job.ts';
 import { outlineRegions } from '../../../pipeline/roi/outline.ts';
 import { type NeurofinderScore, scoreRegions } from '../../../pipeline/score/neurofinder.ts';
-import { type ScoreCurve, confidenceCurve, thresholdCurve } from '../../../pipeline/score/score-curve.ts';
+import { confidenceCurve, type ScoreCurve, thresholdCurve } from '../../../pipeline/score/score-curve.ts';
 import { compareTransposed } from '../../../pipeline/score/transposition.ts';
 import type { Curve, Curves, CurvesInput, OutlinesInput, OutlinesOutput, Score, ScoreInput } from '../shared/types.ts';
 
@@ -46,4 +46,6 @@ export const curves = singleJob<CurvesInput, Curves>(({ truth, estimate, confide
   };
 });
 
-export const outlines = singleJob<OutlinesInput, OutlinesOutput>(({ regions, height, width }) => outlineRegions(regions, height, width));
+export const outlines = singleJob<OutlinesInput, OutlinesOutput>(({ regions, height, width }) =>
+  outlineRegions(regions, height, width),
+);

@@ -3,9 +3,23 @@
 import type { Job } from '../../../base/job.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
-import { type BinPart, type BinScheme, binChunk, binFactor, binScheme, makeBinMerger } from '../../../pipeline/image/binned-movie.ts';
-import { addingFrames, makeSums, mergeSums, type MovieSums } from '../../../pipeline/image/movie-sums.ts';
-import { halfMeans, localCorrelation, maxImage, meanImage, noiseImage, standardDeviation } from '../../../pipeline/image/summary-images.ts';
+import {
+  type BinPart,
+  type BinScheme,
+  binChunk,
+  binFactor,
+  binScheme,
+  makeBinMerger,
+} from '../../../pipeline/image/binned-movie.ts';
+import { addingFrames, type MovieSums, makeSums, mergeSums } from '../../../pipeline/image/movie-sums.ts';
+import {
+  halfMeans,
+  localCorrelation,
+  maxImage,
+  meanImage,
+  noiseImage,
+  standardDeviation,
+} from '../../../pipeline/image/summary-images.ts';
 import type { DamagedFrame, SummaryImages, SummaryInput, SummaryOutput, SummaryPreview } from '../shared/types.ts';
 import { chunksOf, type FrameChunk, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';

@@ -1,4 +1,5 @@
 // Raw traces while frames pass: mean over each region's pixels and over its neuropil, [region, frame]; NaN where a frame is damaged.
+import { getOrMake } from '../../../base/get-or-make.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Region } from '../../../base/region.ts';
 import { neuropilMasks } from '../../../pipeline/signal/neuropil.ts';
@@ -22,16 +23,11 @@ const plans = new WeakMap<readonly Region[], TracePlan>();
 
 /** Compiled once for each list of regions: a job's input stays with its worker. */
 export function tracePlan(regions: readonly Region[], height: number, width: number): TracePlan {
-  let plan = plans.get(regions);
-  if (!plan) {
-    plan = {
-      regions: compileMasks(regions, height, width),
-      neuropil: compilePixels(neuropilMasks(regions, height, width)),
-      count: regions.length,
-    };
-    plans.set(regions, plan);
-  }
-  return plan;
+  return getOrMake(plans, regions, () => ({
+    regions: compileMasks(regions, height, width),
+    neuropil: compilePixels(neuropilMasks(regions, height, width)),
+    count: regions.length,
+  }));
 }
 
 export function makeChunkTraces({ count }: TracePlan, { from, to }: FrameChunk): ChunkTraces {

@@ -52,7 +52,11 @@ export class ArrayPicture {
 
   zoom(factor: number, at: Point): void {
     if (!this.camera || !this.size) return;
-    this.camera = clampCamera(zoomAt(this.camera, this.size, at, factor, minZoomOf(this.extent, this.size)), this.extent, this.size);
+    this.camera = clampCamera(
+      zoomAt(this.camera, this.size, at, factor, minZoomOf(this.extent, this.size)),
+      this.extent,
+      this.size,
+    );
     this.loop.invalidate();
   }
 

@@ -1,5 +1,5 @@
 // The example's view: the image, what is under the cursor, one export.
-import { type PointerEvent, type ReactElement, type WheelEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactElement, useEffect, useRef, useState, type WheelEvent } from 'react';
 import { subListing } from '../../../base/listing.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { fixed, MISSING } from '../../../base/number-format.ts';
@@ -50,7 +50,8 @@ export default function ExampleView({ dataset, shell }: ViewProps): ReactElement
     const under = picture.current?.under(point(event));
     setCursor(under ? `row ${under.row}  col ${under.col}  value ${fixed(under.value, 4)}` : MISSING);
   };
-  const save = () => void saveArray(dataset.name, info, data).catch((error) => reportError(error, 'The array could not be saved'));
+  const save = () =>
+    void saveArray(dataset.name, info, data).catch((error) => reportError(error, 'The array could not be saved'));
   return (
     <Frame
       modality="example"
@@ -62,7 +63,15 @@ export default function ExampleView({ dataset, shell }: ViewProps): ReactElement
           opened={<OpenedMenu onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
           facts={[`${info.height} × ${info.width}`, info.dtype]}
           onFiles={shell.onFiles}
-          exports={<Menu label="Export" icon={SaveIcon} kind="edge" align="end" groups={[[{ label: 'Image NPY', run: save, disabled: !data }]]} />}
+          exports={
+            <Menu
+              label="Export"
+              icon={SaveIcon}
+              kind="edge"
+              align="end"
+              groups={[[{ label: 'Image NPY', run: save, disabled: !data }]]}
+            />
+          }
         />
       }
       main={
@@ -88,7 +97,9 @@ export default function ExampleView({ dataset, shell }: ViewProps): ReactElement
 
 function readImage({ id, listing, root, name }: ViewProps['dataset']): Promise<NumericArray> {
   const input: ImageInput = { listing: subListing(listing, [listing.paths.indexOf(root)]), entry: 0 };
-  return tracked({ label: `Reading ${name}`, dataset: id }, ({ signal }) => ask<NumericArray>('example', 'image', input, { signal }));
+  return tracked({ label: `Reading ${name}`, dataset: id }, ({ signal }) =>
+    ask<NumericArray>('example', 'image', input, { signal }),
+  );
 }
 
 async function saveArray(name: string, { height, width }: ArrayInfo, data: NumericArray | undefined): Promise<void> {

@@ -2,9 +2,9 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import { type ModalityWorker, singleJob } from '../../../base/job.ts';
 import { entryAt } from '../../../base/listing.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
 import { entryBytes, entrySource } from '../../../formats/listing.ts';
 import { readNpy, readNpyHeader, toCOrder, toNumbers, writeNpy } from '../../../formats/npy/index.ts';
-import type { NumericArray } from '../../../base/ndarray.ts';
 import type { ArrayInfo, ImageInput } from '../shared/types.ts';
 
 async function readImage({ listing, entry }: ImageInput, signal: AbortSignal): Promise<NumericArray> {
@@ -19,7 +19,12 @@ export const exampleWorker: ModalityWorker = {
     const { shape, type } = await readNpyHeader(entrySource(entry), signal);
     const [height, width] = shape;
     if (shape.length !== 2 || !height || !width) {
-      throw new SomascopeError('Unsupported', `An image has two axes; this array has the shape (${shape.join(', ')}).`, { file: root }, 'Save one plane of it.');
+      throw new SomascopeError(
+        'Unsupported',
+        `An image has two axes; this array has the shape (${shape.join(', ')}).`,
+        { file: root },
+        'Save one plane of it.',
+      );
     }
     return { height, width, dtype: type.text };
   },

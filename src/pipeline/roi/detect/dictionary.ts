@@ -30,10 +30,14 @@ export function expectedCells(height: number, width: number, radius: number): nu
 export function startDictionary(radius: number): Dictionary {
   const half = Math.round(1.5 * radius);
   const side = 2 * half + 1;
-  const distance = Float64Array.from({ length: side * side }, (_, i) => Math.hypot(Math.floor(i / side) - half, (i % side) - half));
+  const distance = Float64Array.from({ length: side * side }, (_, i) =>
+    Math.hypot(Math.floor(i / side) - half, (i % side) - half),
+  );
   const r2 = radius * radius;
   const blob = distance.map((d) => Math.exp((-d * d) / (0.1 * r2)) - 0.3 * Math.exp((-d * d) / (0.85 * r2)));
-  const drawn = distance.map((d) => Math.exp(-((d - 0.76 * radius) ** 2) / (0.077 * r2)) - 0.75 * Math.exp((-d * d) / (0.29 * r2)));
+  const drawn = distance.map(
+    (d) => Math.exp(-((d - 0.76 * radius) ** 2) / (0.077 * r2)) - 0.75 * Math.exp((-d * d) / (0.29 * r2)),
+  );
   const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
   const ring = drawn.map((value) => value - mean);
   const templates = Array.from({ length: TEMPLATES }, () => new Float64Array(side * side));

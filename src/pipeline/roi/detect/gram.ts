@@ -1,5 +1,6 @@
 // What the pursuit must know of a dictionary: how each template responds to every other one at every displacement, and the
 // inverse of each block's own products, with a little ridge.
+import type { Steps } from '../../../base/steps.ts';
 import { invert } from '../../linalg/inverse.ts';
 import { BLOBS, type Dictionary, RINGS, TEMPLATES } from './dictionary.ts';
 
@@ -15,41 +16,55 @@ export interface Gram {
   readonly ringInverse: Float64Array<ArrayBuffer>;
 }
 
-export function gramOf({ side, templates }: Dictionary): Gram {
+export function* gramOf({ side, templates }: Dictionary): Steps<Gram> {
   const span = 2 * side - 1;
+  const last = span * span - 1;
   const tables = templates.map(() => new Float64Array(span * span * TEMPLATES));
   for (let a = 0; a < TEMPLATES; a++) {
     for (let b = a; b < TEMPLATES; b++) {
-      for (let dy = 1 - side; dy < side; dy++) {
-        for (let dx = 1 - side; dx < side; dx++) {
-          const value = overlapProduct(templates[a]!, templates[b]!, side, dy, dx);
-          const at = (dy + side - 1) * span + dx + side - 1;
-          tables[a]![at * TEMPLATES + b] = value;
-          tables[b]![(span * span - 1 - at) * TEMPLATES + a] = value;
-        }
-      }
+      fillPair(tables[a]!, tables[b]!, a, b, correlationOf(templates[a]!, templates[b]!, side), last);
+      yield a / TEMPLATES;
     }
   }
   const blobInverse = blockInverse(templates.slice(0, BLOBS), BLOBS);
   return { span, tables, blobInverse, ringInverse: blockInverse(templates.slice(BLOBS), RINGS) };
 }
 
-/** Σ a[y, x] · b[y − dy, x − dx] over the overlap. */
-function overlapProduct(a: Float64Array, b: Float64Array, side: number, dy: number, dx: number): number {
-  let sum = 0;
-  const left = Math.max(0, dx);
-  const right = Math.min(side, side + dx);
-  const shift = dy * side + dx;
-  for (let y = Math.max(0, dy); y < Math.min(side, side + dy); y++) {
-    for (let at = y * side + left; at < y * side + right; at++) sum += a[at]! * b[at - shift]!;
+/** Writes the responses of b to a, and those of a to b, which are the same at the opposite displacement. */
+function fillPair(ofA: Float64Array, ofB: Float64Array, a: number, b: number, values: Float64Array, last: number): void {
+  const stride = TEMPLATES;
+  for (let at = 0; at <= last; at++) {
+    ofA[at * stride + b] = values[at]!;
+    ofB[(last - at) * stride + a] = values[at]!;
   }
-  return sum;
+}
+
+/** Σ a[y, x] · b[y − dy, x − dx] over the overlap, for all displacements [dy, dx]; 0 at once for a template not in use. */
+function correlationOf(a: Float64Array, b: Float64Array, side: number): Float64Array {
+  const span = 2 * side - 1;
+  const values = new Float64Array(span * span);
+  if (a.every((value) => value === 0) || b.every((value) => value === 0)) return values;
+  for (let at = 0; at < values.length; at++) {
+    const dy = Math.floor(at / span) - side + 1;
+    const dx = (at % span) - side + 1;
+    const left = Math.max(0, dx);
+    const right = Math.min(side, side + dx);
+    const bottom = Math.min(side, side + dy);
+    const shift = dy * side + dx;
+    let sum = 0;
+    for (let y = Math.max(0, dy); y < bottom; y++) {
+      for (let i = y * side + left; i < y * side + right; i++) sum += a[i]! * b[i - shift]!;
+    }
+    values[at] = sum;
+  }
+  return values;
 }
 
 function blockInverse(block: readonly Float64Array[], n: number): Float64Array<ArrayBuffer> {
   const products = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) products[i * n + j] = block[i]!.reduce((sum, value, k) => sum + value * block[j]![k]!, i === j ? RIDGE : 0);
+    for (let j = 0; j < n; j++)
+      products[i * n + j] = block[i]!.reduce((sum, value, k) => sum + value * block[j]![k]!, i === j ? RIDGE : 0);
   }
   return invert(products, n);
 }

@@ -32,13 +32,14 @@ export function* prepareImage(image: Plane<Float64Array<ArrayBuffer>>, half: num
 /** Pixels of a row that share one kept maximum. */
 const STRETCH = 32;
 const PICKS_A_STEP = 40;
+const ROWS_A_STEP = 64;
 
 /** At most `limit` picks, none with a gain below `stop` or of 0. */
 export function* pursue(white: WhiteImage, dictionary: Dictionary, limit: number, stop: number): Steps<Picks> {
   const { height, width } = white.image;
-  const gram = gramOf(dictionary);
-  const w = yield* within(respond(white, dictionary), 0, 0.4);
-  const best = makeBest(w, gram, height, width);
+  const gram = yield* within(gramOf(dictionary), 0, 0.1);
+  const w = yield* within(respond(white, dictionary), 0.1, 0.4);
+  const best = yield* within(makeBest(w, gram, height, width), 0.4, 0.4);
   const reach = dictionary.side - 1;
   const apart = exclusion(dictionary.radius) - 1;
   const picks = emptyPicks(limit);
@@ -74,16 +75,13 @@ export function* pursue(white: WhiteImage, dictionary: Dictionary, limit: number
 /** Responses of all templates, [pixel, template]; templates that are all 0 cost nothing. */
 function* respond({ image, correlator }: WhiteImage, { templates }: Dictionary): Steps<Float64Array<ArrayBuffer>> {
   const used = templates.flatMap((template, k) => (template.some((value) => value !== 0) ? [k] : []));
-  // One spare column, because kernels go in pairs and an odd last one writes a neighbour that is 0.
   const out = new Float64Array(image.height * image.width * TEMPLATES);
-  const pair = new Float64Array(image.height * image.width * 2);
   for (let i = 0; i < used.length; i += 2) {
     const a = used[i]!;
-    const b = used[i + 1];
-    const second = b === undefined ? new Float64Array(templates[a]!.length) : templates[b]!;
-    yield* within(correlator.correlate([templates[a]!, second], pair, 2, 0), i / used.length, (i + 2) / (used.length + 1));
-    for (let p = 0; p < image.height * image.width; p++) out[p * TEMPLATES + a] = pair[2 * p]!;
-    if (b !== undefined) for (let p = 0; p < image.height * image.width; p++) out[p * TEMPLATES + b] = pair[2 * p + 1]!;
+    // Kernels go in pairs; an odd last one goes with itself.
+    const b = used[i + 1] ?? a;
+    const share = i / used.length;
+    yield* within(correlator.correlate([templates[a]!, templates[b]!], out, TEMPLATES, [a, b]), share, share + 1 / used.length);
   }
   return out;
 }
@@ -97,7 +95,7 @@ interface Best {
   refresh(y: number, left: number, right: number): void;
 }
 
-function makeBest(w: Float64Array, gram: Gram, height: number, width: number): Best {
+function* makeBest(w: Float64Array, gram: Gram, height: number, width: number): Steps<Best> {
   const stretches = Math.ceil(width / STRETCH);
   const value = new Float64Array(height * width);
   const free = new Uint8Array(height * width).fill(1);
@@ -112,10 +110,14 @@ function makeBest(w: Float64Array, gram: Gram, height: number, width: number): B
       stretchAt[y * stretches + s] = at;
     }
     let at = stretchAt[y * stretches]!;
-    for (let s = 1; s < stretches; s++) if (value[stretchAt[y * stretches + s]!]! > value[at]!) at = stretchAt[y * stretches + s]!;
+    for (let s = 1; s < stretches; s++)
+      if (value[stretchAt[y * stretches + s]!]! > value[at]!) at = stretchAt[y * stretches + s]!;
     rowAt[y] = at;
   };
-  for (let y = 0; y < height; y++) refresh(y, 0, width);
+  for (let y = 0; y < height; y++) {
+    refresh(y, 0, width);
+    if (y % ROWS_A_STEP === 0) yield y / height;
+  }
   return {
     find() {
       let at = rowAt[0]!;

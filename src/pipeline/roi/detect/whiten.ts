@@ -3,18 +3,20 @@
 // spectrum and equalises contrast, it does not only remove background.
 // Method: after Pachitariu et al. 2013, "Extracting regions of interest from biological images with convolutional sparse block coding".
 import type { Plane } from '../../../base/ndarray.ts';
+import type { Steps } from '../../../base/steps.ts';
 
 const MEAN_SIGMA = 0.22;
 const RMS_SIGMA = 0.76;
+const ROWS_A_STEP = 64;
 
 /** The whitened image for soma radius `radius` (px): unitless, about unit local variance; all 0 where the image is constant. */
-export function whiten(image: Plane<Float64Array<ArrayBuffer>>, radius: number): Plane<Float64Array<ArrayBuffer>> {
+export function* whiten(image: Plane<Float64Array<ArrayBuffer>>, radius: number): Steps<Plane<Float64Array<ArrayBuffer>>> {
   const { height, width } = image;
   const reach = Math.ceil(2 * RMS_SIGMA * radius);
-  const mean = smooth(image, MEAN_SIGMA * radius, reach);
+  const mean = yield* smooth(image, MEAN_SIGMA * radius, reach);
   const centred = Float64Array.from(image.data, (value, i) => value - mean[i]!);
   const squares = centred.map((value) => value * value);
-  const power = smooth({ data: squares, height, width }, RMS_SIGMA * radius, reach);
+  const power = yield* smooth({ data: squares, height, width }, RMS_SIGMA * radius, reach);
   let largest = 0;
   for (const value of power) largest = Math.max(largest, value);
   const floor = 1e-9 * largest + 1e-12;
@@ -22,7 +24,11 @@ export function whiten(image: Plane<Float64Array<ArrayBuffer>>, radius: number):
 }
 
 /** Gaussian mean within ± reach, over the pixels that exist. */
-function smooth({ data, height, width }: Plane<Float64Array<ArrayBuffer>>, sigma: number, reach: number): Float64Array<ArrayBuffer> {
+function* smooth(
+  { data, height, width }: Plane<Float64Array<ArrayBuffer>>,
+  sigma: number,
+  reach: number,
+): Steps<Float64Array<ArrayBuffer>> {
   const taps = Float64Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-((k - reach) ** 2) / (2 * sigma * sigma)));
   const rows = new Float64Array(data.length);
   const [fromRow, toRow] = [windowSums(taps, height, reach), windowSums(taps, width, reach)];
@@ -31,6 +37,7 @@ function smooth({ data, height, width }: Plane<Float64Array<ArrayBuffer>>, sigma
       const tap = taps[k - y + reach]! / fromRow[y]!;
       for (let x = 0, to = y * width, from = k * width; x < width; x++, to++, from++) rows[to]! += tap * data[from]!;
     }
+    if (y % ROWS_A_STEP === 0) yield y / height;
   }
   const out = new Float64Array(data.length);
   for (let y = 0; y < height; y++) {
@@ -40,6 +47,7 @@ function smooth({ data, height, width }: Plane<Float64Array<ArrayBuffer>>, sigma
       for (let x = Math.max(0, -k), at = y * width; x < end; x++) out[at + x]! += tap * rows[at + x + k]!;
     }
     for (let x = 0; x < width; x++) out[y * width + x]! /= toRow[x]!;
+    if (y % ROWS_A_STEP === 0) yield y / height;
   }
   return out;
 }

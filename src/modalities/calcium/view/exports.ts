@@ -1,0 +1,137 @@
+// Saves what is on the page: each function makes one file in a worker, hands it to the browser and says so.
+import { SomascopeError } from '../../../base/errors.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
+import { byteSize, grouped } from '../../../base/number-format.ts';
+import { tracked } from '../../../state/jobs.ts';
+import { notify, reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
+import { saveBlob, saveBytes, saveChunks } from '../../../ui/download.ts';
+import { ask, runJob } from '../../../workers/client.ts';
+import type { Spelling, SubmissionSet, TracesCsvInput } from '../shared/types.ts';
+import { allDatasets, type CalciumDataset, chosenDetections, detectionsOf } from './datasets.ts';
+import { exportName, type ImageName, imageFile, SCORES_FILE, SUBMISSION_FILE } from './export-names.ts';
+import { exportedTraces } from './export-traces.ts';
+import { type LoaderFacts, matlabLoader, pythonLoader } from './loader-scripts.ts';
+import { makePicture, type PictureOptions } from './picture-png.ts';
+import { scoresCsv } from './scores-csv.ts';
+import type { StagePicture } from './stage-picture.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Runs a save; its failure is told once, under the file's name. */
+async function attempt(file: string, task: () => Promise<void> | void): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    reportError(error, `${file} could not be saved`);
+  }
+}
+
+function tell(file: string, bytes: number, facts: string, what = ''): void {
+  notify('success', `Saved ${file}${what && `, ${what}`}`, `${byteSize(bytes)}, ${facts}`);
+}
+
+/** Saves a short text as UTF-8; returns its bytes. */
+function saveEncoded(file: string, text: string, type: string): number {
+  const bytes = new TextEncoder().encode(text);
+  saveBytes(file, bytes, `${type};charset=utf-8`);
+  return bytes.byteLength;
+}
+
+const count = (number: number, one: string, many: string) => `${grouped(number)} ${number === 1 ? one : many}`;
+const sizeOf = (chunks: readonly Bytes[]) => chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+/** True once the file was handed to the browser. */
+export async function saveSubmission(sets: readonly SubmissionSet[], spelling: Spelling): Promise<boolean> {
+  let saved = false;
+  await attempt(SUBMISSION_FILE, async () => {
+    const chunks = await ask<Bytes[]>('calcium', 'submission-json', { sets, spelling });
+    await saveChunks(SUBMISSION_FILE, chunks, { type: 'application/json' });
+    const regions = sets.reduce((sum, set) => sum + set.regions.length, 0);
+    const facts = `${count(regions, 'region', 'regions')}, spelling ${spelling}`;
+    tell(SUBMISSION_FILE, sizeOf(chunks), facts, count(sets.length, 'data set', 'data sets'));
+    saved = true;
+  });
+  return saved;
+}
+
+/** Predictions at or above the confidence cut; ids are their 0-based numbers before the cut: one less than in the table Regions. */
+export function saveRegions(dataset: CalciumDataset): Promise<void> {
+  const file = exportName(dataset.info.shortName, 'regions.json');
+  return attempt(file, async () => {
+    const numbers = new Map(detectionsOf(dataset).map((one, index) => [one, index]));
+    const chosen = chosenDetections(dataset);
+    const input = { regions: chosen.map(({ region }) => region), ids: chosen.map((one) => numbers.get(one)!) };
+    const chunks = await ask<Bytes[]>('calcium', 'regions-json', input);
+    await saveChunks(file, chunks, { type: 'application/json' });
+    tell(file, sizeOf(chunks), `[row, column], ${count(chosen.length, 'region', 'regions')}`);
+  });
+}
+
+/** [row, column], C order; float32, the maximum in the movie's own dtype. */
+export function saveImage(dataset: CalciumDataset, image: ImageName): Promise<void> {
+  const file = imageFile(dataset.info.shortName, image);
+  return attempt(file, async () => {
+    const { height, width, dtype } = dataset.files.movie;
+    const kept = resources.get<NumericArray>(`${dataset.id}/${image}`);
+    if (!kept) throw new SomascopeError('Invalid', 'The movie is not read yet.', {}, 'Wait until it is, then save again.');
+    const data = image === 'max' ? kept : new Float32Array(kept);
+    const bytes = await ask<Bytes>('calcium', 'npy', { data, shape: [height, width] });
+    saveBytes(file, bytes);
+    tell(file, bytes.byteLength, `${height} × ${width}, ${image === 'max' ? dtype : 'float32'}, [row, column]`);
+  });
+}
+
+/** Exact traces of the chosen predictions, else of the truth; the movie is read for them where it must be. */
+export function saveTraces(dataset: CalciumDataset): Promise<void> {
+  const file = exportName(dataset.info.shortName, 'traces.csv');
+  return attempt(file, async () => {
+    const found = await exportedTraces(dataset);
+    if (!found) return;
+    const { rateHz, rateKnown } = dataset;
+    const input: TracesCsvInput = { traces: found.traces, labels: found.labels, rateHz, rateKnown };
+    const chunks = await tracked(
+      { label: 'Traces CSV', dataset: dataset.id, unit: 'regions', total: found.labels.length },
+      (options) => runJob<Bytes[]>('calcium', 'traces-csv', input, options),
+    );
+    await saveChunks(file, chunks, { type: 'text/csv' });
+    const facts = `${found.layer === 'truth' ? 'truth' : 'predictions'}, ${count(found.labels.length, 'region', 'regions')}`;
+    tell(file, sizeOf(chunks), `${facts} × ${count(found.traces.frames, 'frame', 'frames')}`);
+  });
+}
+
+export function saveScores(): Promise<void> {
+  return attempt(SCORES_FILE, () => {
+    const sets = allDatasets().map(({ info, store }) => {
+      const { score, threshold } = store.getState();
+      return { name: info.shortName, score, threshold };
+    });
+    const text = scoresCsv(sets);
+    tell(SCORES_FILE, saveEncoded(SCORES_FILE, text, 'text/csv'), count(sets.length, 'data set', 'data sets'));
+  });
+}
+
+export async function savePicture(dataset: CalciumDataset, picture: StagePicture, options: PictureOptions): Promise<void> {
+  const file = exportName(dataset.info.shortName, 'png');
+  await attempt(file, async () => {
+    const { height, width } = dataset.files.movie;
+    const { magnification } = options;
+    const blob = await makePicture(dataset, picture, options);
+    saveBlob(file, blob);
+    tell(file, blob.size, `${width * magnification} × ${height * magnification} px`);
+  });
+}
+
+export function saveLoader({ info }: CalciumDataset, language: 'python' | 'matlab'): Promise<void> {
+  const { shortName, movie } = info;
+  const file = exportName(shortName, language === 'python' ? 'load.py' : 'load.m');
+  return attempt(file, () => {
+    const facts: LoaderFacts = { shortName, height: movie.height, width: movie.width };
+    const text = language === 'python' ? pythonLoader(facts) : matlabLoader(facts);
+    tell(
+      file,
+      saveEncoded(file, text, language === 'python' ? 'text/x-python' : 'text/x-matlab'),
+      'keep it beside the saved files',
+    );
+  });
+}

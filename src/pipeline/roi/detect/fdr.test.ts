@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { discoveries, falseDiscovery, poolAdjacentViolators } from './fdr.ts';
+
+it('pools adjacent violators', () => {
+  expect([...poolAdjacentViolators([3, 1, 2, 0])]).toEqual([3, 1.5, 1.5, 0]);
+  expect([...poolAdjacentViolators([1, 2, 3])]).toEqual([2, 2, 2]);
+  expect([...poolAdjacentViolators([])]).toEqual([]);
+});
+
+it('keeps the sum, never rises, and leaves a falling sequence alone', () => {
+  const values = [5, 4, 4.5, 1, 2, 2.5, -1, 0];
+  const fit = poolAdjacentViolators(values);
+  expect(fit.reduce((sum, value) => sum + value, 0)).toBeCloseTo(18, 12);
+  for (let i = 1; i < fit.length; i++) expect(fit[i]!).toBeLessThanOrEqual(fit[i - 1]!);
+  expect([...poolAdjacentViolators([3, 2, 1])]).toEqual([3, 2, 1]);
+});
+
+it('counts null hits at or above each gain, per surrogate', () => {
+  // Two surrogates: 6 counts at the second hit, 3 and 2.5 at the fourth.
+  const { tail, real } = falseDiscovery(Float64Array.from([9, 6, 5, 2]), Float64Array.from([3, 6, 2.5, 1]), 2);
+  expect([...tail]).toEqual([0, 0.25, 0.25, 0.375]);
+  expect([...real]).toEqual([1, 0.75, 0.75, 0]);
+  expect(discoveries(tail, 0.25)).toBe(3);
+  expect(discoveries(tail, 0.1)).toBe(1);
+  expect(discoveries(tail, 1)).toBe(4);
+});
+
+it('never says more than 1, and says nothing of no hits', () => {
+  const { tail } = falseDiscovery(Float64Array.from([1]), Float64Array.from([2, 2, 2]), 1);
+  expect([...tail]).toEqual([1]);
+  expect(falseDiscovery(new Float64Array(0), Float64Array.from([1]), 1).tail).toHaveLength(0);
+});

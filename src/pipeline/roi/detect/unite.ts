@@ -1,0 +1,157 @@
+// The answer: shape hits ranked by the half movies, joined by active candidates that the shape search did not see.
+// Everything is returned, best first, also what lies below the cut, so that a person can move the cut.
+import type { Region } from '../../../base/region.ts';
+import type { ActivityCandidates } from './activity-band.ts';
+import { type Believed, believe } from './believe.ts';
+import {
+  activityConfidence,
+  activityCut,
+  DEFAULT_RATE,
+  shapeConfidence,
+  shapeCut,
+  targetRate,
+  unsupportedConfidence,
+} from './confidence.ts';
+import { disc } from './disc.ts';
+import { discoveries } from './fdr.ts';
+import { type RankedHits, rankByHalves } from './halves.ts';
+import type { ShapeHits } from './shape-branch.ts';
+
+/** What counts as a neuron: visible or active ones, only active ones, or only visible ones. */
+export type Labels = 'both' | 'active' | 'visible';
+
+export interface ActivityEvidence {
+  /** Largest value of the trace, noise units; energy of the seed, noise units squared; belief 0…1. */
+  readonly peak: number;
+  readonly energy: number;
+  readonly belief: number;
+}
+
+export interface Evidence {
+  /** Gains on the full mean and on the half-movie means; 0 where the shape search saw nothing. */
+  readonly gain: number;
+  readonly gainOdd: number;
+  readonly gainEven: number;
+  /** Tail and local false-discovery rate of the shape hit's rank; 1 without one. */
+  readonly fdr: number;
+  readonly localFdr: number;
+  readonly activity?: ActivityEvidence;
+}
+
+export interface Detection {
+  /** A disc for shapes, the grown pixels for activity. */
+  readonly region: Region;
+  readonly row: number;
+  readonly col: number;
+  /** 0…1, an order with a scale, not a probability. */
+  readonly confidence: number;
+  readonly kind: 'shape' | 'activity' | 'both';
+  readonly evidence: Evidence;
+  /** confidence ≥ defaultCut. */
+  readonly chosen: boolean;
+}
+
+export interface United {
+  /** Best first. */
+  readonly detections: readonly Detection[];
+  /** The cut on `confidence` that the sensitivity asks for. */
+  readonly defaultCut: number;
+}
+
+export interface UniteInput {
+  readonly shape: ShapeHits;
+  /** Shape hits on the means of the odd and of the even frames; null for very short movies. */
+  readonly odd: ShapeHits | null;
+  readonly even: ShapeHits | null;
+  /** Candidates of all bands in band order; empty where activity was not searched. */
+  readonly activity: readonly ActivityCandidates[];
+  readonly labels: Labels;
+  /** 0…1; 0.5 is the default answer, more keeps more. */
+  readonly sensitivity: number;
+  /** Soma radius, px. */
+  readonly radius: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Tail rate of the shape hits that activity is measured by. */
+const SUPPORT_RATE = 0.3;
+/** Shape hits and active candidates nearer than this, in radii, are one cell. */
+const ONE_CELL = 0.9;
+
+type Unchosen = Omit<Detection, 'chosen'>;
+
+export function unite(input: UniteInput): United {
+  const { radius, height, width, labels } = input;
+  const hits = rankByHalves(input.shape, input.odd, input.even, radius);
+  const tail = hits.tail ?? new Float64Array(hits.row.length).fill(1);
+  const real = hits.real ?? new Float64Array(hits.row.length);
+  const confidence = shapeConfidence(tail, real);
+  const rate = targetRate(input.sensitivity);
+  const sure = discoveries(tail, SUPPORT_RATE);
+  const support = { row: hits.row.subarray(0, sure), col: hits.col.subarray(0, sure) };
+  const active = labels === 'visible' ? [] : believe(input.activity, support, { height, width, radius });
+
+  if (labels === 'active') {
+    const found = active.map((candidate) => activeDetection(candidate, activityConfidence(candidate.belief), null, width));
+    return finish(found, activityCut(rate));
+  }
+  const middle = shapeCut(confidence, tail, DEFAULT_RATE);
+  const detections: (Unchosen | null)[] = Array.from(confidence.keys())
+    .filter((i) => tail[i]! < 1 || real[i]! > 0)
+    .map((i) => shapeDetection(i, confidence[i]!, hits, input));
+  const shapes = detections.length;
+  for (const candidate of active) {
+    const own = unsupportedConfidence(candidate.unsupported, middle);
+    const near = nearShapes(detections.slice(0, shapes), candidate, ONE_CELL * radius);
+    const best = detections[near[0] ?? -1];
+    if (best && (best.confidence >= own || best.confidence >= middle)) {
+      // Where both searches see a cell, the disc is the better outline.
+      const evidence = { activity: evidenceOf(candidate), ...best.evidence };
+      detections[near[0]!] = { ...best, kind: 'both', confidence: Math.max(best.confidence, own), evidence };
+      continue;
+    }
+    for (const i of near) detections[i] = null;
+    detections.push(activeDetection(candidate, own, best ?? null, width));
+  }
+  return finish(
+    detections.filter((detection) => detection !== null),
+    shapeCut(confidence, tail, rate),
+  );
+}
+
+/** Indices of the shape detections within `limit` px of a candidate, best first. */
+function nearShapes(shapes: readonly (Unchosen | null)[], { row, col }: Believed, limit: number): number[] {
+  return shapes.flatMap((shape, i) => (shape && Math.hypot(shape.row - row, shape.col - col) <= limit ? [i] : []));
+}
+
+function shapeDetection(i: number, confidence: number, hits: RankedHits, { radius, height, width }: UniteInput): Unchosen {
+  const [row, col] = [hits.row[i]!, hits.col[i]!];
+  const gains = { gain: hits.gain[i]!, gainOdd: hits.gainOdd[i]!, gainEven: hits.gainEven[i]! };
+  const evidence = { ...gains, fdr: hits.tail?.[i] ?? 1, localFdr: 1 - (hits.real?.[i] ?? 0) };
+  return { region: disc(row, col, radius, height, width), row, col, confidence, kind: 'shape', evidence };
+}
+
+const NO_SHAPE: Evidence = { gain: 0, gainOdd: 0, gainEven: 0, fdr: 1, localFdr: 1 };
+
+/** `shape`: what the shape search saw at the same place, too weak to count. */
+function activeDetection(candidate: Believed, confidence: number, shape: Unchosen | null, width: number): Unchosen {
+  const { row, col, pixels } = candidate;
+  const points = new Float64Array(2 * pixels.length);
+  for (const [i, pixel] of pixels.entries()) {
+    points[2 * i] = Math.floor(pixel / width);
+    points[2 * i + 1] = pixel % width;
+  }
+  const evidence = { ...(shape?.evidence ?? NO_SHAPE), activity: evidenceOf(candidate) };
+  return { region: { points, dims: 2 }, row, col, confidence, kind: shape ? 'both' : 'activity', evidence };
+}
+
+function evidenceOf({ peak, energy, belief }: Believed): ActivityEvidence {
+  return { peak, energy, belief };
+}
+
+function finish(detections: readonly Unchosen[], defaultCut: number): United {
+  const ordered = detections.map((detection) => ({ ...detection, chosen: detection.confidence >= defaultCut }));
+  ordered.sort((a, b) => b.confidence - a.confidence);
+  return { detections: ordered, defaultCut };
+}
