@@ -158,6 +158,6 @@ test('without WebGL one alert says why; regions, scores and exports work', async
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Regions JSON' }).click();
-  expect((await download).suggestedFilename()).toBe('sample.00.regions.json');
+  expect((await download).suggestedFilename()).toBe('neurofinder.sample.00.regions.json');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

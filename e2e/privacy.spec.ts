@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import type { Page, Worker } from '@playwright/test';
 import { checkDist, firstLoad, LIMIT } from '../scripts/check-dist.mjs';
 import { POLICY } from '../scripts/csp-plugin.ts';
-import { waitForPhase } from './support/open.ts';
 import { expect, test } from './support/test.ts';
-import { openCalciumSample } from './support/trouble.ts';
+import { detectNeurons, openCalciumSample } from './support/trouble.ts';
 
 const DIST = process.env['SOMASCOPE_DIST'] ?? join(import.meta.dirname, '../dist');
 /** Reserved for documentation: nobody answers there (RFC 2606). */
@@ -39,9 +38,7 @@ test('opening, detecting and exporting ask for the files of the page and nothing
   const asked = new Set<string>();
   page.context().on('request', (request) => asked.add(`${request.method()} ${request.url()}`));
   await openCalciumSample(page);
-  await page.getByRole('button', { name: 'Detect neurons' }).click();
-  await expect(page.getByRole('table', { name: 'Regions', exact: true })).toBeVisible();
-  await waitForPhase(page, 'ready');
+  await detectNeurons(page);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Regions JSON' }).click();

@@ -29,10 +29,14 @@ async function photographDark(browser: Browser, address: string): Promise<void> 
   const page = await openPage(browser, address, 'dark');
   await save(page, 'docs/pictures/landing-dark.png');
   await openAndDetect(page);
-  await savePoster(page);
+  await savePoster(page, 'Movie', 'public/samples/calcium.png');
   await save(page, 'docs/pictures/calcium-dark.png');
   await page.setViewportSize(NARROW);
   await save(page, 'docs/pictures/calcium-dark-390.png');
+  await page.setViewportSize(WIDE);
+  await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/example.npy'));
+  await page.locator('main[data-modality="example"][data-phase="ready"]').waitFor();
+  await savePoster(page, 'Image', 'public/samples/example.png');
   await page.close();
 }
 
@@ -64,6 +68,8 @@ async function openAndDetect(page: Page): Promise<void> {
   await ready(page);
   await page.getByRole('radio', { name: 'Mean', exact: true }).click();
   await page.getByRole('table', { name: 'Regions', exact: true }).getByRole('row').nth(1).click();
+  // The notice of success leaves by itself.
+  await page.getByText('neurons found').waitFor({ state: 'detached' });
   await ready(page);
 }
 
@@ -77,14 +83,14 @@ async function save(page: Page, path: string): Promise<void> {
   console.log(path);
 }
 
-/** The middle of the movie with its outlines, in the shape of a tile on the landing page. */
-async function savePoster(page: Page): Promise<void> {
-  const box = await page.getByRole('img', { name: 'Movie', exact: true }).first().boundingBox();
-  if (!box) throw new Error('the movie is not on screen');
+/** The middle of a picture, in the shape of a tile on the landing page. */
+async function savePoster(page: Page, name: string, path: string): Promise<void> {
+  const box = await page.getByRole('img', { name, exact: true }).first().boundingBox();
+  if (!box) throw new Error(`${name} is not on screen`);
   await settle(page);
   const clip = { ...POSTER, x: box.x + (box.width - POSTER.width) / 2, y: box.y + (box.height - POSTER.height) / 2 };
-  await page.screenshot({ path: pathOf('public/samples/calcium.png'), clip, animations: 'disabled' });
-  console.log('public/samples/calcium.png');
+  await page.screenshot({ path: pathOf(path), clip, animations: 'disabled' });
+  console.log(path);
 }
 
 /** Fonts are there, and what was asked of the frame loop is on screen. */

@@ -1,6 +1,6 @@
 // What tests of trouble share: the alert, the data set on screen, closing it.
 import type { Locator, Page } from '@playwright/test';
-import { chooseFiles, openSample, waitForMovie } from './open.ts';
+import { chooseFiles, openSample, waitForMovie, waitForPhase } from './open.ts';
 import { smallSet } from './small-set.ts';
 import { expect } from './test.ts';
 
@@ -42,4 +42,11 @@ export async function openAndCloseGood(page: Page): Promise<void> {
   await waitForMovie(page);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await closeShown(page, 'good');
+}
+
+/** Presses the button and waits for the neurons. */
+export async function detectNeurons(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Detect neurons' }).click();
+  await expect(page.getByText(/^\d+ neurons found$/)).toBeVisible({ timeout: 60_000 });
+  await waitForPhase(page, 'ready');
 }

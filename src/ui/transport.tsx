@@ -81,7 +81,7 @@ interface FrameSliderProps extends Pick<TransportProps, 'frame' | 'count' | 'rat
 function FrameSlider({ frame, count, rate, held, onFrame }: FrameSliderProps): ReactElement {
   const track = useRef<HTMLSpanElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const counter = useRef<HTMLSpanElement>(null);
+  const counter = useRef<HTMLInputElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const last = Math.max(0, count - 1);
 
@@ -93,9 +93,15 @@ function FrameSlider({ frame, count, rate, held, onFrame }: FrameSliderProps): R
       input.current.value = String(now);
       input.current.setAttribute('aria-valuetext', `${text} of ${grouped(count)}`);
     }
-    if (counter.current) counter.current.textContent = text;
+    if (counter.current && document.activeElement !== counter.current) counter.current.value = text;
     if (clock.current && rate !== null) clock.current.textContent = `${(now / rate).toFixed(1)} s`;
   });
+  const goTo = (text: string) => {
+    const wanted = Number(text.replaceAll(',', ''));
+    if (text.trim() !== '' && Number.isInteger(wanted) && wanted !== frame.get()) onFrame(Math.min(last, Math.max(0, wanted)));
+    // After the field has lost the focus, so that the counter is drawn into it again.
+    setTimeout(() => draw());
+  };
   useEffect(() => frame.subscribe(() => draw()), [frame]);
   // Also whenever this renders: count or rate may have changed.
   useEffect(() => draw());
@@ -117,7 +123,17 @@ function FrameSlider({ frame, count, rate, held, onFrame }: FrameSliderProps): R
         />
       </span>
       <span className="s count">
-        <span className="strong" ref={counter} style={{ minWidth: `${grouped(last).length}ch` }} />
+        <input
+          ref={counter}
+          className="strong"
+          type="text"
+          inputMode="numeric"
+          aria-label="Go to frame"
+          style={{ width: `${grouped(last).length + 2}ch` }}
+          onFocus={(event) => event.currentTarget.select()}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          onBlur={(event) => goTo(event.currentTarget.value)}
+        />
         <span className="t3">{` of ${grouped(count)}`}</span>
       </span>
       {rate !== null && <span className="s t2 hide-narrow seconds" ref={clock} />}

@@ -5,16 +5,20 @@ import { tileImage } from './tiled-correlation.ts';
 
 it.each([
   [24, 32, 5],
-  [150, 70, 7],
+  [150, 70, 4],
   [9, 3, 6],
 ])('equals the direct sum on %i × %i with kernels of half %i, borders included', (height, width, half) => {
   const rng = makeRng(width);
   const side = 2 * half + 1;
   const data = Float64Array.from({ length: height * width }, () => rng.normal());
-  const kernels = [0, 1].map(() => Float64Array.from({ length: side * side }, () => rng.normal())) as [Float64Array, Float64Array];
+  const kernels = [0, 1].map(() => Float64Array.from({ length: side * side }, () => rng.normal())) as [
+    Float64Array,
+    Float64Array,
+  ];
   const stride = 3;
   const out = new Float64Array(height * width * stride).fill(99);
   complete(complete(tileImage({ data, height, width }, half)).correlate(kernels, out, stride, [2, 0]));
+  let worst = 0;
   for (const [k, slot] of [2, 0].entries()) {
     for (let i = 0; i < height; i++) {
       for (let j = 0; j < width; j++) {
@@ -25,9 +29,10 @@ it.each([
             if (row >= 0 && col >= 0 && row < height && col < width) sum += data[row * width + col]! * kernels[k]![y * side + x]!;
           }
         }
-        expect(Math.abs(out[(i * width + j) * stride + slot]! - sum)).toBeLessThan(1e-9);
+        worst = Math.max(worst, Math.abs(out[(i * width + j) * stride + slot]! - sum));
       }
     }
   }
+  expect(worst).toBeLessThan(1e-9);
   expect(out[1]).toBe(99);
 });

@@ -60,11 +60,12 @@ export function Rail({ dataset }: { readonly dataset: CalciumDataset }): ReactEl
         onChange={(name) => name !== 'none' && choose(name)}
         choices={[{ value: 'none', label: 'More' }, ...MORE_VIEWS.map((name) => ({ value: name, label: VIEW_TITLES[name] }))]}
       />
+      <span className="s t3">Blink, hold B</span>
       <Select<ViewName>
         label="Blink with, while B is held"
         value={blinkWith}
         onChange={(name) => dataset.store.setState({ blinkWith: name })}
-        choices={RAIL_VIEWS.map((name) => ({ value: name, label: `Blink: ${VIEW_TITLES[name]}` }))}
+        choices={RAIL_VIEWS.map((name) => ({ value: name, label: SHORT[name] ?? VIEW_TITLES[name] }))}
       />
     </div>
   );

@@ -39,8 +39,11 @@ function latest(task: () => Promise<void>): () => void {
 export function keepScored(dataset: CalciumDataset): () => void {
   const score = latest(() => updateScore(dataset));
   const curves = latest(() => updateCurves(dataset));
-  score();
-  curves();
+  // Called while a view renders: the first answers must not change any store before it is done.
+  queueMicrotask(() => {
+    score();
+    curves();
+  });
   return dataset.store.subscribe((now, before) => {
     const regions = now.versions.predictions !== before.versions.predictions || now.versions.truth !== before.versions.truth;
     if (regions || now.confidence !== before.confidence || now.threshold !== before.threshold) score();

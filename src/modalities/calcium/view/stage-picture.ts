@@ -9,7 +9,7 @@ import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { createImageLayer, type ImageLayer } from '../../../render/layers/image.ts';
 import { createLabelFillLayer, type LabelFillLayer } from '../../../render/layers/label-fill.ts';
 import { createOutlineLayer, type OutlineLayer } from '../../../render/layers/outline.ts';
-import { createRegionStyles, overlayStyles, type RegionStyles } from '../../../render/layers/region-style.ts';
+import { CLASS, createRegionStyles, overlayStyles, type RegionStyles } from '../../../render/layers/region-style.ts';
 import { type LabelImage, paintLabels, regionAt } from '../../../render/picking.ts';
 import { codesOf } from '../../../render/quantise.ts';
 import type { View } from '../../../render/view.ts';
@@ -143,7 +143,10 @@ export class StagePicture {
     const token = (name: string) => parseColour(getComputedStyle(document.documentElement).getPropertyValue(name));
     const white = token('--on-data');
     const colours = { matched: token('--tp'), extra: token('--fp'), missed: token('--fn'), plain: white, selected: white };
-    styles.setStyles(overlayStyles(colours, width));
+    const own = overlayStyles(colours, width);
+    // A missed cell has no prediction over it, so its line alone must be seen.
+    own[CLASS.missed] = overlayStyles(colours, 2)[CLASS.missed]!;
+    styles.setStyles(own);
     return {
       styles,
       outlines: createOutlineLayer(this.gl, styles),

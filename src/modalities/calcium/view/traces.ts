@@ -42,7 +42,9 @@ export async function processTrace(dataset: CalciumDataset, layer: LayerName, in
   const key = `${dataset.id}/processed/${layer}/${index}`;
   if (!trace.exact || !trace.neuropil || resources.has(key)) return;
   const input: ProcessInput = { raw: trace.raw, neuropil: trace.neuropil, rateHz: dataset.rateHz };
+  const version = dataset.store.getState().versions[layer];
   const processed = await ask<ProcessedTrace>('calcium', 'process-trace', input);
+  if (version !== dataset.store.getState().versions[layer]) return;
   resources.put(key, processed, processed.corrected.byteLength * 3);
   bump(dataset.store, 'traces');
 }

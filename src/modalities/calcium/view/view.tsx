@@ -10,7 +10,7 @@ import { StatusBar } from '../../../ui/status-bar.tsx';
 import { TopBar } from '../../../ui/top-bar.tsx';
 import { Transport } from '../../../ui/transport.tsx';
 import { poolSize } from '../../../workers/client.ts';
-import type { ViewProps } from '../../modality.ts';
+import type { Shell, ViewProps } from '../../modality.ts';
 import { openCalcium } from './activate.ts';
 import { ContrastRow } from './contrast-row.tsx';
 import { DataPanel } from './data-panel.tsx';
@@ -71,11 +71,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
         </>
       }
       time={<TimePanel dataset={dataset} />}
-      status={
-        <StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()}>
-          {null}
-        </StatusBar>
-      }
+      status={<Status dataset={dataset} picture={picture} onOpenLog={shell.onOpenLog} />}
       tabs={[
         { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
         { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
@@ -110,6 +106,23 @@ function Bar({ dataset, shell, picture }: BarProps): ReactElement {
       exports={<ExportMenu dataset={dataset} picture={picture} />}
     />
   );
+}
+
+const FPS_EVERY_MS = 500;
+
+/** The status bar, with the frames drawn a second while the movie plays. */
+function Status({ dataset, picture, onOpenLog }: Pick<BarProps, 'dataset' | 'picture'> & Pick<Shell, 'onOpenLog'>): ReactElement {
+  const playing = useCalcium(dataset, (state) => state.playing);
+  const [fps, setFps] = useState<number | null>(null);
+  useEffect(() => {
+    if (!playing || !picture) return;
+    const timer = setInterval(() => setFps(picture.loop.fps()), FPS_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      setFps(null);
+    };
+  }, [playing, picture]);
+  return <StatusBar onOpenLog={onOpenLog} workers={poolSize()} fps={fps} />;
 }
 
 const KINDS = { training: 'Training', test: 'Test', movie: 'Movie' } as const;

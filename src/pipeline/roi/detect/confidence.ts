@@ -8,7 +8,7 @@ export const DEFAULT_RATE = 0.4;
 /** Tail false-discovery rate that is put up with; 0.4 at the middle, 0.05 … 0.9 over the range. */
 export function targetRate(sensitivity: number): number {
   const s = Math.min(1, Math.max(0, sensitivity));
-  return s <= 0.5 ? 0.05 + 0.7 * s : s - 0.1;
+  return DEFAULT_RATE + (s - 0.5) * (s < 0.5 ? 0.7 : 1);
 }
 
 const LOWEST = 0.08;

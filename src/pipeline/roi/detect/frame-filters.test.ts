@@ -11,31 +11,34 @@ const WINDOWS = [
   { height: 5, width: 4, from: 1, to: 4 },
 ];
 
-it.each(WINDOWS)('equals direct sums on $height × $width, also where the window is wider than the field', ({ height, width, from, to }) => {
-  const rng = makeRng(3);
-  const image = Float32Array.from({ length: height * width }, () => rng.normal());
-  const taps = gaussianTaps(1.7, 2.5);
-  const weigh = (reach: number, weight: (dy: number, dx: number) => number) => (i: number) => {
-    let sum = 0;
-    for (let dy = -reach; dy <= reach; dy++) {
-      for (let dx = -reach; dx <= reach; dx++) {
-        const at = mirrored(Math.floor(i / width) + dy, height) * width + mirrored((i % width) + dx, width);
-        sum += weight(dy, dx) * image[at]!;
+it.each(WINDOWS)(
+  'equals direct sums on $height × $width, also where the window is wider than the field',
+  ({ height, width, from, to }) => {
+    const rng = makeRng(3);
+    const image = Float32Array.from({ length: height * width }, () => rng.normal());
+    const taps = gaussianTaps(1.7, 2.5);
+    const weigh = (reach: number, weight: (dy: number, dx: number) => number) => (i: number) => {
+      let sum = 0;
+      for (let dy = -reach; dy <= reach; dy++) {
+        for (let dx = -reach; dx <= reach; dx++) {
+          const at = mirrored(Math.floor(i / width) + dy, height) * width + mirrored((i % width) + dx, width);
+          sum += weight(dy, dx) * image[at]!;
+        }
       }
+      return sum;
+    };
+    const gauss = new Float32Array(image.length);
+    const box = new Float32Array(image.length);
+    gaussianFilter(image, height, width, taps, gauss, { from, to });
+    boxFilter(image, height, width, 13, box, { from, to });
+    const wantGauss = weigh(taps.length - 1, (dy, dx) => taps[Math.abs(dy)]! * taps[Math.abs(dx)]!);
+    const wantBox = weigh(6, () => 1 / 169);
+    for (let i = from * width; i < to * width; i++) {
+      expect(gauss[i]).toBeCloseTo(wantGauss(i), 5);
+      expect(box[i]).toBeCloseTo(wantBox(i), 5);
     }
-    return sum;
-  };
-  const gauss = new Float32Array(image.length);
-  const box = new Float32Array(image.length);
-  gaussianFilter(image, height, width, taps, gauss, { from, to });
-  boxFilter(image, height, width, 13, box, { from, to });
-  const wantGauss = weigh(taps.length - 1, (dy, dx) => taps[Math.abs(dy)]! * taps[Math.abs(dx)]!);
-  const wantBox = weigh(6, () => 1 / 169);
-  for (let i = from * width; i < to * width; i++) {
-    expect(gauss[i]).toBeCloseTo(wantGauss(i), 5);
-    expect(box[i]).toBeCloseTo(wantBox(i), 5);
-  }
-});
+  },
+);
 
 it('keeps the variance of white noise and takes away a constant', () => {
   const rng = makeRng(4);

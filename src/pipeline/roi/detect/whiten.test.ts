@@ -28,7 +28,13 @@ it('equals direct convolution with windows renormalised at the border', () => {
   const reach = Math.ceil(2 * 0.76 * radius);
   const mean = direct(data, height, width, 0.22 * radius, reach);
   const centred = data.map((value, i) => value - mean[i]!);
-  const power = direct(centred.map((value) => value * value), height, width, 0.76 * radius, reach);
+  const power = direct(
+    centred.map((value) => value * value),
+    height,
+    width,
+    0.76 * radius,
+    reach,
+  );
   const { data: white } = complete(whiten({ data, height, width }, radius));
   for (let i = 0; i < white.length; i++) expect(white[i]).toBeCloseTo(centred[i]! / Math.sqrt(power[i]!), 8);
 });
