@@ -1,5 +1,5 @@
 // Reads the import tables of src/README.md and fails on any import that they do not allow; also the house rules on files.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -26,7 +26,9 @@ function tableRows(heading: string): [string, string][] {
 
 const LAYERS = new Map(tableRows('| from | may import |').map(([from, to]) => [from, to === 'nothing' ? [] : to.split(', ')]));
 const PACKAGES = new Map(
-  tableRows('| package | may be used in |').flatMap(([names, homes]) => names.split(', ').map((name) => [name, homes.split(', ')] as const)),
+  tableRows('| package | may be used in |').flatMap(([names, homes]) =>
+    names.split(', ').map((name) => [name, homes.split(', ')] as const),
+  ),
 );
 
 /** The row of the table that a file belongs to. */
@@ -79,15 +81,24 @@ function violations(path: string): string[] {
       const target = normalize(join(dirname(path), reference.replace(/\?.*$/, ''))).replaceAll('\\', '/');
       if (target.startsWith('..')) found.push(`${path} leaves src: ${reference}`);
       else if (/\.css$/.test(target)) continue;
-      else if (isTest(path) ? !testMayImport(path, target) : !allowed(path, target)) found.push(`${path} may not import ${target}`);
-      if (layerOf(path) === 'modalities/X/index' && layerOf(target) === 'modalities/X/view' && !read(path).includes(`import('${reference}')`)) {
+      else if (isTest(path) ? !testMayImport(path, target) : !allowed(path, target))
+        found.push(`${path} may not import ${target}`);
+      if (
+        layerOf(path) === 'modalities/X/index' &&
+        layerOf(target) === 'modalities/X/view' &&
+        !read(path).includes(`import('${reference}')`)
+      ) {
         found.push(`${path} must load ${target} lazily`);
       }
     } else if (!isTest(path)) {
       const name = reference.startsWith('@') ? reference.split('/').slice(0, 2).join('/') : reference.split('/')[0]!;
       const homes = PACKAGES.get(name);
       if (!homes) found.push(`${path}: package ${name} has no home`);
-      else if (!homes.some((home) => layerOf(path) === home || layerOf(path) === `modalities/${home}` || layerOf(path).startsWith(`${home}/`)))
+      else if (
+        !homes.some(
+          (home) => layerOf(path) === home || layerOf(path) === `modalities/${home}` || layerOf(path).startsWith(`${home}/`),
+        )
+      )
         found.push(`${path}: package ${name} may not be used here`);
     }
   }
@@ -99,7 +110,8 @@ const testMayImport = (path: string, target: string) =>
 
 describe('the import table', () => {
   it('has a row for every file', () => {
-    for (const path of files) if (!isTest(path) && path.includes('/')) expect(LAYERS.has(layerOf(path).replace('/client', '')), path).toBe(true);
+    for (const path of files)
+      if (!isTest(path) && path.includes('/')) expect(LAYERS.has(layerOf(path).replace('/client', '')), path).toBe(true);
   });
 
   it('is obeyed everywhere', () => {
@@ -149,6 +161,9 @@ describe('the house rules', () => {
 
 it('lists only folders that exist', () => {
   for (const layer of ['base', 'formats', 'pipeline', 'render', 'state', 'workers', 'ui', 'app', 'test']) {
-    expect(files.some((path) => relative('.', path).startsWith(`${layer}/`)), layer).toBe(true);
+    expect(
+      files.some((path) => relative('.', path).startsWith(`${layer}/`)),
+      layer,
+    ).toBe(true);
   }
 });

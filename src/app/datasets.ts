@@ -26,11 +26,12 @@ export function modalityOf(dataset: OpenDataset): Modality {
   return found;
 }
 
-export function addDataset(dataset: OpenDataset): void {
+/** `show`: puts it on screen, which is when a view begins to read it. */
+export function addDataset(dataset: OpenDataset, show: boolean): void {
   open.set(dataset.id, dataset);
-  const { datasets } = session.getState();
+  const { datasets, activeId } = session.getState();
   const { id, modality, name } = dataset;
-  session.setState({ datasets: [...datasets, { id, modality, name, note: '' }], activeId: id });
+  session.setState({ datasets: [...datasets, { id, modality, name, note: '' }], activeId: show ? id : (activeId ?? id) });
 }
 
 export function closeDataset(id: string): void {

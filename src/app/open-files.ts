@@ -28,10 +28,11 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
   session.setState({ opening: label });
   try {
     refuseEmpty(files);
+    const drop = { shown: 0 };
     // Each archive is listed for itself, so that a broken one does not keep the others from opening.
     for (const group of groups(files)) {
       try {
-        await openGroup(group);
+        await openGroup(group, drop);
       } catch (error) {
         reportError(error, `${groupName(group)} could not be opened`);
       }
@@ -56,11 +57,16 @@ function refuseEmpty(files: readonly NamedFile[]): void {
 
 const isZip = ({ file }: NamedFile) => /\.zip$/i.test(file.name);
 
-/** Every zip for itself, all loose files together: they belong to one folder; layers come after the data sets they lie on. */
+/** A JSON file dropped beside others, not inside their folder: regions for what is opened with it. */
+const isLooseJson = ({ path }: NamedFile) => /^[^/]+\.json$/i.test(path);
+
+/** Every zip for itself, all loose files together, because they belong to one folder; layers after the data sets they lie on. */
 function groups(files: readonly NamedFile[]): NamedFile[][] {
   const zips = files.filter(isZip).map((one) => [one]);
   const loose = files.filter((one) => !isZip(one));
-  return loose.length > 0 ? [...zips, loose] : zips;
+  const data = loose.filter((one) => !isLooseJson(one));
+  const layers = loose.filter(isLooseJson).map((one) => [one]);
+  return [...zips, ...(data.length > 0 ? [data] : []), ...layers];
 }
 
 function groupName(group: readonly NamedFile[]): string {
@@ -72,7 +78,7 @@ function groupName(group: readonly NamedFile[]): string {
       : `${group.length} files`;
 }
 
-async function openGroup(group: readonly NamedFile[]): Promise<void> {
+async function openGroup(group: readonly NamedFile[], drop: { shown: number }): Promise<void> {
   for (const { file } of group) {
     if (group.length === 1 && file.size === 0) {
       throw new SomascopeError(
@@ -92,7 +98,9 @@ async function openGroup(group: readonly NamedFile[]): Promise<void> {
   }
   for (const { name, root } of match.parts) {
     const info = await openDataset(modality.id, listing, root);
-    addDataset({ id: newDatasetId(), modality: modality.id, name, listing, root, info });
+    // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
+    addDataset({ id: newDatasetId(), modality: modality.id, name, listing, root, info }, drop.shown === 0);
+    drop.shown++;
   }
 }
 

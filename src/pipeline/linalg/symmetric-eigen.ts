@@ -53,7 +53,7 @@ function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: numbe
 
 const SPARE = 4;
 const STEPS = 24;
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-5;
 
 /** The `count` leading eigenvectors of a positive semidefinite n × n matrix; `start` vectors speed it up. */
 export function* leadingEigen(matrix: Float64Array, n: number, count: number, start: readonly Float64Array[]): Steps<Eigen> {
@@ -64,7 +64,7 @@ export function* leadingEigen(matrix: Float64Array, n: number, count: number, st
   let before = 0;
   for (let step = 0; ; step++) {
     const image = multiplyRows(matrix, n, basis);
-    if (step % 4 === 3 || step >= STEPS) {
+    if (step % 3 === 2 || step >= STEPS) {
       const small = new Float64Array(p * p);
       for (let i = 0; i < p; i++)
         for (let j = 0; j < p; j++) small[i * p + j] = (dot(basis[i]!, image[j]!) + dot(basis[j]!, image[i]!)) / 2;

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { isSomascopeError } from '../../base/errors.ts';
 import { type Region, regionFrom } from '../../base/region.ts';
 import { makeRng } from '../../base/rng.ts';
+import { roundScore } from '../../base/rounding.ts';
 import { dataPath, describeWithData, goldenPath } from '../../test/shared-data.ts';
 import { EMPTY_NOTE, type NeurofinderScore, scoreRegions } from './neurofinder.ts';
-import { roundScore } from '../../base/rounding.ts';
 
 interface RawRegion {
   coordinates: number[] | number[][];

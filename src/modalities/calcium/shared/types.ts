@@ -58,6 +58,8 @@ export interface SummaryInput extends MovieFiles {
   readonly rateHz: number | null;
   /** Lowest and highest value that the 16-bit binned movie must hold. */
   readonly binRange: readonly [low: number, high: number];
+  /** What the 16-bit binned movie may take. */
+  readonly binBytes: number;
   /** For wide integers and float movies: the first good frame; sums are of v − origin. */
   readonly origin: Float64Array<ArrayBuffer>;
   /** Regions whose raw traces the same pass collects (the truth). */

@@ -13,6 +13,8 @@ import { bump } from './store.ts';
 /** A bin may be this many times brighter than the brightest pixel of the first frame before it is clipped. */
 const HEADROOM = 8;
 
+const MAX_BINNED_BYTES = 256e6;
+
 /** Values that the binned movie must be able to hold, guessed from one frame. */
 export function binRange(first: NumericArray): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;
@@ -27,10 +29,11 @@ export function binRange(first: NumericArray): [low: number, high: number] {
 
 const running = new Map<string, Promise<void>>();
 
-/** Starts the pass, or returns the one that runs or ran. */
+/** Starts the pass, or returns the one that runs or ran. It runs again once its binned movie had to make room for another's. */
 export function ensureSummary(dataset: CalciumDataset): Promise<void> {
   let pass = running.get(dataset.id);
-  if (!pass) {
+  const lost = !dataset.store.getState().reading && !resources.has(`${dataset.id}/bins`);
+  if (!pass || lost) {
     dataset.store.setState({ reading: true });
     pass = runSummary(dataset)
       .catch((error) => {
@@ -60,6 +63,7 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
     ...files,
     rateHz: info.facts.rateHz,
     binRange: binRange(first.data),
+    binBytes: Math.min(MAX_BINNED_BYTES, resources.budget / 2),
     regions: truthOf(dataset)?.regions ?? [],
     origin: Float64Array.from(first.data),
   };
@@ -68,7 +72,7 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
     if (store.getState().framesRead === 0) performance.mark('summary-first');
     if (!binned) {
       binned = { ...preview.bins.scheme, height, width, images: [] };
-      resources.put(`${id}/bins`, binned, preview.bins.scheme.bins * height * width * 2, true);
+      resources.put(`${id}/bins`, binned, preview.bins.scheme.bins * height * width * 2);
     }
     addBins(binned, preview.bins);
     keepImages(id, preview);

@@ -60,7 +60,11 @@ export const activity: Job<ActivityInput, Band, ActivityCandidates, never, Activ
 };
 
 export const unite = singleJob<UniteInput, UniteOutput>(({ shape: searches, activity: bands, ...rest }) => {
-  const { detections, defaultCut } = uniteFound({ ...(searches as ShapeSearches), activity: (bands ?? []) as ActivityCandidates[], ...rest });
+  const { detections, defaultCut } = uniteFound({
+    ...(searches as ShapeSearches),
+    activity: (bands ?? []) as ActivityCandidates[],
+    ...rest,
+  });
   return { detections: detections.map(toDetection), defaultCut };
 });
 

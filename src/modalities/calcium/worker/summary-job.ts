@@ -85,8 +85,8 @@ export const summary: Job<SummaryInput, FrameChunk, SummaryPart, SummaryPreview,
   },
 };
 
-function schemeOf({ movie, rateHz, binRange }: SummaryInput): BinScheme {
-  return binScheme(movie, binFactor(movie.frames, movie.height, movie.width, rateHz), binRange);
+function schemeOf({ movie, rateHz, binRange, binBytes }: SummaryInput): BinScheme {
+  return binScheme(movie, binFactor(movie.frames, movie.height, movie.width, rateHz, binBytes), binRange);
 }
 
 function imagesOf(sums: MovieSums): SummaryImages {

@@ -18,7 +18,8 @@ function pixelsOf(buffer: ArrayBuffer): Uint16Array {
   const directory = view.getUint32(4, true);
   for (let i = 0; i < view.getUint16(directory, true); i++) {
     const entry = directory + 2 + 12 * i;
-    if (view.getUint16(entry, true) === STRIP_OFFSETS) return new Uint16Array(buffer, view.getUint32(entry + 8, true), SIDE * SIDE);
+    if (view.getUint16(entry, true) === STRIP_OFFSETS)
+      return new Uint16Array(buffer, view.getUint32(entry + 8, true), SIDE * SIDE);
   }
   throw new Error('no strip offset');
 }
@@ -31,7 +32,10 @@ function meanOf(frames: readonly Uint16Array[]): Plane<Float64Array<ArrayBuffer>
 
 itWithData('reaches a combined score of 0.50 on a real movie', async () => {
   const { entries } = await unzip(new Uint8Array(await readFile(dataPath('neurofinder/neurofinder.00.00.bin20x30.zip'))));
-  const pick = (pattern: RegExp) => Object.keys(entries).filter((name) => pattern.test(name)).sort();
+  const pick = (pattern: RegExp) =>
+    Object.keys(entries)
+      .filter((name) => pattern.test(name))
+      .sort();
   const frames = await Promise.all(pick(/\.tiff?$/).map(async (name) => pixelsOf(await entries[name]!.arrayBuffer())));
   const info = (await entries[pick(/info\.json$/)[0]!]!.json()) as { 'rate-hz': number };
   const truth = (await entries[pick(/regions\.json$/)[0]!]!.json()) as { coordinates: number[][] }[];
@@ -49,7 +53,11 @@ itWithData('reaches a combined score of 0.50 on a real movie', async () => {
     }),
   );
   const found = detections.filter(({ chosen }) => chosen).map(({ region }) => region);
-  const score = scoreRegions(truth.map(({ coordinates }) => regionFrom(coordinates)), found, 6);
+  const score = scoreRegions(
+    truth.map(({ coordinates }) => regionFrom(coordinates)),
+    found,
+    6,
+  );
   expect(score.combined).toBeGreaterThanOrEqual(0.5);
   expect(score.inclusion).toBeGreaterThan(0.6);
   expect(score.exclusion).toBeGreaterThan(0.6);

@@ -65,7 +65,9 @@ it('keeps the hits with a tail rate of at most 0.4 by default', () => {
 it('keeps more with more sensitivity, and never changes a confidence', () => {
   const counts = [0, 0.25, 0.5, 0.75, 1].map((sensitivity) => {
     const { detections } = unite({ ...input, labels: 'visible', sensitivity });
-    expect(detections.map(({ confidence }) => confidence)).toEqual(unite({ ...input, labels: 'visible' }).detections.map(({ confidence }) => confidence));
+    expect(detections.map(({ confidence }) => confidence)).toEqual(
+      unite({ ...input, labels: 'visible' }).detections.map(({ confidence }) => confidence),
+    );
     return detections.filter(({ chosen }) => chosen).length;
   });
   for (let i = 1; i < counts.length; i++) expect(counts[i]!).toBeGreaterThan(counts[i - 1]!);
