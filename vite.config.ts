@@ -2,8 +2,8 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs';
 import { contentSecurityPolicy } from './scripts/csp-plugin.ts';
+import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs';
 
 const executablePath = findChromium();
 const browser = ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'];
@@ -22,7 +22,17 @@ export default defineConfig({
   worker: { format: 'es' },
   // Found late, these would be bundled anew in the middle of the browser tests, and React would be there twice.
   optimizeDeps: {
-    include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', 'lucide-react', '@tanstack/react-virtual', 'uplot', 'comlink'],
+    include: [
+      'react',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      'zustand',
+      'zustand/vanilla',
+      'lucide-react',
+      '@tanstack/react-virtual',
+      'uplot',
+      'comlink',
+    ],
   },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
   server: { host: '127.0.0.1' },
@@ -30,7 +40,10 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: browser } },
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: browser },
+      },
       {
         extends: true,
         test: {

@@ -2,7 +2,7 @@
 // Everything lies where an exchange of rows and columns would put it elsewhere, inside the image.
 import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile, openMovie } from './support/open.ts';
-import { colourAt, distance, type Picture, type Rgb, seen } from './support/pixels.ts';
+import { colourAt, hasHue, type Picture, type Rgb, seen } from './support/pixels.ts';
 import { expectFull, showScores } from './support/scores.ts';
 import { makeMovie, neurofinderZip, rectangle, type TestRegion } from './support/sets.ts';
 import { pointOf, readCursor, stage } from './support/stage.ts';
@@ -91,7 +91,7 @@ function outlined(
   const last = place(box.row + box.rows, box.col + box.cols);
   const near = (x0: number, y0: number, x1: number, y1: number) => {
     for (let y = Math.floor(y0); y <= y1; y++) {
-      for (let x = Math.floor(x0); x <= x1; x++) if (distance(colourAt(picture, x, y), colour) < 50) return true;
+      for (let x = Math.floor(x0); x <= x1; x++) if (hasHue(colourAt(picture, x, y), colour)) return true;
     }
     return false;
   };

@@ -136,6 +136,34 @@ onDisk('a file that vanishes while it plays stops the movie with one alert', asy
   await openAndCloseGood(page);
 });
 
+test('memory that the browser refuses is named, and the next file opens', async ({ page }) => {
+  await openCalciumSample(page);
+  // The desk is the first worker: it opens files. It gets no array for a frame, as in a tab that is full.
+  const desk = page.workers()[0]!;
+  await desk.evaluate(() => {
+    const Real = Uint8Array;
+    const refusing = new Proxy(Real, {
+      construct(target, given, wanted) {
+        if (typeof given[0] === 'number' && given[0] > 900) throw new RangeError('Array buffer allocation failed');
+        return Reflect.construct(target, given, wanted);
+      },
+    });
+    Object.assign(globalThis, { Uint8Array: refusing, giveBack: () => Object.assign(globalThis, { Uint8Array: Real }) });
+  });
+  await chooseFiles(page, [await smallSet('large.zip')]);
+  const alert = await theAlert(page);
+  await expect(alert).toContainText('large.zip');
+  await expect(alert).toContainText(/memory/);
+  await expect(alert).toContainText(/Close other data sets/);
+  await expectOnScreen(page, SAMPLE_NAME);
+  await dismissAlert(page);
+  await desk.evaluate(() => {
+    const scope: object = globalThis;
+    if ('giveBack' in scope && typeof scope.giveBack === 'function') scope.giveBack();
+  });
+  await openAndCloseGood(page);
+});
+
 test('without WebGL one alert says why; regions, scores and exports work', async ({ page }) => {
   await page.addInitScript(() => {
     const original = HTMLCanvasElement.prototype.getContext;

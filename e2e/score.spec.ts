@@ -89,9 +89,10 @@ test('a results file in every spelling and shape gives the same score', async ({
 });
 
 test('exchanged rows and columns are noticed, exchanged back, undone and redone', async ({ page }) => {
-  const exchanged = TRUTH.map(({ coordinates }) => ({ coordinates: coordinates.map(([row, col]) => [col, row]) }));
+  const truth = Array.from({ length: 6 }, (_, i) => rectangle(4 + 6 * i, 50 + 7 * i, 5, 4));
+  const exchanged = truth.map(({ coordinates }) => ({ coordinates: coordinates.map(([row, col]) => [col, row]) }));
   const square = makeMovie(100, 100, 4, scattered);
-  await openMovie(page, [await neurofinderZip('61.00', { movie: square, truth: TRUTH })]);
+  await openMovie(page, [await neurofinderZip('61.00', { movie: square, truth })]);
   await showScores(page);
   await dropFiles(page, [jsonFile('regions.json', exchanged)]);
   await expectFull(page, '61.00', { combined: 0 });

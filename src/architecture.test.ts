@@ -45,7 +45,7 @@ function layerOf(path: string): string {
 }
 
 /** Static, type-only, re-exported, dynamic and `new URL` references alike. */
-export function importsOf(text: string): string[] {
+function importsOf(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   const patterns = [
     /\b(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/g,

@@ -48,3 +48,11 @@ export function colours({ data }: Picture, most = 64): number {
 export function distance(a: Rgb, b: Rgb): number {
   return Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
 }
+
+/** Whether a colour is `hue`, drawn thinly over something grey: what is left without the grey points the same way. */
+export function hasHue(colour: Rgb, hue: Rgb): boolean {
+  const chroma = (rgb: Rgb) => rgb.map((value) => value - Math.min(...rgb));
+  const [a, b] = [chroma(colour), chroma(hue)];
+  const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  return Math.max(...a) > 40 && dot(a, b) > 0.96 * Math.sqrt(dot(a, a) * dot(b, b));
+}

@@ -68,7 +68,9 @@ function toNumber(text: string): number {
   return Number(text.replaceAll(',', '').replace('−', '-'));
 }
 
-export type ViewName = 'Movie' | 'Mean' | 'Max' | 'Standard deviation' | 'Correlation';
+/** In the order of the keys 1–5. */
+export const VIEW_NAMES = ['Movie', 'Mean', 'Max', 'Standard deviation', 'Correlation'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
 
 export function viewChoice(page: Page, name: ViewName): Locator {
   return page.getByRole('radiogroup', { name: 'View', exact: true }).getByRole('radio', { name, exact: true });

@@ -1,6 +1,8 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
+
 import { SomascopeError } from '../base/errors.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
+import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
 import type { Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
@@ -18,7 +20,7 @@ let queue: Promise<void> = Promise.resolve();
 
 /** Opens files one drop after another; resolves when this drop is done, whether it opened or was refused. */
 export function openFiles(files: readonly NamedFile[]): Promise<void> {
-  performance.mark('drop');
+  mark('drop');
   queue = queue.then(() => openDrop(files));
   return queue;
 }
@@ -90,7 +92,7 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
     }
   }
   const listing = await listFiles(group);
-  performance.mark('listed');
+  mark('listed');
   const { modality, match } = await recognise(listing, groupName(group));
   if (match.kind === 'layer') {
     await modality.addLayer?.(listing, openDatasets(), session.getState().activeId);

@@ -1,6 +1,6 @@
 // What the page may ask of the workers. Every call takes `{signal, onProgress}`; every error is a SomascopeError.
 import { transfer } from 'comlink';
-import { SomascopeError } from '../base/errors.ts';
+import { isSomascopeError, SomascopeError } from '../base/errors.ts';
 import type { FileListing } from '../base/listing.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Pool } from './pool.ts';
@@ -13,6 +13,8 @@ export type { RunOptions } from './run-job.ts';
 
 let pool: Pool | undefined;
 let lastCall = 0;
+/** Between `endWorkers` and the calls that it ended. */
+let isEnded = false;
 
 function thePool(): Pool {
   pool ??= new Pool();
@@ -25,7 +27,11 @@ export function poolSize(): number {
 
 /** Ends all workers (tests, and "free everything"); the next call starts new ones. */
 export function endWorkers(): void {
+  isEnded = true;
   pool?.endAll();
+  setTimeout(() => {
+    isEnded = false;
+  });
 }
 
 /** Races a call on one worker against the caller's signal; the worker is told to stop. */
@@ -66,19 +72,29 @@ export function openDataset(modality: string, listing: FileListing, root: string
   return stoppable(desk, signal, (call) => desk.call((host) => host.open(call, modality, listing, root)));
 }
 
-/** A quick question, answered whole by one worker that is not held up by bulk work. `payload` is transferred. */
-export function ask<O>(
+/** A quick question, answered whole by one worker that is not held up by bulk work; asked once more where that worker died.
+ *  `payload` is transferred. */
+export async function ask<O>(
   modality: string,
   job: string,
   input: unknown,
   { signal, payload }: { signal?: AbortSignal | undefined; payload?: unknown } = {},
 ): Promise<O> {
-  const endpoint = thePool().leastBusy();
-  return stoppable(endpoint, signal, (call) =>
-    endpoint.call((host) =>
-      host.ask(call, { modality, job }, input, payload === undefined ? undefined : transfer(payload, buffersIn(payload))),
-    ),
-  ) as Promise<O>;
+  const attempt = () => {
+    const endpoint = thePool().leastBusy();
+    return stoppable(endpoint, signal, (call) =>
+      endpoint.call((host) =>
+        host.ask(call, { modality, job }, input, payload === undefined ? undefined : transfer(payload, buffersIn(payload))),
+      ),
+    ) as Promise<O>;
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    // A payload is gone with the worker; a pool that was ended on purpose stays ended.
+    if (!isSomascopeError(error, 'WorkerDied') || payload !== undefined || isEnded) throw error;
+    return attempt();
+  }
 }
 
 /** A job over all workers. */

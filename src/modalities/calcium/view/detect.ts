@@ -1,4 +1,5 @@
 // Detect neurons: radius ladder, shape search and activity search over the worker pool, then their union.
+import { mark } from '../../../base/marks.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -30,7 +31,7 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
   const { height, width, frames } = files.movie;
   const { labels, sensitivity, diameter } = store.getState();
   await ensureSummary(dataset);
-  performance.mark('detect-start');
+  mark('detect-start');
   const started = performance.now();
   await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
     const plane = (name: string) => resources.get<Float64Array<ArrayBuffer>>(`${id}/${name}`)!;
@@ -75,5 +76,5 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
       `${dataset.name}, diameter ${(2 * radius).toFixed(1)} px, ${seconds.toFixed(1)} s`,
     );
   });
-  performance.mark('detect-done');
+  mark('detect-done');
 }

@@ -101,9 +101,10 @@ function install(dataset: CalciumDataset, file: string, layer: ReadLayer, oneBas
     predictionSource: file,
   });
   const { bad, regions, warnings } = layer;
+  const imported = regions.length === 1 ? '1 region imported' : `${grouped(regions.length)} regions imported`;
   const text = `${dataset.name}, from ${file}${oneBased ? ', read as one-based' : ''}. ${warnings.join(' ')}`.trim();
   if (bad.length > 0) {
-    const title = `${grouped(regions.length)} regions imported, ${grouped(bad.length)} left out`;
+    const title = `${imported}, ${grouped(bad.length)} left out`;
     notify(
       'failure',
       title,
@@ -111,6 +112,6 @@ function install(dataset: CalciumDataset, file: string, layer: ReadLayer, oneBas
       `${text}\n${listBad(bad, bad.length)}`,
     );
   } else {
-    notify('success', `${grouped(regions.length)} regions imported`, text);
+    notify('success', imported, text);
   }
 }

@@ -1,5 +1,6 @@
 // Which frame is on screen. Playing never renders React: the player tells the stage, and the store a few times a second.
 // While a hand drags, the binned movie is shown at once and the exact frame follows when the hand rests.
+import { mark } from '../../../base/marks.ts';
 import { dtypeOf, makeArray, type NumericArray } from '../../../base/ndarray.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -67,7 +68,7 @@ export class Player {
     this.wanted = target;
     this.position = target;
     this.options.store.setState({ frame: target });
-    performance.mark(`frame-requested:${target}`);
+    mark(`frame-requested:${target}`);
     if (this.ready(target)) this.show(target);
     else {
       this.showBinned(target);
@@ -204,7 +205,8 @@ export class Player {
     const damaged = own && 'damaged' in own ? own.damaged : '';
     const data = damaged ? null : averaged(read);
     this.emit({ frame, data: data && this.relative(data), damaged, exact: true, deltaF });
-    performance.mark(`frame-shown:${frame}`);
+    // Not while playing: thirty names a second would pile up.
+    if (!this.options.store.getState().playing) mark(`frame-shown:${frame}`);
   }
 
   /** (F − F₀) / F₀ with F₀ the mean image, where ΔF/F₀ is on. */

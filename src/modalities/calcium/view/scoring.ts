@@ -1,4 +1,5 @@
 // Keeps the score of a data set up to date: at once when the confidence or threshold moves, curves when the regions change.
+import { mark } from '../../../base/marks.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { setNote } from '../../../state/session.ts';
@@ -63,10 +64,10 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
     return;
   }
   const before = store.getState().score;
-  performance.mark('score-start');
+  mark('score-start');
   const input: ScoreInput = { truth, estimate: chosen.map(({ region }) => region), threshold: store.getState().threshold };
   const score = await ask<Score>('calcium', 'score', input);
-  performance.mark('score-done');
+  mark('score-done');
   const matched = score.match.reduce((count, index) => count + (index >= 0 ? 1 : 0), 0);
   resources.put(`${id}/score`, { ...score, estimates: chosen }, 0, true);
   const { recall, precision, combined, inclusion, exclusion, note } = score;

@@ -1,8 +1,9 @@
 // Selecting a region shows its trace; the picture moves only when the region is out of sight.
+import { mark } from '../../../base/marks.ts';
 import type { CalciumDataset } from './datasets.ts';
 import type { Selection } from './store.ts';
 
 export function selectRegion(dataset: CalciumDataset, selection: Selection | null): void {
-  performance.mark('select-start');
+  mark('select-start');
   dataset.store.setState({ selection, tab: 'traces' });
 }

@@ -1,4 +1,5 @@
 // The picture on stage: image, fill and outlines on one canvas. Follows the player and the store by itself; renders no React.
+import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Region } from '../../../base/region.ts';
 import { type Camera, clampCamera, fitCamera, minZoomOf, type Point, panBy, toImage, zoomAt } from '../../../render/camera.ts';
@@ -55,6 +56,7 @@ export class StagePicture {
   private camera: Camera | undefined;
   private fitted = true;
   private shownData: NumericArray | null = null;
+  private isFirst = true;
   private onCamera: () => void = () => {};
 
   constructor(canvas: HTMLCanvasElement, dataset: CalciumDataset, onCamera: () => void) {
@@ -273,7 +275,8 @@ export class StagePicture {
       },
       camera,
     );
-    if (performance.getEntriesByName('first-frame').length === 0 && this.shownData) performance.mark('first-frame');
+    if (this.isFirst && this.shownData) mark('first-frame');
+    this.isFirst &&= !this.shownData;
   }
 
   drawInto(view: View, camera: Camera): void {

@@ -1,5 +1,7 @@
 // The one pass over the movie: summary images, binned movie and the truth's raw traces, filling in while it runs.
-import { SomascopeError } from '../../../base/errors.ts';
+
+import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
+import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
@@ -69,7 +71,7 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
   };
   let binned: BinnedMovie | undefined;
   const take = (preview: SummaryPreview) => {
-    if (store.getState().framesRead === 0) performance.mark('summary-first');
+    if (store.getState().framesRead === 0) mark('summary-first');
     if (!binned) {
       binned = { ...preview.bins.scheme, height, width, images: [] };
       resources.put(`${id}/bins`, binned, preview.bins.scheme.bins * height * width * 2);
@@ -87,7 +89,7 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
   if (output.traces) resources.put(`${id}/traces/truth`, output.traces, output.traces.raw.byteLength * 2, true);
   take(output);
   bump(store, 'traces');
-  performance.mark('summary-done');
+  mark('summary-done');
   reportDamage(dataset, output);
 }
 
@@ -127,7 +129,12 @@ function reportDamage({ name, files }: CalciumDataset, { damaged }: SummaryPrevi
   );
 }
 
-/** Starts the pass when a data set is opened; its failure is reported once. */
+/** Starts the pass when a data set is opened, once more where a worker died; its failure is reported once. */
 export function startSummary(dataset: CalciumDataset): void {
-  ensureSummary(dataset).catch((error) => reportError(error, `${dataset.name}: the movie could not be read`));
+  ensureSummary(dataset)
+    .catch((error: unknown) => {
+      if (!isSomascopeError(error, 'WorkerDied')) throw error;
+      return ensureSummary(dataset);
+    })
+    .catch((error) => reportError(error, `${dataset.name}: the movie could not be read`));
 }

@@ -1,5 +1,6 @@
 // The picture of the traces: one canvas, a strip for each lane, grid lines and one playhead through all. It follows the player
 // by itself and renders no React. Time runs in frames along x.
+import { mark } from '../../../base/marks.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { parseColour, type Rgb } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
@@ -148,7 +149,7 @@ export class TracesPicture {
     this.listeners.onPlayhead(this.frame, xOfFrame(range, this.frame, size.width));
     if (this.mark && this.strips.some(Boolean)) {
       this.mark = false;
-      performance.mark('trace-shown');
+      mark('trace-shown');
     }
   }
 }

@@ -13,7 +13,6 @@ export function* makeSurrogate(image: Plane<Float64Array<ArrayBuffer>>, rng: Rng
   const plane = new Float64Array(2 * pixels);
   const spectrum = new Float64Array(2 * pixels);
   const noise = new Float64Array(2 * pixels);
-  // The image is the real part and the noise the imaginary part would save a transform but cost a page of index work.
   for (let i = 0; i < pixels; i++) plane[2 * i] = data[i]!;
   fft.forward(plane, spectrum);
   yield 0.3;
@@ -29,5 +28,7 @@ export function* makeSurrogate(image: Plane<Float64Array<ArrayBuffer>>, rng: Rng
     noise[i + 1]! *= scale;
   }
   fft.inverse(noise, plane);
-  return { data: Float64Array.from({ length: pixels }, (_, i) => plane[2 * i]!), height, width };
+  const real = new Float64Array(pixels);
+  for (let i = 0; i < pixels; i++) real[i] = plane[2 * i]!;
+  return { data: real, height, width };
 }

@@ -14,7 +14,7 @@ export function* whiten(image: Plane<Float64Array<ArrayBuffer>>, radius: number)
   const { height, width } = image;
   const reach = Math.ceil(2 * RMS_SIGMA * radius);
   const mean = yield* smooth(image, MEAN_SIGMA * radius, reach);
-  const centred = Float64Array.from(image.data, (value, i) => value - mean[i]!);
+  const centred = image.data.map((value, i) => value - mean[i]!);
   const squares = centred.map((value) => value * value);
   const power = yield* smooth({ data: squares, height, width }, RMS_SIGMA * radius, reach);
   let largest = 0;
