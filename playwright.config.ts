@@ -11,6 +11,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   reporter: [['list']],
   use: {

@@ -43,15 +43,16 @@ for (const { id, sample } of samples) {
     for (const item of items) {
       const saved = await savedBy(page, async () => {
         const opened = await openExportMenu(page);
-        await opened.getByRole('menuitem', { name: item, exact: true }).click();
         // What is looked at first (a submission, a picture) is saved from its dialog.
         const save = page.getByRole('dialog').getByRole('button', { name: /^Save/ });
+        const arrived = page.waitForEvent('download').then(() => 'download');
+        await opened.getByRole('menuitem', { name: item, exact: true }).click();
         const first = await Promise.race([
-          save.waitFor({ timeout: 10_000 }).then(
+          arrived,
+          save.waitFor().then(
             () => 'dialog',
             () => 'none',
           ),
-          page.waitForEvent('download').then(() => 'download'),
         ]);
         if (first === 'dialog') await save.click();
       });

@@ -47,16 +47,12 @@ test('plays, pauses, loops, ends', async ({ page }) => {
   // With loop it goes on; "Every frame" leaves none out.
   await button(page, 'Loop').click();
   await page.getByRole('radio', { name: 'Every frame', exact: true }).click();
-  const shown = await page.evaluateHandle(() => {
-    const counter = document.querySelector('.transport .count .strong');
-    if (!counter) throw new Error('no counter');
-    const seenFrames: number[] = [];
-    new MutationObserver(() => seenFrames.push(Number(counter.textContent))).observe(counter, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
-    return seenFrames;
+  const shown = await frameSlider(page).evaluateHandle((slider) => {
+    // "7 of 24"
+    const frames: number[] = [];
+    const note = () => frames.push(Number.parseInt(slider.getAttribute('aria-valuetext') ?? '', 10));
+    new MutationObserver(note).observe(slider, { attributes: true, attributeFilter: ['aria-valuetext'] });
+    return frames;
   });
   await button(page, 'Play').click();
   await expect.poll(() => shown.evaluate((list) => list.length)).toBeGreaterThan(LAST + 10);

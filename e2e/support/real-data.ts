@@ -17,5 +17,6 @@ export function goldenPath(relative: string): string {
 
 /** First line of a test on real files. */
 export function needSharedData(): void {
+  if (!hasSharedData) console.log(`${test.info().title}: ${NOTE}`);
   test.skip(!hasSharedData, NOTE);
 }

@@ -26,6 +26,17 @@ export const test = base.extend<{ watch: Watch }>({
       page.context().on('console', (message: ConsoleMessage) => {
         if (POLICY_BROKEN.test(message.text())) watch.violations.push(message.text());
       });
+      // A worker's violations are told inside it; the page hears of them only where it listens there.
+      page.on('worker', (worker) => {
+        worker
+          .evaluate(() =>
+            addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+              console.error(`Content Security Policy: ${violatedDirective}: ${blockedURI}`);
+            }),
+          )
+          // It may be gone already.
+          .catch(() => undefined);
+      });
       page.on('pageerror', (error) => watch.thrown.push(error.stack ?? error.message));
       await page.exposeFunction('tellViolation', (text: string) => watch.violations.push(text));
       await page.addInitScript(() => {

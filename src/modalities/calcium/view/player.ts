@@ -90,7 +90,8 @@ export class Player {
   play(): void {
     const { store } = this.options;
     if (store.getState().playing) return;
-    if (this.wanted >= this.frames - 1) this.position = 0;
+    // From the end it begins again, with the first frame on screen.
+    if (this.wanted >= this.frames - 1) this.seek(0);
     store.setState({ playing: true });
     this.lastTick = performance.now();
     this.animation = requestAnimationFrame(this.tick);

@@ -60,15 +60,6 @@ export function summaryDone(dataset: CalciumDataset): boolean {
 async function runSummary(dataset: CalciumDataset): Promise<void> {
   const { id, files, store, info } = dataset;
   const { frames, height, width } = files.movie;
-  const first = await firstGoodFrame(dataset);
-  const input: SummaryInput = {
-    ...files,
-    rateHz: info.facts.rateHz,
-    binRange: binRange(first.data),
-    binBytes: Math.min(MAX_BINNED_BYTES, resources.budget / 2),
-    regions: truthOf(dataset)?.regions ?? [],
-    origin: Float64Array.from(first.data),
-  };
   let binned: BinnedMovie | undefined;
   const take = (preview: SummaryPreview) => {
     if (store.getState().framesRead === 0) mark('summary-first');
@@ -81,9 +72,19 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
     store.setState({ framesRead: preview.framesRead, damaged: preview.damaged.length });
     bump(store, 'images', 'bins');
   };
-  const output = await tracked({ label: 'Summary images', dataset: id, unit: 'frames', total: frames }, (options) =>
-    runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, { ...options, onPreview: take }),
-  );
+  // The first frame belongs to the job: the page is not ready while the pass is about to begin.
+  const output = await tracked({ label: 'Summary images', dataset: id, unit: 'frames', total: frames }, async (options) => {
+    const first = await firstGoodFrame(dataset);
+    const input: SummaryInput = {
+      ...files,
+      rateHz: info.facts.rateHz,
+      binRange: binRange(first.data),
+      binBytes: Math.min(MAX_BINNED_BYTES, resources.budget / 2),
+      regions: truthOf(dataset)?.regions ?? [],
+      origin: Float64Array.from(first.data),
+    };
+    return runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, { ...options, onPreview: take });
+  });
   resources.put(`${id}/even-mean`, output.evenMean, output.evenMean.byteLength, true);
   resources.put(`${id}/odd-mean`, output.oddMean, output.oddMean.byteLength, true);
   if (output.traces) resources.put(`${id}/traces/truth`, output.traces, output.traces.raw.byteLength * 2, true);
