@@ -92,8 +92,30 @@ type Uniforms = StyleUniforms & { placement: number[]; pixelRatio: number; casin
 const RECORD_BYTES = 4 * RECORD_FLOATS;
 const EMPTY: PackedContours = { records: new Float32Array(0), segments: 0, spans: new Map() };
 
+/** Segments to draw, from the first to the last that belongs to a shown region. */
+interface Shown {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Detections are ordered by confidence, so those below the cut are not even looked at. */
+function shownSegments({ spans }: PackedContours, styles: RegionStyles): Shown {
+  let first = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const [region, contours] of spans) {
+    if (!styles.isShown(region)) continue;
+    for (const [start, count] of contours) {
+      first = Math.min(first, start);
+      end = Math.max(end, start + count);
+    }
+  }
+  return end > 0 ? { first, count: end - first } : { first: 0, count: 0 };
+}
+
 export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
   let packed = EMPTY;
+  let shown: Shown = { first: 0, count: 0 };
+  let shownOf = -1;
   let highlights: readonly Highlight[] = [];
   const held = gl.keep(
     (regl) => {
@@ -122,6 +144,7 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
   return {
     setContours: (contours) => {
       packed = packContours(contours);
+      shownOf = -1;
       held.current?.buffer({ data: packed.records, type: 'float' });
     },
     setHighlights: (list) => {
@@ -130,12 +153,16 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
     draw: (view, camera) => {
       const shared = styles.uniforms();
       if (!held.current || !shared || packed.segments === 0) return;
+      if (shownOf !== styles.version) {
+        shown = shownSegments(packed, styles);
+        shownOf = styles.version;
+      }
       const { buffer, draw } = held.current;
       const { scale, left, top } = placementOf(camera, view);
       const box = viewportOf(view);
       const uniforms = { ...shared, placement: [scale, left, top], pixelRatio: view.pixelRatio };
       for (const casing of [1, 0]) {
-        draw({ ...uniforms, casing, override: -1 }, box, { buffer, offset: 0, count: packed.segments });
+        draw({ ...uniforms, casing, override: -1 }, box, { buffer, offset: shown.first * RECORD_BYTES, count: shown.count });
       }
       for (const { region, kind } of highlights) {
         for (const casing of [1, 0]) {

@@ -66,6 +66,10 @@ export type StyleUniforms = { classes: Texture2D; styles: Texture2D; classExtent
 export interface RegionStyles {
   /** One class per region; regions beyond its end are hidden. */
   setClasses(classes: Uint8Array): void;
+  /** Whether a region is drawn at all. */
+  isShown(region: number): boolean;
+  /** Counts up with every `setClasses`. */
+  readonly version: number;
   /** At most 255 styles, the index is the class. */
   setStyles(styles: readonly RegionStyle[]): void;
   /** Null while the context is lost. */
@@ -84,6 +88,7 @@ function tableOf(styles: readonly RegionStyle[]): Uint8Array<ArrayBuffer> {
 }
 
 export function createRegionStyles(gl: Gl): RegionStyles {
+  let version = 0;
   let padded = new Uint8Array(ROW).fill(HIDDEN);
   let table = tableOf([]);
   const nearest = { min: 'nearest', mag: 'nearest', type: 'uint8' } as const;
@@ -103,7 +108,12 @@ export function createRegionStyles(gl: Gl): RegionStyles {
     },
   );
   return {
+    get version() {
+      return version;
+    },
+    isShown: (region) => (padded[region] ?? HIDDEN) !== HIDDEN,
     setClasses: (classes) => {
+      version++;
       const length = Math.max(1, Math.ceil(classes.length / ROW)) * ROW;
       const grown = length !== padded.length;
       if (grown) padded = new Uint8Array(length);

@@ -7,6 +7,7 @@ import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.
 import { parseColour } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
+import { type CachedOverlay, createCachedOverlay } from '../../../render/layers/cached-overlay.ts';
 import { createImageLayer, type ImageLayer } from '../../../render/layers/image.ts';
 import { createLabelFillLayer, type LabelFillLayer } from '../../../render/layers/label-fill.ts';
 import { createOutlineLayer, type OutlineLayer } from '../../../render/layers/outline.ts';
@@ -50,6 +51,7 @@ export class StagePicture {
   readonly loop: FrameLoop;
   private readonly dataset: CalciumDataset;
   private readonly image: ImageLayer;
+  private readonly cached: CachedOverlay;
   private readonly overlays: Readonly<Record<LayerName, Overlay>>;
   private readonly stops: (() => void)[] = [];
   private size: CanvasSize | undefined;
@@ -64,6 +66,7 @@ export class StagePicture {
     this.onCamera = onCamera;
     this.gl = createGl(canvas);
     this.image = createImageLayer(this.gl);
+    this.cached = createCachedOverlay(this.gl);
     this.overlays = { truth: this.makeOverlay(1), predictions: this.makeOverlay(2) };
     this.loop = createFrameLoop(() => this.draw());
     this.stops.push(
@@ -168,6 +171,7 @@ export class StagePicture {
   private moveTo(camera: Camera): void {
     if (!this.size) return;
     this.camera = clampCamera(camera, this.extent, this.size);
+    this.cached.invalidate();
     this.onCamera();
     this.loop.invalidate();
   }
@@ -260,6 +264,7 @@ export class StagePicture {
           : [],
       );
     }
+    this.cached.invalidate();
     this.loop.invalidate();
   }
 
@@ -267,21 +272,22 @@ export class StagePicture {
     const { size, camera, gl } = this;
     if (!size || !camera || !gl.regl) return;
     gl.clear(parseColour(WELL));
-    this.drawInto(
-      {
-        box: { x: 0, y: 0, width: size.width, height: size.height },
-        pixelRatio: size.pixelRatio,
-        targetHeight: size.deviceHeight,
-      },
-      camera,
-    );
+    const box = { x: 0, y: 0, width: size.width, height: size.height };
+    const view: View = { box, pixelRatio: size.pixelRatio, targetHeight: size.deviceHeight };
+    this.image.draw(view, camera);
+    this.cached.draw(view, (inner) => this.drawOverlays(inner, camera));
     if (this.isFirst && this.shownData) mark('first-frame');
     this.isFirst &&= !this.shownData;
   }
 
+  /** Everything at once, for a picture of another size than the screen's. */
   drawInto(view: View, camera: Camera): void {
-    const { show } = this.dataset.store.getState();
     this.image.draw(view, camera);
+    this.drawOverlays(view, camera);
+  }
+
+  private drawOverlays(view: View, camera: Camera): void {
+    const { show } = this.dataset.store.getState();
     for (const layer of LAYERS) {
       if (!show[layer]) continue;
       if (show.fill) this.overlays[layer].fill.draw(view, camera);

@@ -1,5 +1,5 @@
 // The calcium view: movie in the middle, data sets left, detection, score and regions right, traces below.
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, startTransition, useEffect, useMemo, useState } from 'react';
 import { grouped } from '../../../base/number-format.ts';
 import { usePhase, useSession } from '../../../state/hooks.ts';
 import { session } from '../../../state/session.ts';
@@ -38,12 +38,15 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
     startSummary(dataset);
     return () => dataset.player.pause();
   }, [dataset]);
+  const late = useLate(dataset);
   useCalciumShortcuts(dataset, picture);
   const phase = usePhase();
   const reading = useCalcium(dataset, (state) => state.reading);
   const detection = <DetectionPanel dataset={dataset} />;
-  const score = <ScorePanel dataset={dataset} />;
-  const regions = <RegionsPanel dataset={dataset} />;
+  const score = late && <ScorePanel dataset={dataset} />;
+  const regions = late && <RegionsPanel dataset={dataset} />;
+  // Its place is kept, so that the stage does not change size when it comes.
+  const time = late ? <TimePanel dataset={dataset} /> : <div />;
   return (
     <Frame
       modality="calcium"
@@ -70,16 +73,33 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
           {regions}
         </>
       }
-      time={<TimePanel dataset={dataset} />}
+      time={time}
       status={<Status dataset={dataset} picture={picture} onOpenLog={shell.onOpenLog} />}
       tabs={[
         { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
         { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
-        { id: 'traces', label: 'Traces', icon: TraceIcon, panel: <TimePanel dataset={dataset} /> },
+        { id: 'traces', label: 'Traces', icon: TraceIcon, panel: time },
         { id: 'data', label: 'Data', icon: ListIcon, panel: <DataPanel dataset={dataset} /> },
       ]}
     />
   );
+}
+
+const LATEST_MS = 1000;
+
+/** False until the first frame is on screen: the movie comes before the lists, and neither keeps the page busy for long. */
+function useLate({ player }: CalciumDataset): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const go = () => startTransition(() => setLate(true));
+    const timer = setTimeout(go, LATEST_MS);
+    const stop = player.subscribe(() => requestAnimationFrame(go));
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [player]);
+  return late;
 }
 
 interface BarProps extends Pick<ViewProps, 'shell'> {
