@@ -8,6 +8,7 @@ import type { Contest, UsualWayResult } from './rivals/types.ts';
 export interface RivalFigures {
   readonly listing: Contest;
   readonly tiff: Contest;
+  readonly scoring: number;
   readonly usualWay: UsualWayResult;
 }
 
@@ -30,8 +31,9 @@ export async function measureRivals(browser: Browser, folder: string, zip: strin
     await page.getByLabel('Movie zip').setInputFiles(zip);
     const listing = await page.evaluate(() => window.rivals!.listing());
     const tiff = await page.evaluate((frames) => window.rivals!.tiff(frames), TIFF_FRAMES);
+    const scoring = await page.evaluate(() => window.rivals!.scoring());
     const usualWay = await page.evaluate((frames) => window.rivals!.usualWay(frames), frames);
-    return { listing, tiff, usualWay };
+    return { listing, tiff, scoring, usualWay };
   } finally {
     await page.close();
     server.close();

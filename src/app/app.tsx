@@ -11,6 +11,7 @@ import { LogDrawer } from '../ui/log-drawer.tsx';
 import { Notices } from '../ui/notices.tsx';
 import { useShortcutListener, useShortcuts } from '../ui/shortcuts.ts';
 import { TooltipHost } from '../ui/tooltip.tsx';
+import { warmUp } from '../workers/client.ts';
 import { closeDataset, datasetById, modalityOf } from './datasets.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Landing } from './landing.tsx';
@@ -25,6 +26,7 @@ function viewOf(modality: Modality): ComponentType<ViewProps> {
 export function App(): ReactElement {
   const { cacheBudget } = usePreferences();
   useEffect(() => setCacheBudget(cacheBudget), [cacheBudget]);
+  useEffect(() => warmUp(), []);
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);

@@ -101,8 +101,10 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   for (const { name, root } of match.parts) {
     const info = await openDataset(modality.id, listing, root);
     // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
-    addDataset({ id: newDatasetId(), modality: modality.id, name, listing, root, info }, drop.shown === 0);
+    const dataset = { id: newDatasetId(), modality: modality.id, name, listing, root, info };
+    addDataset(dataset, drop.shown === 0);
     drop.shown++;
+    await modality.opened?.(dataset);
   }
 }
 

@@ -65,6 +65,8 @@ export interface Modality {
   readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
   /** Takes layers (predictions, labels) for data sets that are open; throws a SomascopeError that says why not. */
   addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void>;
+  /** Told of every data set that was opened, whether it is on screen or not. */
+  opened?(dataset: OpenDataset): Promise<void>;
   /** Forgets what the modality kept of a data set that was closed. */
   close?(dataset: OpenDataset): void;
 }

@@ -6,7 +6,7 @@ import { Button, IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { FileButton } from './file-button.tsx';
 import type { DroppedFile } from './file-inputs.ts';
-import { BrandMark, KeyboardIcon, MoreIcon, RedoIcon, SearchIcon, ThemeIcon, UndoIcon } from './icons.tsx';
+import { BrandMark, KeyboardIcon, ListIcon, MoreIcon, RedoIcon, SearchIcon, ThemeIcon, UndoIcon } from './icons.tsx';
 import { Jobs } from './job-bar.tsx';
 import { toggleTheme } from './theme.ts';
 
@@ -19,6 +19,8 @@ export interface Undoing {
 
 interface TopBarProps {
   readonly onKeyboard: () => void;
+  /** For narrow windows, which have no status bar. */
+  readonly onOpenLog?: () => void;
   /** The menu of data sets (OpenedMenu). */
   readonly opened?: ReactNode;
   readonly facts?: readonly string[];
@@ -31,7 +33,17 @@ interface TopBarProps {
   readonly exports?: ReactNode;
 }
 
-export function TopBar({ onKeyboard, opened, facts = [], undo, redo, onCommands, onFiles, exports }: TopBarProps): ReactElement {
+export function TopBar({
+  onKeyboard,
+  onOpenLog,
+  opened,
+  facts = [],
+  undo,
+  redo,
+  onCommands,
+  onFiles,
+  exports,
+}: TopBarProps): ReactElement {
   const [more, setMore] = useState(false);
   const { theme } = usePreferences();
   const hint = (name: string, step: Undoing) => (step.what ? `${name}: ${step.what}` : name);
@@ -81,6 +93,7 @@ export function TopBar({ onKeyboard, opened, facts = [], undo, redo, onCommands,
               Commands
             </Button>
           )}
+          {onOpenLog && <IconButton className="hide-wide" label="Log" icon={ListIcon} onClick={onOpenLog} />}
           <IconButton label="Keyboard" keys="?" icon={KeyboardIcon} onClick={onKeyboard} />
           <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} icon={ThemeIcon} onClick={toggleTheme} />
         </div>

@@ -25,6 +25,11 @@ export function poolSize(): number {
   return thePool().size;
 }
 
+/** Starts the desk worker before anybody asks it: its script is read while the person looks for the file. */
+export function warmUp(): void {
+  thePool().theDesk();
+}
+
 /** Ends all workers (tests, and "free everything"); the next call starts new ones. */
 export function endWorkers(): void {
   isEnded = true;

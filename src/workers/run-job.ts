@@ -1,4 +1,4 @@
-// Runs one job over the pool: parts in order of their number, at most 2 × workers ahead of the merger, partial results merged
+// Runs one job over the pool: parts in order of their number, at most one more than there are workers ahead of the merger, partial results merged
 // in part order on the desk. A part whose worker died is run once more.
 import { transfer } from 'comlink';
 import { isSomascopeError, SomascopeError } from '../base/errors.ts';
@@ -54,7 +54,8 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
     await prepare(desk);
     const parts = unwrap(await desk.call((host) => host.split(call)));
     total = Math.max(1, parts.length);
-    const window = 2 * pool.size;
+    // One part more than there are workers: each waiting one holds tens of megabytes.
+    const window = pool.size + 1;
     const partials = new Map<number, unknown>();
     let next = 0;
     let lastPreview = performance.now() - previewEveryMs;

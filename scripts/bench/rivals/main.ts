@@ -1,5 +1,6 @@
 // The page of the rivals: works on the zip in its one file input and is called by the bench.
 import { contestListing } from './listing.ts';
+import { timeScoring } from './scoring.ts';
 import { contestTiff } from './tiff.ts';
 import type { UsualWayResult } from './types.ts';
 
@@ -22,5 +23,6 @@ function usualWay(frames: number): Promise<UsualWayResult> {
 window.rivals = {
   listing: () => contestListing(chosen()),
   tiff: (frames) => contestTiff(chosen(), frames),
+  scoring: timeScoring,
   usualWay,
 };

@@ -17,6 +17,8 @@ export interface UsualWayResult {
 export interface Rivals {
   listing(): Promise<Contest>;
   tiff(frames: number): Promise<Contest>;
+  /** Median milliseconds to score 500 regions against 500. */
+  scoring(): Promise<number>;
   usualWay(frames: number): Promise<UsualWayResult>;
 }
 

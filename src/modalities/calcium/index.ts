@@ -51,6 +51,9 @@ export const calcium: Modality = {
     const { addRegionFiles } = await import('./view/layers.ts');
     await addRegionFiles(listing, open, activeId);
   },
+  async opened(dataset) {
+    (await import('./view/activate.ts')).openCalcium(dataset);
+  },
   close(dataset) {
     void import('./view/activate.ts').then(({ closeCalcium }) => closeCalcium(dataset.id));
   },

@@ -2,13 +2,15 @@
 import type { ReactElement } from 'react';
 import { grouped } from '../../../base/number-format.ts';
 import { useSession } from '../../../state/hooks.ts';
+import { reportError } from '../../../state/log.ts';
 import { session } from '../../../state/session.ts';
-import { IconButton } from '../../../ui/button.tsx';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { HiddenIcon, VisibleIcon } from '../../../ui/icons.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
+import { cameFromFile, readOneBased } from './layers.ts';
 import type { LayerName } from './store.ts';
 
 export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
@@ -62,6 +64,16 @@ function Layers({ dataset }: { readonly dataset: CalciumDataset }): ReactElement
           />
         )}
         {truth && <LayerRow dataset={dataset} layer="truth" name="Truth" count={truth.regions.length} />}
+        {hasPredictions && cameFromFile(dataset) && (
+          <li className="row">
+            <Button
+              small
+              onClick={() => void readOneBased(dataset).catch((error) => reportError(error, 'The file could not be read again'))}
+            >
+              Read as counted from one
+            </Button>
+          </li>
+        )}
         {!hasPredictions && !truth && <li className="row off">No regions yet</li>}
       </ul>
     </Section>

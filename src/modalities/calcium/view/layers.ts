@@ -5,6 +5,7 @@ import { grouped } from '../../../base/number-format.ts';
 import type { Region } from '../../../base/region.ts';
 import { centre } from '../../../base/region.ts';
 import { notify } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
 import type { OpenDataset } from '../../modality.ts';
 import type { Detection, ReadLayer, ReadRegionsInput } from '../shared/types.ts';
@@ -24,13 +25,24 @@ export async function addRegionFiles(
   }
 }
 
-/** The files that were dropped last, so that they can be read again as one-based. */
-let lastRead:
-  | { listing: FileListing; entry: number; activeId: string | undefined; datasets: readonly CalciumDataset[] }
-  | undefined;
+interface Source {
+  readonly listing: FileListing;
+  readonly entry: number;
+}
 
-export async function readAgainOneBased(): Promise<void> {
-  if (lastRead) await addRegionFile(lastRead.listing, lastRead.entry, lastRead.datasets, lastRead.activeId, true);
+/** Where a data set's predictions were read from, so that they can be read again as counted from one. */
+const sourceOf = (id: string) => resources.get<Source>(`${id}/prediction-file`);
+
+/** Whether the predictions on screen came from a file. */
+export function cameFromFile({ id, store }: CalciumDataset): boolean {
+  const source = sourceOf(id);
+  return source !== undefined && baseName(source.listing.paths[source.entry]!) === store.getState().predictionSource;
+}
+
+/** Reads the file of the predictions again, counting rows and columns from one as Matlab does. Can be undone. */
+export async function readOneBased(dataset: CalciumDataset): Promise<void> {
+  const source = sourceOf(dataset.id);
+  if (source) await addRegionFile(source.listing, source.entry, [dataset], dataset.id, true);
 }
 
 async function addRegionFile(
@@ -58,12 +70,13 @@ async function addRegionFile(
     active: active?.info.shortName,
   };
   const layers = await ask<readonly ReadLayer[]>('calcium', 'read-regions', input);
-  lastRead = { listing, entry, datasets, activeId };
   const missing: string[] = [];
   for (const layer of layers) {
     const target = findTarget(layer.dataset, datasets, active, layers.length);
-    if (target) install(target, baseName(file), layer, oneBased);
-    else missing.push(layer.dataset ?? 'a set without a name');
+    if (target) {
+      resources.put(`${target.id}/prediction-file`, { listing, entry } satisfies Source, 0, true);
+      install(target, baseName(file), layer, oneBased);
+    } else missing.push(layer.dataset ?? 'a set without a name');
   }
   if (missing.length === layers.length) {
     throw new SomascopeError(

@@ -118,6 +118,7 @@ function Bar({ dataset, shell, picture }: BarProps): ReactElement {
   return (
     <TopBar
       onKeyboard={shell.onHelp}
+      onOpenLog={shell.onOpenLog}
       opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
       facts={factsOf(dataset)}
       undo={step(undoable, () => undo(dataset))}

@@ -42,16 +42,26 @@ export const summary: Job<SummaryInput, FrameChunk, SummaryPart, SummaryPreview,
     const sums = makeSums(height, width, dtype, { start: chunk.from, offset: input.origin });
     const plan = input.regions.length > 0 ? tracePlan(input.regions, height, width) : null;
     const damaged: DamagedFrame[] = [];
-    const kept: (NumericArray | null)[] = [];
+    const scheme = schemeOf(input);
+    const bins: BinPart[] = [];
+    let unbinned: (NumericArray | null)[] = [];
+    let unbinnedFrom = chunk.from;
     const traces = plan && makeChunkTraces(plan, chunk);
     for (let from = chunk.from; from < chunk.to; from += BATCH) {
       const batch = await readChunk(input, { from, to: Math.min(chunk.to, from + BATCH) }, damaged, signal);
       await drive(addingFrames(sums, batch), { signal });
       if (plan && traces) addTraces(plan, traces, batch, from);
-      kept.push(...batch);
+      // Only the frames of the bin that is still open are kept.
+      unbinned.push(...batch);
+      const end = from + batch.length;
+      const whole = end === chunk.to ? end : Math.floor(end / scheme.factor) * scheme.factor;
+      if (whole > unbinnedFrom) {
+        bins.push(...(await drive(binChunk(scheme, unbinned.slice(0, whole - unbinnedFrom), unbinnedFrom), { signal })));
+        unbinned = unbinned.slice(whole - unbinnedFrom);
+        unbinnedFrom = whole;
+      }
       progress((from + batch.length - chunk.from) / (chunk.to - chunk.from));
     }
-    const bins = await drive(binChunk(schemeOf(input), kept, chunk.from), { signal });
     return { sums, bins, damaged, traces };
   },
 

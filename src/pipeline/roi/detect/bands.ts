@@ -11,7 +11,7 @@ export interface Band {
 }
 
 /** Bytes of the two 16-bit movies of a band, [pixel, bin]. */
-const BAND_BYTES = 116e6;
+const BAND_BYTES = 56e6;
 const BYTES_A_SAMPLE = 4;
 
 /** Rows beyond the core in which cells are found and peeled too, since they overlap with those inside. */
