@@ -185,9 +185,10 @@ it('follows the frame without rendering', async () => {
     </Profiler>,
   );
   const slider = byRole('slider', 'Frame') as HTMLInputElement;
+  const goTo = () => document.querySelector<HTMLInputElement>('input[aria-label="Go to frame"]')!;
   const said = () => [
     slider.value,
-    document.querySelector('.count')?.textContent,
+    goTo().value + document.querySelector('.count')?.textContent,
     document.querySelector('.seconds')?.textContent,
   ];
   expect(said()).toEqual(['5', '5 of 3,024', '0.7 s']);
@@ -200,5 +201,14 @@ it('follows the frame without rendering', async () => {
   expect(frame).toBe(3023);
   await settle(() => byRole('button', 'Step back').click());
   expect(said()[0]).toBe('3022');
+  const field = goTo();
+  field.focus();
+  field.value = '1,204';
+  await settle(() => field.blur());
+  expect(frame).toBe(1204);
+  field.focus();
+  field.value = 'soon';
+  await settle(() => field.blur());
+  await expect.poll(() => said()[1]).toBe('1,204 of 3,024');
   expect(counted).toHaveBeenCalledTimes(before);
 });
