@@ -1,7 +1,7 @@
 // The shell: the first screen, or the view of the data set on screen; drops, notices and keyboard help above both.
-import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
-import { getOrMake } from '../base/get-or-make.ts';
-import type { Modality, Shell, ViewProps } from '../modalities/modality.ts';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import type { Shell } from '../modalities/modality.ts';
+import { modalities } from '../modalities/registry.ts';
 import { usePreferences, useSession } from '../state/hooks.ts';
 import { reportError } from '../state/log.ts';
 import { setCacheBudget } from '../state/resources.ts';
@@ -16,17 +16,20 @@ import { closeDataset, datasetById, modalityOf } from './datasets.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Landing } from './landing.tsx';
 import { openFiles } from './open-files.ts';
+import { loadedView, loadView } from './views.ts';
 
-const views = new Map<string, ComponentType<ViewProps>>();
-
-function viewOf(modality: Modality): ComponentType<ViewProps> {
-  return getOrMake(views, modality.id, () => lazy(modality.view));
-}
+const IDLE_MS = 300;
 
 export function App(): ReactElement {
   const { cacheBudget } = usePreferences();
   useEffect(() => setCacheBudget(cacheBudget), [cacheBudget]);
-  useEffect(() => warmUp(), []);
+  useEffect(() => {
+    warmUp();
+    // The views are fetched while the person looks for a file; one that cannot be says so when it is needed.
+    const fetchViews = () => modalities.forEach((modality) => void loadView(modality).catch(() => undefined));
+    const timer = setTimeout(fetchViews, IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
@@ -56,12 +59,10 @@ function ActiveView({ shell }: { readonly shell: Shell }): ReactElement {
   const { activeId } = useSession();
   const dataset = datasetById(activeId);
   if (!dataset) return <Landing shell={shell} />;
-  const View = viewOf(modalityOf(dataset));
+  const View = loadedView(modalityOf(dataset));
   return (
     <ErrorBoundary name={dataset.id}>
-      <Suspense fallback={<main className="page-failed" data-phase="opening" />}>
-        <View key={dataset.id} dataset={dataset} shell={shell} />
-      </Suspense>
+      <View key={dataset.id} dataset={dataset} shell={shell} />
     </ErrorBoundary>
   );
 }

@@ -10,6 +10,7 @@ import { reportError } from '../state/log.ts';
 import { session } from '../state/session.ts';
 import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
 import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
+import { loadView } from './views.ts';
 
 interface Found {
   readonly modality: Modality;
@@ -98,6 +99,7 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
     await modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
     return;
   }
+  await loadView(modality);
   for (const { name, root } of match.parts) {
     const info = await openDataset(modality.id, listing, root);
     // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.

@@ -276,7 +276,8 @@ export class StagePicture {
     const view: View = { box, pixelRatio: size.pixelRatio, targetHeight: size.deviceHeight };
     this.image.draw(view, camera);
     this.cached.draw(view, (inner) => this.drawOverlays(inner, camera));
-    if (this.isFirst && this.shownData) mark('first-frame');
+    // In the frame after the drawing, which is when it is on screen.
+    if (this.isFirst && this.shownData) requestAnimationFrame(() => mark('first-frame'));
     this.isFirst &&= !this.shownData;
   }
 

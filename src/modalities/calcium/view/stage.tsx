@@ -68,6 +68,10 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
     onClick: (at) => selectRegion(dataset, picture.current?.pick(at) ?? null),
   });
   const view = useCalcium(dataset, (state) => state.view);
+  const images = useCalcium(dataset, (state) => state.versions.images);
+  // What is under the resting cursor changes with the view, and with its image while that fills in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: view and images stand for what is read
+  useEffect(() => readOut(), [view, images]);
   const framesRead = useCalcium(dataset, (state) => state.framesRead);
   const { frames } = dataset.files.movie;
   return (

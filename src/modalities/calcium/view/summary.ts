@@ -15,6 +15,8 @@ import { bump } from './store.ts';
 /** A bin may be this many times brighter than the brightest pixel of the first frame before it is clipped. */
 const HEADROOM = 8;
 
+/** Pictures of what was read so far cost a tenth of a core at two a second. */
+const PREVIEW_MS = 1000;
 const MAX_BINNED_BYTES = 256e6;
 
 /** Values that the binned movie must be able to hold, guessed from one frame. */
@@ -83,7 +85,11 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
       regions: truthOf(dataset)?.regions ?? [],
       origin: Float64Array.from(first.data),
     };
-    return runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, { ...options, onPreview: take });
+    return runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, {
+      ...options,
+      onPreview: take,
+      previewEveryMs: PREVIEW_MS,
+    });
   });
   resources.put(`${id}/even-mean`, output.evenMean, output.evenMean.byteLength, true);
   resources.put(`${id}/odd-mean`, output.oddMean, output.oddMean.byteLength, true);

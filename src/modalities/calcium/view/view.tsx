@@ -35,10 +35,12 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
   const [picture, setPicture] = useState<StagePicture | null>(null);
   useEffect(() => {
     dataset.player.seek(dataset.store.getState().frame);
-    startSummary(dataset);
     return () => dataset.player.pause();
   }, [dataset]);
   const late = useLate(dataset);
+  useEffect(() => {
+    if (late) startSummary(dataset);
+  }, [dataset, late]);
   useCalciumShortcuts(dataset, picture);
   const phase = usePhase();
   const reading = useCalcium(dataset, (state) => state.reading);
