@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CalciumInfo } from '../shared/types.ts';
+import type { CalciumInfo } from '../shared/info.ts';
 import { movieFacts } from './about-panel.tsx';
 
 const movie = {

@@ -7,7 +7,7 @@ import { AlertStrip } from '../../../ui/alert-strip.tsx';
 import { TextIcon } from '../../../ui/icons.tsx';
 import { TextViewer } from '../../../ui/text-viewer.tsx';
 import { ask } from '../../../workers/client.ts';
-import type { BadRegion, CalciumInfo, TextFile } from '../shared/types.ts';
+import type { BadRegion, CalciumInfo, TextFile } from '../shared/info.ts';
 import type { CalciumDataset } from './datasets.ts';
 
 /** Bad regions listed one by one; of more, the rest is counted. */

@@ -1,5 +1,5 @@
 // Regions that could not be used, in words: "Region 1 leaves the image …; region 4 has no pixels."
-import type { BadRegion } from '../shared/types.ts';
+import type { BadRegion } from '../shared/info.ts';
 
 const LISTED = 5;
 

@@ -1,7 +1,8 @@
 // The binned movie on the page: uint16 images, one for each `factor` frames, that arrive while the movie is read.
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { breathe } from '../../../base/steps.ts';
-import type { BinScheme, NewBins, RowBand } from '../shared/types.ts';
+import type { RowBand } from '../shared/detection.ts';
+import type { BinScheme, NewBins } from '../shared/images.ts';
 
 export interface BinnedMovie extends BinScheme {
   readonly height: number;

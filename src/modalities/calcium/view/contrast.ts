@@ -3,7 +3,7 @@ import type { NumericArray } from '../../../base/ndarray.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { ContrastInput, ContrastOutput } from '../shared/types.ts';
+import type { ContrastInput, ContrastOutput } from '../shared/images.ts';
 import type { CalciumDataset } from './datasets.ts';
 import type { Contrast, ViewName } from './store.ts';
 

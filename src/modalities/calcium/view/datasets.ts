@@ -4,8 +4,9 @@ import type { Region } from '../../../base/region.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultThreshold } from '../shared/default-threshold.ts';
+import type { Detection } from '../shared/detection.ts';
+import type { CalciumInfo, RegionSet } from '../shared/info.ts';
 import type { MovieFiles } from '../shared/movie.ts';
-import type { CalciumInfo, Detection, RegionSet } from '../shared/types.ts';
 import { Player } from './player.ts';
 import { type CalciumStore, type LayerName, makeStore } from './store.ts';
 

@@ -4,7 +4,15 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type { ActivityInput, BandPayload, RowBand, RungsInput, ShapeInput, UniteInput, UniteOutput } from '../shared/types.ts';
+import type {
+  ActivityInput,
+  BandPayload,
+  RowBand,
+  RungsInput,
+  ShapeInput,
+  UniteInput,
+  UniteOutput,
+} from '../shared/detection.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { setPredictions } from './history.ts';

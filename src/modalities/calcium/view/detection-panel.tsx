@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Slider } from '../../../ui/slider.tsx';
-import type { Labels } from '../shared/types.ts';
+import type { Labels } from '../shared/detection.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { detect } from './detect.ts';
 import { useCalcium } from './hooks.ts';

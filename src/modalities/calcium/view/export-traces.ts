@@ -3,7 +3,7 @@ import { SomascopeError } from '../../../base/errors.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
-import type { RawTraces, TracesInput } from '../shared/types.ts';
+import type { RawTraces, TracesInput } from '../shared/traces.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
 import { quoted } from './scores-csv.ts';
 import type { LayerName } from './store.ts';

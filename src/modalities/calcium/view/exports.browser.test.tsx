@@ -8,7 +8,7 @@ import { resources } from '../../../state/resources.ts';
 import { useShortcutListener } from '../../../ui/shortcuts.ts';
 import { byRole, clear, press, settle, show } from '../../../ui/test-page.ts';
 import { endWorkers } from '../../../workers/client.ts';
-import type { CalciumInfo } from '../shared/types.ts';
+import type { CalciumInfo } from '../shared/info.ts';
 import { allDatasets, type CalciumDataset, ensureDataset, forget } from './datasets.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { saveImage, saveRegions, saveScores } from './exports.ts';

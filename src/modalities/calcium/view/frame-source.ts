@@ -3,8 +3,8 @@ import { SomascopeError } from '../../../base/errors.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { frames } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
+import type { FrameResult } from '../shared/images.ts';
 import { type MovieFiles, sliceMovie } from '../shared/movie.ts';
-import type { FrameResult } from '../shared/types.ts';
 
 /** A frame as it was read, or why it could not be. */
 export type Frame = { readonly data: NumericArray } | { readonly damaged: string };

@@ -1,7 +1,7 @@
 // Undo and redo of everything that replaces the predictions. Steps are kept as whole region lists: they share their regions.
 import { getOrMake } from '../../../base/get-or-make.ts';
 import { resources } from '../../../state/resources.ts';
-import type { Detection } from '../shared/types.ts';
+import type { Detection } from '../shared/detection.ts';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
 import { bump, type CalciumState } from './store.ts';
 

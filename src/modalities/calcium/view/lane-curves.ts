@@ -1,6 +1,6 @@
 // What a lane draws of a region's trace: the chosen curve, the neuropil beside it where both share a unit, and event ticks.
 // Samples lie `step` frames apart, the first at frame `start`; values in grey values or, for ΔF/F, without unit.
-import type { ProcessedTrace } from '../shared/types.ts';
+import type { ProcessedTrace } from '../shared/traces.ts';
 import type { RegionTrace } from './traces.ts';
 
 export const TRACE_KINDS = ['raw', 'corrected', 'dff', 'events'] as const;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { regionFrom } from '../../../base/region.ts';
-import type { Detection } from '../shared/types.ts';
+import type { Detection } from '../shared/detection.ts';
 import { partnerOf } from './partner.ts';
 
 const at = (row: number, col: number): Detection => ({

@@ -1,6 +1,6 @@
 // Which region of the other list is compared with the selected one: its match, else the nearest by centre.
 import { centre, type Region } from '../../../base/region.ts';
-import type { Detection } from '../shared/types.ts';
+import type { Detection } from '../shared/detection.ts';
 import type { KeptScore } from './region-rows.ts';
 import type { Selection } from './store.ts';
 

@@ -1,7 +1,8 @@
 // The rows of the table Regions: chosen predictions and the truth they missed, with what the score says of each.
 import { pixelCount } from '../../../base/region.ts';
 import { resources } from '../../../state/resources.ts';
-import type { Detection, Score } from '../shared/types.ts';
+import type { Detection } from '../shared/detection.ts';
+import type { Score } from '../shared/score.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import type { LayerName, ResultClass } from './store.ts';
 

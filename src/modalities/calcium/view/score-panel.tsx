@@ -11,7 +11,7 @@ import { NumberField } from '../../../ui/number-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Slider } from '../../../ui/slider.tsx';
-import type { Curve as CurveData, Curves } from '../shared/types.ts';
+import type { Curve as CurveData, Curves } from '../shared/score.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf, usualThreshold } from './datasets.ts';
 import { exchangeAxes } from './exchange.ts';
 import { useCalcium } from './hooks.ts';

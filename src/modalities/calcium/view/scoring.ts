@@ -4,7 +4,7 @@ import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { setNote } from '../../../state/session.ts';
 import { ask } from '../../../workers/client.ts';
-import type { Curves, CurvesInput, Score, ScoreInput } from '../shared/types.ts';
+import type { Curves, CurvesInput, Score, ScoreInput } from '../shared/score.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
 import { bump } from './store.ts';
 

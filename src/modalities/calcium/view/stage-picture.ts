@@ -18,7 +18,7 @@ import type { View } from '../../../render/view.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { OutlinesInput, OutlinesOutput } from '../shared/types.ts';
+import type { OutlinesInput, OutlinesOutput } from '../shared/score.ts';
 import { autoContrast, contrastKey, contrastOf } from './contrast.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import { classesFor } from './overlay-classes.ts';

@@ -1,6 +1,7 @@
 // The view state of one calcium data set: plain, serialisable values. Arrays are in the resource cache under `<id>/…`.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Labels, Score } from '../shared/types.ts';
+import type { Labels } from '../shared/detection.ts';
+import type { Score } from '../shared/score.ts';
 
 export const VIEWS = [
   'movie',

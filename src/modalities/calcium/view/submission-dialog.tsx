@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { CheckIcon, WarningIcon } from '../../../ui/icons.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { ask } from '../../../workers/client.ts';
-import type { Reader, Spelling, SubmissionSet } from '../shared/types.ts';
+import type { Reader, Spelling, SubmissionSet } from '../shared/regions.ts';
 import { allDatasets } from './datasets.ts';
 import { saveSubmission } from './exports.ts';
 import { useTask } from './hooks.ts';

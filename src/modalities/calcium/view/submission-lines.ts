@@ -1,6 +1,6 @@
 // What the dialog says of a submission before it is written: one line a check, with a mark, a sentence and a fact.
 import { fixed, grouped } from '../../../base/number-format.ts';
-import type { Reader, Spelling, SubmissionCheck } from '../shared/types.ts';
+import type { Reader, Spelling, SubmissionCheck } from '../shared/regions.ts';
 
 /** What the worker's checker says of a set besides its name and number of regions: indices of regions at fault. */
 export interface SetFindings {

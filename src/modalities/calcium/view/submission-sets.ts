@@ -1,6 +1,7 @@
 // Which open data sets go into a submission, and what their scores say of the axes.
 import { resources } from '../../../state/resources.ts';
-import type { Curves, SubmissionSet } from '../shared/types.ts';
+import type { SubmissionSet } from '../shared/regions.ts';
+import type { Curves } from '../shared/score.ts';
 import { type CalciumDataset, chosenDetections } from './datasets.ts';
 import type { ExchangeTrial } from './submission-lines.ts';
 

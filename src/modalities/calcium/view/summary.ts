@@ -7,7 +7,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
-import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/types.ts';
+import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
 import { addBins, type BinnedMovie } from './binned.ts';
 import { type CalciumDataset, truthOf } from './datasets.ts';
 import { bump } from './store.ts';

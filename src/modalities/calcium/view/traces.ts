@@ -4,7 +4,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/types.ts';
+import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { type BinnedMovie, binnedTrace } from './binned.ts';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
 import { bump, type LayerName } from './store.ts';

@@ -1,7 +1,7 @@
 // The unit of work on a movie: 64 frames, whatever the number of workers.
 import type { NumericArray } from '../../../base/ndarray.ts';
+import type { DamagedFrame } from '../shared/images.ts';
 import type { MovieFiles } from '../shared/movie.ts';
-import type { DamagedFrame } from '../shared/types.ts';
 import { readFrames } from './frames.ts';
 
 export interface FrameChunk {

@@ -8,7 +8,15 @@ import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
 import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
 import { type Detection as Found, unite as uniteFound } from '../../../pipeline/roi/detect/unite.ts';
-import type { ActivityInput, BandPayload, Detection, RungsInput, ShapeInput, UniteInput, UniteOutput } from '../shared/types.ts';
+import type {
+  ActivityInput,
+  BandPayload,
+  Detection,
+  RungsInput,
+  ShapeInput,
+  UniteInput,
+  UniteOutput,
+} from '../shared/detection.ts';
 
 const stepping = ({ signal, progress }: JobContext) => ({ signal, onProgress: progress });
 

@@ -5,7 +5,8 @@ import type { Region } from '../../../base/region.ts';
 import { checkSubmission } from '../../../formats/neurofinder/check-submission.ts';
 import { writeRegions, writeSubmission } from '../../../formats/neurofinder/submission.ts';
 import { writeNpy } from '../../../formats/npy/index.ts';
-import type { Spelling, SubmissionCheck, SubmissionSet, TracesCsvInput } from '../shared/types.ts';
+import type { Spelling, SubmissionCheck, SubmissionSet } from '../shared/regions.ts';
+import type { TracesCsvInput } from '../shared/traces.ts';
 import { processTrace } from './trace-jobs.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

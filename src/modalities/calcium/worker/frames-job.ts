@@ -1,6 +1,6 @@
 // A few raw frames for the screen.
 import { singleJob } from '../../../base/job.ts';
-import type { FrameResult, FramesInput } from '../shared/types.ts';
+import type { FrameResult, FramesInput } from '../shared/images.ts';
 import { readFrames } from './frames.ts';
 
 export const frames = singleJob<FramesInput, FrameResult[]>(async (files, { signal }) => {

@@ -4,7 +4,8 @@ import type { Job } from '../../../base/job.ts';
 import { drive } from '../../../base/steps.ts';
 import { correlationPnr, pnrHalo } from '../../../pipeline/image/correlation-pnr.ts';
 import { maxCorrelationImage } from '../../../pipeline/image/max-correlation.ts';
-import type { BandPayload, MoreImageInput, RowBand } from '../shared/types.ts';
+import type { BandPayload, RowBand } from '../shared/detection.ts';
+import type { MoreImageInput } from '../shared/images.ts';
 
 /** CNMF-E's usual filter for cells of about 12 px. */
 const G_SIG = 3;

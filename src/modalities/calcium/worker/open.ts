@@ -7,8 +7,8 @@ import { compareNames, isTestSet, shortName } from '../../../formats/neurofinder
 import { type NeurofinderInfo, readInfo } from '../../../formats/neurofinder/info.ts';
 import { readRegions } from '../../../formats/neurofinder/regions.ts';
 import { findSets } from '../shared/find-sets.ts';
+import type { CalciumInfo, MovieFacts, RegionSet } from '../shared/info.ts';
 import type { Movie } from '../shared/movie.ts';
-import type { CalciumInfo, MovieFacts, RegionSet } from '../shared/types.ts';
 import { openMovie, placeOf } from './open-movie.ts';
 
 export async function open(listing: FileListing, root: string, { signal }: JobContext): Promise<CalciumInfo> {

@@ -4,7 +4,8 @@ import { entryAt, type FileListing } from '../../../base/listing.ts';
 import { entryBytes } from '../../../formats/listing.ts';
 import { readResults } from '../../../formats/neurofinder/results.ts';
 import { AUTO_CONTRAST, histogram, percentiles } from '../../../pipeline/image/percentiles.ts';
-import type { ContrastInput, ContrastOutput, ReadLayer, ReadRegionsInput } from '../shared/types.ts';
+import type { ContrastInput, ContrastOutput } from '../shared/images.ts';
+import type { ReadLayer, ReadRegionsInput } from '../shared/regions.ts';
 
 /** The layers of a regions.json, a submission or another tool's results; those of open sets are checked against their frames. */
 export const readLayers = singleJob<ReadRegionsInput, readonly ReadLayer[]>(

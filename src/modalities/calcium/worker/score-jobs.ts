@@ -4,7 +4,7 @@ import { outlineRegions } from '../../../pipeline/roi/outline.ts';
 import { type NeurofinderScore, scoreRegions } from '../../../pipeline/score/neurofinder.ts';
 import { confidenceCurve, type ScoreCurve, thresholdCurve } from '../../../pipeline/score/score-curve.ts';
 import { compareTransposed } from '../../../pipeline/score/transposition.ts';
-import type { Curve, Curves, CurvesInput, OutlinesInput, OutlinesOutput, Score, ScoreInput } from '../shared/types.ts';
+import type { Curve, Curves, CurvesInput, OutlinesInput, OutlinesOutput, Score, ScoreInput } from '../shared/score.ts';
 
 function distances(count: number, pairs: readonly { index: number; distance: number }[]): Float64Array<ArrayBuffer> {
   const out = new Float64Array(count).fill(Number.NaN);

@@ -20,7 +20,7 @@ import {
   noiseImage,
   standardDeviation,
 } from '../../../pipeline/image/summary-images.ts';
-import type { DamagedFrame, SummaryImages, SummaryInput, SummaryOutput, SummaryPreview } from '../shared/types.ts';
+import type { DamagedFrame, SummaryImages, SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
 import { chunksOf, type FrameChunk, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 

@@ -2,7 +2,7 @@
 import { type Job, singleJob } from '../../../base/job.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from '../../../pipeline/signal/delta-f.ts';
 import { deconvolve } from '../../../pipeline/signal/oasis.ts';
-import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/types.ts';
+import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { chunksOf, type FrameChunk, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 

@@ -4,7 +4,7 @@ import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Region } from '../../../base/region.ts';
 import { neuropilMasks } from '../../../pipeline/signal/neuropil.ts';
 import { addFrameMeans, compileMasks, compilePixels, type MaskPlan } from '../../../pipeline/signal/region-traces.ts';
-import type { RawTraces } from '../shared/types.ts';
+import type { RawTraces } from '../shared/traces.ts';
 import type { FrameChunk } from './chunks.ts';
 
 export interface TracePlan {

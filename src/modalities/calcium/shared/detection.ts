@@ -1,0 +1,70 @@
+// The detector's parameters, parts and answer. Lengths in pixels.
+import type { Region } from '../../../base/region.ts';
+
+export type Labels = 'both' | 'active' | 'visible';
+
+/** Everything the detector found, best first, whatever the confidence cut; the page filters. */
+export interface Detection {
+  readonly region: Region;
+  readonly row: number;
+  readonly col: number;
+  /** 0…1; orders the regions, is not a probability; 1 where the regions were imported. */
+  readonly confidence: number;
+  /** What found it. */
+  readonly kind: 'shape' | 'activity' | 'both' | 'imported';
+  /** One line a person can read: "ring on the mean image, gain 8.1, false-discovery rate 0.03". */
+  readonly evidence: string;
+}
+
+/** One rung of the ladder of soma radii, on the mean image. */
+export interface RungsInput {
+  readonly mean: Float64Array<ArrayBuffer>;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface ShapeInput extends RungsInput {
+  readonly even: Float64Array<ArrayBuffer>;
+  readonly odd: Float64Array<ArrayBuffer>;
+  readonly frames: number;
+  readonly radius: number;
+}
+
+/** Rows of the binned movie that one part of the activity search works on: core rows plus a margin. */
+export interface RowBand {
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly coreFirst: number;
+  readonly coreRows: number;
+}
+
+export interface ActivityInput {
+  readonly height: number;
+  readonly width: number;
+  readonly bins: number;
+  /** Bins per second. */
+  readonly binRate: number;
+  readonly radius: number;
+}
+
+/** What the page attaches to a band: [bin, row of the band, column], uint16. */
+export interface BandPayload {
+  readonly data: Uint16Array<ArrayBuffer>;
+}
+
+/** What the searches found goes from worker to worker by way of the page, which does not look inside. */
+export interface UniteInput {
+  readonly shape: unknown;
+  readonly activity: unknown;
+  readonly labels: Labels;
+  readonly sensitivity: number;
+  readonly radius: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface UniteOutput {
+  readonly detections: readonly Detection[];
+  /** The confidence cut that the sensitivity asks for. */
+  readonly defaultCut: number;
+}
