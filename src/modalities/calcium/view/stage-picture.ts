@@ -58,7 +58,8 @@ export class StagePicture {
   private camera: Camera | undefined;
   private fitted = true;
   private shownData: NumericArray | null = null;
-  private isFirst = true;
+  /** Nothing to draw yet; the first picture; all that follow. */
+  private phase: 'empty' | 'first' | 'live' = 'empty';
   private onCamera: () => void = () => {};
 
   constructor(canvas: HTMLCanvasElement, dataset: CalciumDataset, onCamera: () => void) {
@@ -217,6 +218,7 @@ export class StagePicture {
 
   private put(data: NumericArray | null): void {
     this.shownData = data;
+    if (this.phase === 'empty') this.phase = 'first';
     try {
       if (data) this.image.setPlane(codesOf({ data, ...this.extent }));
       else this.image.setMissing(this.extent);
@@ -274,11 +276,18 @@ export class StagePicture {
     gl.clear(parseColour(WELL));
     const box = { x: 0, y: 0, width: size.width, height: size.height };
     const view: View = { box, pixelRatio: size.pixelRatio, targetHeight: size.deviceHeight };
+    if (this.phase === 'empty') return;
     this.image.draw(view, camera);
+    if (this.phase === 'first') {
+      // The movie before its outlines: their programs take a third of a second where there is no graphics card.
+      this.phase = 'live';
+      requestAnimationFrame(() => {
+        mark('first-frame');
+        this.loop.invalidate();
+      });
+      return;
+    }
     this.cached.draw(view, (inner) => this.drawOverlays(inner, camera));
-    // In the frame after the drawing, which is when it is on screen.
-    if (this.isFirst && this.shownData) requestAnimationFrame(() => mark('first-frame'));
-    this.isFirst &&= !this.shownData;
   }
 
   /** Everything at once, for a picture of another size than the screen's. */
