@@ -183,7 +183,8 @@ test('opened and closed ten times, data sets leave nothing behind', async ({ pag
     if (round === 0) workers = page.workers().length;
   }
   expect(await alive()).toBe(contexts);
-  expect(page.workers().length).toBe(workers);
+  // Workers that have nothing to do are ended after a while, so there may be fewer.
+  await expect.poll(() => page.workers().length).toBeLessThanOrEqual(workers);
   expect(warnings).toEqual([]);
   await closeShown(page, 'first');
   await expect(screen(page)).toHaveAttribute('data-phase', 'empty');

@@ -3,6 +3,8 @@
 import { SomascopeError } from '../base/errors.ts';
 import { Endpoint } from './endpoint.ts';
 
+/** A bulk worker with nothing to do for so long is ended: that frees, at once, all that its last job left behind. */
+const IDLE_MS = 10_000;
 /** A worker that does not answer a cancel within this time is ended. */
 const CANCEL_MS = 200;
 
@@ -12,6 +14,7 @@ export class Pool {
   private bulk: Endpoint[] = [];
   private readonly queue: { priority: number; start: (endpoint: Endpoint) => void }[] = [];
   private readonly reserved = new Set<Endpoint>();
+  private idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(size: number = Math.max(2, (navigator.hardwareConcurrency || 2) - 1)) {
     this.size = Math.min(size, 16);
@@ -43,6 +46,8 @@ export class Pool {
   release(endpoint: Endpoint): void {
     this.reserved.delete(endpoint);
     this.serve();
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.endIdle(), IDLE_MS);
   }
 
   /** Asks a worker to stop a call; one that stays silent is ended and replaced. */
@@ -55,6 +60,11 @@ export class Pool {
     const answer = await Promise.race([endpoint.call((host) => host.cancel(call)).catch(() => 'dead' as const), silence]);
     clearTimeout(timer);
     if (answer === 'silent') endpoint.kill('it did not answer to Cancel');
+  }
+
+  private endIdle(): void {
+    for (const endpoint of this.living())
+      if (!this.reserved.has(endpoint) && endpoint.busy === 0) endpoint.kill('it had nothing to do');
   }
 
   /** Ends every worker; calls under way fail. New ones start when they are needed. */
