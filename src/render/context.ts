@@ -49,9 +49,9 @@ const HINT =
 
 function startRegl(context: WebGLRenderingContext): Regl {
   try {
-    return createREGL({ gl: context, extensions: ['ANGLE_instanced_arrays'] });
+    return createREGL({ gl: context, extensions: ['OES_element_index_uint'] });
   } catch (cause) {
-    throw new SomascopeError('NoWebGL', 'WebGL is there but lacks instanced drawing, which the outlines need.', {}, HINT, cause);
+    throw new SomascopeError('NoWebGL', 'WebGL is there but lacks large indices, which the outlines need.', {}, HINT, cause);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Framebuffer2D, Texture2D } from 'regl';
 import type { Gl } from '../context.ts';
 import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
-import { COVER, COVER_VERT, makeDrawCall } from './draw-call.ts';
+import { COVER_VERT, makeDrawCall } from './draw-call.ts';
 
 export interface CachedOverlay {
   /** Camera or content changed: `paint` is called at the next draw. */
@@ -37,7 +37,7 @@ export function createCachedOverlay(gl: Gl): CachedOverlay {
       return {
         texture,
         target,
-        lay: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, corners: COVER, uniforms: ['overlay', 'extent'] }),
+        lay: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, shape: 'cover', uniforms: ['overlay', 'extent'] }),
       };
     },
     ({ texture, target }) => {

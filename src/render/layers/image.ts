@@ -12,7 +12,7 @@ import type { SampleTexture, SampleUniforms } from '../texture.ts';
 import { makeSampleTexture, SAMPLE_GLSL } from '../texture.ts';
 import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
-import { COVER, COVER_VERT, makeDrawCall } from './draw-call.ts';
+import { COVER_VERT, makeDrawCall } from './draw-call.ts';
 
 export type Slot = 0 | 1;
 
@@ -128,7 +128,7 @@ export function createImageLayer(gl: Gl, hatch: readonly [Rgb, Rgb] = HATCH): Im
         'gamma',
         'stripe',
       ] as const;
-      return { samples, colours, draw: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, corners: COVER, uniforms }) };
+      return { samples, colours, draw: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, shape: 'cover', uniforms }) };
     },
     ({ samples, colours }) => {
       for (const texture of [...samples, ...colours]) texture.destroy();

@@ -8,7 +8,7 @@ import type { SampleTexture, SampleUniforms } from '../texture.ts';
 import { makeSampleTexture, SAMPLE_GLSL } from '../texture.ts';
 import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
-import { COVER, COVER_VERT, makeDrawCall } from './draw-call.ts';
+import { COVER_VERT, makeDrawCall } from './draw-call.ts';
 import type { RegionStyles, StyleUniforms } from './region-style.ts';
 import { STYLE_GLSL, STYLE_UNIFORMS } from './region-style.ts';
 
@@ -52,7 +52,7 @@ export function createLabelFillLayer(gl: Gl, styles: RegionStyles): LabelFillLay
       const samples = makeSampleTexture(regl);
       upload(samples, labels);
       const uniforms = [...STYLE_UNIFORMS, 'samples', 'extent', 'weights', 'negative', 'placement'] as const;
-      return { samples, draw: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, corners: COVER, uniforms }) };
+      return { samples, draw: makeDrawCall<Uniforms>(regl, { vert: COVER_VERT, frag: FRAG, shape: 'cover', uniforms }) };
     },
     ({ samples }) => samples.destroy(),
   );

@@ -8,9 +8,10 @@ import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
 import type { Contours, PackedContours } from './contours.ts';
 import { packContours, RECORD_FLOATS } from './contours.ts';
-import { makeDrawCall, SEGMENT } from './draw-call.ts';
+import { makeDrawCall } from './draw-call.ts';
 import type { RegionStyles, StyleUniforms } from './region-style.ts';
 import { STYLE_GLSL, STYLE_UNIFORMS } from './region-style.ts';
+import { expandRecords, type RecordLayout } from './segments.ts';
 
 export interface Highlight {
   readonly region: number;
@@ -89,7 +90,17 @@ void main() {
 
 type Uniforms = StyleUniforms & { placement: number[]; pixelRatio: number; casing: number; override: number };
 
-const RECORD_BYTES = 4 * RECORD_FLOATS;
+const LAYOUT: RecordLayout = {
+  floats: RECORD_FLOATS,
+  attributes: {
+    before: { record: 0, float: 0, size: 2 },
+    from: { record: 1, float: 0, size: 2 },
+    arc: { record: 1, float: 2, size: 2 },
+    region: { record: 1, float: 4, size: 1 },
+    to: { record: 2, float: 0, size: 2 },
+    after: { record: 3, float: 0, size: 2 },
+  },
+};
 const EMPTY: PackedContours = { records: new Float32Array(0), segments: 0, spans: new Map() };
 
 /** Segments to draw, from the first to the last that belongs to a shown region. */
@@ -112,6 +123,8 @@ function shownSegments({ spans }: PackedContours, styles: RegionStyles): Shown {
   return end > 0 ? { first, count: end - first } : { first: 0, count: 0 };
 }
 
+const verticesOf = ({ records }: PackedContours) => expandRecords(records, RECORD_FLOATS);
+
 export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
   let packed = EMPTY;
   let shown: Shown = { first: 0, count: 0 };
@@ -119,23 +132,12 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
   let highlights: readonly Highlight[] = [];
   const held = gl.keep(
     (regl) => {
-      const buffer = regl.buffer({ data: packed.records, type: 'float' });
+      const buffer = regl.buffer({ data: verticesOf(packed), type: 'float' });
       const draw = makeDrawCall<Uniforms>(regl, {
         vert: VERT,
         frag: FRAG,
-        corners: SEGMENT,
         uniforms: [...STYLE_UNIFORMS, 'placement', 'pixelRatio', 'casing', 'override'],
-        instanced: {
-          stride: RECORD_BYTES,
-          attributes: {
-            before: [0, 2],
-            from: [RECORD_BYTES, 2],
-            arc: [RECORD_BYTES + 8, 2],
-            region: [RECORD_BYTES + 16, 1],
-            to: [2 * RECORD_BYTES, 2],
-            after: [3 * RECORD_BYTES, 2],
-          },
-        },
+        shape: LAYOUT,
       });
       return { buffer, draw };
     },
@@ -145,7 +147,7 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
     setContours: (contours) => {
       packed = packContours(contours);
       shownOf = -1;
-      held.current?.buffer({ data: packed.records, type: 'float' });
+      held.current?.buffer({ data: verticesOf(packed), type: 'float' });
     },
     setHighlights: (list) => {
       highlights = list;
@@ -162,12 +164,12 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
       const box = viewportOf(view);
       const uniforms = { ...shared, placement: [scale, left, top], pixelRatio: view.pixelRatio };
       for (const casing of [1, 0]) {
-        draw({ ...uniforms, casing, override: -1 }, box, { buffer, offset: shown.first * RECORD_BYTES, count: shown.count });
+        draw({ ...uniforms, casing, override: -1 }, box, { buffer, ...shown });
       }
       for (const { region, kind } of highlights) {
         for (const casing of [1, 0]) {
           for (const [first, count] of packed.spans.get(region) ?? []) {
-            draw({ ...uniforms, casing, override: kind }, box, { buffer, offset: first * RECORD_BYTES, count });
+            draw({ ...uniforms, casing, override: kind }, box, { buffer, first, count });
           }
         }
       }

@@ -7,7 +7,8 @@ import { decimate } from '../decimate.ts';
 import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
 import type { DrawCall } from './draw-call.ts';
-import { makeDrawCall, SEGMENT } from './draw-call.ts';
+import { makeDrawCall } from './draw-call.ts';
+import { expandRecords, type RecordLayout } from './segments.ts';
 
 /** A strip of the view: `top` and `height` in CSS px from the box's top, `low` at its foot and `high` at its head in data units. */
 export interface Lane {
@@ -93,6 +94,16 @@ void main() {
 
 type Uniforms = { xMap: number[]; yMap: number[]; width: number; colour: number[]; dash: number; upright: number };
 
+/** A polyline: each record is a point, and joined to the next. Marks: each record is a pair of points. */
+const POINTS: RecordLayout = {
+  floats: 2,
+  attributes: { from: { record: 0, float: 0, size: 2 }, to: { record: 1, float: 0, size: 2 } },
+};
+const PAIRS: RecordLayout = {
+  floats: 4,
+  attributes: { from: { record: 0, float: 0, size: 2 }, to: { record: 0, float: 2, size: 2 } },
+};
+
 const BROKEN = 3e38;
 const UNIFORMS = ['xMap', 'yMap', 'width', 'colour', 'dash', 'upright'] as const;
 
@@ -100,7 +111,7 @@ const UNIFORMS = ['xMap', 'yMap', 'width', 'colour', 'dash', 'upright'] as const
 interface Line {
   readonly buffer: Buffer;
   window: string;
-  points: number;
+  records: number;
 }
 
 function breakAtNaN(points: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
@@ -123,10 +134,10 @@ export function createTraceLayer(gl: Gl): TraceLayer {
 
   const held = gl.keep(
     (regl) => {
-      const setup = { vert: VERT, frag: FRAG, corners: SEGMENT, uniforms: UNIFORMS };
+      const setup = { vert: VERT, frag: FRAG, uniforms: UNIFORMS };
       return {
-        polyline: makeDrawCall<Uniforms>(regl, { ...setup, instanced: { stride: 8, attributes: { from: [0, 2], to: [8, 2] } } }),
-        marks: makeDrawCall<Uniforms>(regl, { ...setup, instanced: { stride: 16, attributes: { from: [0, 2], to: [8, 2] } } }),
+        polyline: makeDrawCall<Uniforms>(regl, { ...setup, shape: POINTS }),
+        marks: makeDrawCall<Uniforms>(regl, { ...setup, shape: PAIRS }),
         lines: new Map<object, Line>(),
         newBuffer: () => regl.buffer({ data: new Float32Array(0), type: 'float', usage: 'dynamic' }),
       };
@@ -147,15 +158,15 @@ export function createTraceLayer(gl: Gl): TraceLayer {
   };
 
   /** The buffer of `key`, filled by `make` unless it was for the same window. */
-  const lineFor = (key: object, window: string, make: () => Float32Array<ArrayBuffer>): Line => {
+  const lineFor = (key: object, window: string, { floats }: RecordLayout, make: () => Float32Array<ArrayBuffer>): Line => {
     const { lines, newBuffer } = held.current!;
-    const line = lines.get(key) ?? { buffer: newBuffer(), window: '', points: 0 };
+    const line = lines.get(key) ?? { buffer: newBuffer(), window: '', records: 0 };
     lines.set(key, line);
     if (line.window !== window) {
-      const points = make();
-      line.buffer({ data: points, type: 'float', usage: 'dynamic' });
+      const records = make();
+      line.buffer({ data: expandRecords(records, floats), type: 'float', usage: 'dynamic' });
       line.window = window;
-      line.points = points.length / 2;
+      line.records = records.length / floats;
     }
     return line;
   };
@@ -181,7 +192,9 @@ export function createTraceLayer(gl: Gl): TraceLayer {
       const tint = (colour: Rgb) => colour.map((part) => part / 255);
       for (const { values, step, start, lane, colour, width, dashed } of series) {
         const [first, last] = [(from - start) / step, (to - start) / step];
-        const line = lineFor(values, `${first} ${last} ${box.width}`, () => breakAtNaN(decimate(values, first, last, box.width)));
+        const line = lineFor(values, `${first} ${last} ${box.width}`, POINTS, () =>
+          breakAtNaN(decimate(values, first, last, box.width)),
+        );
         const gain = (-lane.height * pixelRatio) / (lane.high - lane.low || 1);
         const yMap = [gain, (lane.top + lane.height) * pixelRatio - lane.low * gain];
         const uniforms = {
@@ -192,7 +205,7 @@ export function createTraceLayer(gl: Gl): TraceLayer {
           dash: dashed ? pixelRatio : 0,
           upright: 0,
         };
-        polyline(uniforms, box, { buffer: line.buffer, offset: 0, count: Math.max(0, line.points - 1) });
+        polyline(uniforms, box, { buffer: line.buffer, first: 0, count: Math.max(0, line.records - 1) });
       }
       drawMarks(marks, view, from, to);
     },
@@ -213,15 +226,15 @@ export function createTraceLayer(gl: Gl): TraceLayer {
           upright: 1,
         },
         box,
-        { buffer: line.buffer, offset: 0, count: line.points / 2 },
+        { buffer: line.buffer, first: 0, count: line.records },
       );
     for (const { times, lane, colour, length } of events) {
-      const line = lineFor(times, `${from} ${to} ${box.width}`, () => tickPoints(times, from, to, box.width));
+      const line = lineFor(times, `${from} ${to} ${box.width}`, PAIRS, () => tickPoints(times, from, to, box.width));
       mark(line, colour, (lane.top + lane.height) * pixelRatio, length * pixelRatio);
     }
     if (!playhead) return;
     const { time, colour } = playhead;
-    const line = lineFor(PLAYHEAD, `${time} ${from} ${to} ${box.width}`, () => tickPoints([time], from, to, box.width));
+    const line = lineFor(PLAYHEAD, `${time} ${from} ${to} ${box.width}`, PAIRS, () => tickPoints([time], from, to, box.width));
     mark(line, colour, box.height, box.height);
   }
 }
