@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { regionFrom } from '../../base/region.ts';
+import { complete } from '../../base/steps.ts';
 import type { Camera } from '../camera.ts';
 import type { Gl } from '../context.ts';
 import { paintLabels } from '../picking.ts';
@@ -48,7 +49,7 @@ it('draws 2 px of colour over a casing of one tone, rows down and columns right'
     const { styles, outline } = layersOn(gl);
     outline.setContours(contoursOf([8, 20, 16, 30]));
     styles.setClasses(Uint8Array.from([CLASS.matched]));
-    const at = shoot((view) => outline.draw(view, camera), 2);
+    const at = shoot((view) => complete(outline.steps(view, camera)), 2);
     // The upper edge at row 8 is device row 16: four device px of colour, and three of casing around, half of one outside.
     const column = (y: number) => at(70, y);
     for (const y of [14, 15, 16, 17]) expect(column(y), `row ${y}`).toEqual(COLOURS.matched);
@@ -69,7 +70,7 @@ it('leaves the gaps of dashed and dotted outlines to the casing', () =>
     // 40 + 40 + 8 + 8 = 96 px round: exactly 12 dashes of 8 px.
     outline.setContours(contoursOf([6, 12, 8, 40], [30, 12, 8, 40]));
     styles.setClasses(Uint8Array.from([CLASS.extra, CLASS.missed]));
-    const at = shoot((view) => outline.draw(view, camera), 2);
+    const at = shoot((view) => complete(outline.steps(view, camera)), 2);
     const upper = Array.from({ length: 80 }, (_, i) => at(24 + i, 12));
     // Dashes begin at the contour's start: device px 0…9 on, 10…15 off, and so on.
     for (let i = 4; i < 76; i++) {
@@ -91,7 +92,7 @@ it('keeps widths in CSS px at any zoom', () =>
     outline.setContours(contoursOf([0, 0, 64, 64], [2, 2, 1000, 1000]));
     styles.setClasses(Uint8Array.from([HIDDEN, CLASS.matched]));
     for (const zoom of [0.5, 3, 10]) {
-      const at = shoot((view) => outline.draw(view, { row: 2, col: 2 + 40 / zoom, zoom }));
+      const at = shoot((view) => complete(outline.steps(view, { row: 2, col: 2 + 40 / zoom, zoom })));
       const coloured = Array.from({ length: 64 }, (_, y) => at(32, y)).filter((colour) => near(colour, COLOURS.matched));
       expect(coloured, `zoom ${zoom}`).toHaveLength(2);
     }
@@ -102,16 +103,16 @@ it('draws truth thin, hides what is hidden and recolours without new contours', 
     const { styles, outline } = layersOn(gl, 1);
     outline.setContours(contoursOf([10, 10, 20, 20], [10, 40, 20, 20]));
     styles.setClasses(Uint8Array.from([CLASS.plain, HIDDEN]));
-    let at = shoot((view) => outline.draw(view, camera), 2);
+    let at = shoot((view) => complete(outline.steps(view, camera)), 2);
     expect([at(40, 19), at(40, 20)]).toEqual([COLOURS.plain, COLOURS.plain]);
     expect(near(at(40, 18), CASED)).toBe(true);
     expect([at(100, 19), at(100, 20)]).toEqual([BACK, BACK]);
     styles.setClasses(Uint8Array.from([HIDDEN, CLASS.matched]));
-    at = shoot((view) => outline.draw(view, camera), 2);
+    at = shoot((view) => complete(outline.steps(view, camera)), 2);
     expect([at(40, 19), at(100, 19)]).toEqual([BACK, COLOURS.matched]);
     // Fewer classes than regions: the rest is hidden.
     styles.setClasses(new Uint8Array(0));
-    expect(shoot((view) => outline.draw(view, camera), 2)(100, 19)).toEqual(BACK);
+    expect(shoot((view) => complete(outline.steps(view, camera)), 2)(100, 19)).toEqual(BACK);
   }));
 
 it('draws highlights above all others, white on a dark casing', () =>
@@ -120,7 +121,7 @@ it('draws highlights above all others, white on a dark casing', () =>
     outline.setContours(contoursOf([20, 10, 30, 30], [20, 20, 30, 30]));
     styles.setClasses(Uint8Array.from([CLASS.matched, CLASS.matched]));
     outline.setHighlights([{ region: 0, kind: CLASS.selected }]);
-    const at = shoot((view) => outline.draw(view, camera));
+    const at = shoot((view) => complete(outline.steps(view, camera)));
     expect([at(15, 19), at(15, 20), at(30, 20)]).toEqual(Array(3).fill(COLOURS.selected));
     expect(at(45, 20)).toEqual(COLOURS.matched);
     expect(at(15, 17)[0]).toBeLessThan(BACK[0] * 0.5);
@@ -134,7 +135,7 @@ it('finds the class of any of a thousand regions', () =>
     );
     outline.setContours(contoursOf(...boxes));
     styles.setClasses(new Uint8Array(1000).fill(CLASS.matched).fill(CLASS.plain, 777, 778));
-    expect(shoot((view) => outline.draw(view, camera))(30, 10)).toEqual(COLOURS.plain);
+    expect(shoot((view) => complete(outline.steps(view, camera)))(30, 10)).toEqual(COLOURS.plain);
   }));
 
 it('fills regions with their class colour, the smallest on top', () =>
@@ -177,7 +178,7 @@ it('draws the same outlines and fill after the context was lost and restored', (
     const all = () => {
       const at = shoot((view) => {
         fill.draw(view, camera);
-        outline.draw(view, camera);
+        complete(outline.steps(view, camera));
       });
       return Array.from({ length: 4096 }, (_, i) => at(i % 64, Math.floor(i / 64)).join());
     };

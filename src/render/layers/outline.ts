@@ -1,6 +1,7 @@
 // Draws the outlines of regions: per-region colour, width and dash from the shared styles, over a black casing at 55 %. Widths
 // and dashes are in CSS px at any zoom. Neighbouring segments meet at the bisector of their angle and never overlap, so that
 // the casing has one tone; dashes are stretched by a few per cent so that a whole number goes round.
+import type { Steps } from '../../base/steps.ts';
 import type { Camera } from '../camera.ts';
 import { placementOf } from '../camera.ts';
 import type { Gl } from '../context.ts';
@@ -23,7 +24,8 @@ export interface OutlineLayer {
   /** Kept, not copied. */
   setContours(contours: Contours): void;
   setHighlights(highlights: readonly Highlight[]): void;
-  draw(view: View, camera: Camera): void;
+  /** Draws a slice a step, so that thousands of outlines need not hold up one frame. */
+  steps(view: View, camera: Camera): Steps<void>;
   destroy(): void;
 }
 
@@ -103,6 +105,9 @@ const LAYOUT: RecordLayout = {
 };
 const EMPTY: PackedContours = { records: new Float32Array(0), segments: 0, spans: new Map() };
 
+/** Segments of one step: about 10 ms where there is no graphics card. */
+const SLICE = 8192;
+
 /** Segments to draw, from the first to the last that belongs to a shown region. */
 interface Shown {
   readonly first: number;
@@ -152,7 +157,7 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
     setHighlights: (list) => {
       highlights = list;
     },
-    draw: (view, camera) => {
+    *steps(view, camera) {
       const shared = styles.uniforms();
       if (!held.current || !shared || packed.segments === 0) return;
       if (shownOf !== styles.version) {
@@ -163,8 +168,12 @@ export function createOutlineLayer(gl: Gl, styles: RegionStyles): OutlineLayer {
       const { scale, left, top } = placementOf(camera, view);
       const box = viewportOf(view);
       const uniforms = { ...shared, placement: [scale, left, top], pixelRatio: view.pixelRatio };
+      const end = shown.first + shown.count;
       for (const casing of [1, 0]) {
-        draw({ ...uniforms, casing, override: -1 }, box, { buffer, ...shown });
+        for (let first = shown.first; first < end; first += SLICE) {
+          draw({ ...uniforms, casing, override: -1 }, box, { buffer, first, count: Math.min(SLICE, end - first) });
+          yield (first - shown.first) / shown.count;
+        }
       }
       for (const { region, kind } of highlights) {
         for (const casing of [1, 0]) {

@@ -1,29 +1,21 @@
 // The picture on stage: image, fill and outlines on one canvas. Follows the player and the store by itself; renders no React.
 import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
-import type { Region } from '../../../base/region.ts';
 import { type Camera, clampCamera, fitCamera, minZoomOf, type Point, panBy, toImage, zoomAt } from '../../../render/camera.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { parseColour } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
-import { type CachedOverlay, createCachedOverlay } from '../../../render/layers/cached-overlay.ts';
 import { createImageLayer, type ImageLayer } from '../../../render/layers/image.ts';
-import { createLabelFillLayer, type LabelFillLayer } from '../../../render/layers/label-fill.ts';
-import { createOutlineLayer, type OutlineLayer } from '../../../render/layers/outline.ts';
-import { CLASS, createRegionStyles, overlayStyles, type RegionStyles } from '../../../render/layers/region-style.ts';
-import { type LabelImage, paintLabels, regionAt } from '../../../render/picking.ts';
 import { codesOf } from '../../../render/quantise.ts';
 import type { View } from '../../../render/view.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { ask } from '../../../workers/client.ts';
-import type { OutlinesInput, OutlinesOutput } from '../shared/score.ts';
 import { autoContrast, contrastKey, contrastOf } from './contrast.ts';
-import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
-import { classesFor } from './overlay-classes.ts';
+import type { CalciumDataset } from './datasets.ts';
 import type { Shown } from './player.ts';
-import type { CalciumState, LayerName, Selection } from './store.ts';
+import { StageOverlays } from './stage-overlays.ts';
+import type { CalciumState, Selection } from './store.ts';
 
 /** What is under a point of the canvas. */
 export interface Under {
@@ -34,15 +26,6 @@ export interface Under {
   readonly inside: boolean;
 }
 
-interface Overlay {
-  readonly styles: RegionStyles;
-  readonly outlines: OutlineLayer;
-  readonly fill: LabelFillLayer;
-  labels: LabelImage | null;
-  regions: readonly Region[];
-}
-
-const LAYERS: readonly LayerName[] = ['truth', 'predictions'];
 const WELL = '#0a0a0a';
 const MARGIN = 4;
 
@@ -51,8 +34,8 @@ export class StagePicture {
   readonly loop: FrameLoop;
   private readonly dataset: CalciumDataset;
   private readonly image: ImageLayer;
-  private readonly cached: CachedOverlay;
-  private readonly overlays: Readonly<Record<LayerName, Overlay>>;
+  /** Made once the first frame is on screen: their programs take a third of a second where there is no graphics card. */
+  private overlays: StageOverlays | undefined;
   private readonly stops: (() => void)[] = [];
   private size: CanvasSize | undefined;
   private camera: Camera | undefined;
@@ -67,8 +50,6 @@ export class StagePicture {
     this.onCamera = onCamera;
     this.gl = createGl(canvas);
     this.image = createImageLayer(this.gl);
-    this.cached = createCachedOverlay(this.gl);
-    this.overlays = { truth: this.makeOverlay(1), predictions: this.makeOverlay(2) };
     this.loop = createFrameLoop(() => this.draw());
     this.stops.push(
       observeCanvasSize(canvas, (size) => this.resize(size)),
@@ -77,7 +58,6 @@ export class StagePicture {
       dataset.store.subscribe((now, before) => this.follow(now, before)),
     );
     this.showView();
-    for (const layer of LAYERS) void this.loadRegions(layer);
   }
 
   get view(): { camera: Camera; box: CanvasSize } | undefined {
@@ -126,40 +106,18 @@ export class StagePicture {
   pick(at: Point): Selection | null {
     if (!this.camera || !this.size) return null;
     const { row, col } = toImage(this.camera, this.size, at);
-    for (const layer of ['predictions', 'truth'] as const) {
-      const { labels } = this.overlays[layer];
-      const index = labels && regionAt(labels, row, col, 3 / this.camera.zoom);
-      if (index !== null) return { layer, index };
-    }
-    return null;
+    return this.overlays?.pick(row, col, 3 / this.camera.zoom) ?? null;
   }
 
   destroy(): void {
     for (const stop of this.stops) stop();
+    this.overlays?.destroy();
     this.loop.destroy();
     this.gl.destroy();
   }
 
   private get extent(): { height: number; width: number } {
     return this.dataset.files.movie;
-  }
-
-  private makeOverlay(width: 1 | 2): Overlay {
-    const styles = createRegionStyles(this.gl);
-    const token = (name: string) => parseColour(getComputedStyle(document.documentElement).getPropertyValue(name));
-    const white = token('--on-data');
-    const colours = { matched: token('--tp'), extra: token('--fp'), missed: token('--fn'), plain: white, selected: white };
-    const own = overlayStyles(colours, width);
-    // A missed cell has no prediction over it, so its line alone must be seen.
-    own[CLASS.missed] = overlayStyles(colours, 2)[CLASS.missed]!;
-    styles.setStyles(own);
-    return {
-      styles,
-      outlines: createOutlineLayer(this.gl, styles),
-      fill: createLabelFillLayer(this.gl, styles),
-      labels: null,
-      regions: [],
-    };
   }
 
   private resize(size: CanvasSize): void {
@@ -172,7 +130,6 @@ export class StagePicture {
   private moveTo(camera: Camera): void {
     if (!this.size) return;
     this.camera = clampCamera(camera, this.extent, this.size);
-    this.cached.invalidate();
     this.onCamera();
     this.loop.invalidate();
   }
@@ -186,11 +143,6 @@ export class StagePicture {
     )
       this.showView();
     if (now.contrast !== before.contrast) this.look();
-    if (versions.predictions !== before.versions.predictions) void this.loadRegions('predictions');
-    if (versions.truth !== before.versions.truth) void this.loadRegions('truth');
-    const inputs = ['confidence', 'classes', 'show', 'colourBy', 'selection'] as const;
-    // Drawing is the costly part without a graphics card, so nothing is drawn that did not change.
-    if (inputs.some((name) => now[name] !== before[name]) || versions.score !== before.versions.score) this.paint();
   }
 
   private showFrame(shown: Shown): void {
@@ -235,41 +187,6 @@ export class StagePicture {
     this.loop.invalidate();
   }
 
-  private async loadRegions(layer: LayerName): Promise<void> {
-    const overlay = this.overlays[layer];
-    const regions =
-      layer === 'truth' ? (truthOf(this.dataset)?.regions ?? []) : detectionsOf(this.dataset).map(({ region }) => region);
-    overlay.regions = regions;
-    try {
-      const contours = await ask<OutlinesOutput>('calcium', 'outlines', { regions, ...this.extent } satisfies OutlinesInput);
-      if (overlay.regions !== regions || !this.gl.canvas.isConnected) return;
-      resources.put(`${this.dataset.id}/outlines/${layer}`, contours, contours.points.byteLength, true);
-      overlay.outlines.setContours(contours);
-      this.paint();
-    } catch (error) {
-      reportError(error, 'The outlines cannot be drawn');
-    }
-  }
-
-  /** Classes, fills and the selection; cheap enough for every move of a slider. */
-  private paint(): void {
-    const { show, selection } = this.dataset.store.getState();
-    for (const layer of LAYERS) {
-      const overlay = this.overlays[layer];
-      const { classes, selected } = classesFor(this.dataset, layer);
-      overlay.styles.setClasses(classes);
-      overlay.labels = paintLabels(overlay.regions, this.extent.height, this.extent.width, (region) => classes[region] !== 255);
-      if (show.fill) overlay.fill.setLabels(overlay.labels);
-      overlay.outlines.setHighlights(
-        selection?.layer === layer && selection.index < overlay.regions.length
-          ? [{ region: selection.index, kind: selected }]
-          : [],
-      );
-    }
-    this.cached.invalidate();
-    this.loop.invalidate();
-  }
-
   private draw(): void {
     const { size, camera, gl } = this;
     if (!size || !camera || !gl.regl) return;
@@ -279,29 +196,23 @@ export class StagePicture {
     if (this.phase === 'empty') return;
     this.image.draw(view, camera);
     if (this.phase === 'first') {
-      // The movie before its outlines: their programs take a third of a second where there is no graphics card.
       this.phase = 'live';
       requestAnimationFrame(() => {
         mark('first-frame');
-        this.loop.invalidate();
+        const timer = setTimeout(() => this.overlay(), 0);
+        this.stops.push(() => clearTimeout(timer));
       });
-      return;
     }
-    this.cached.draw(view, (inner) => this.drawOverlays(inner, camera));
+    this.overlays?.draw(view, camera);
+  }
+
+  private overlay(): void {
+    this.overlays = new StageOverlays(this.gl, this.dataset, () => this.loop.invalidate());
   }
 
   /** Everything at once, for a picture of another size than the screen's. */
   drawInto(view: View, camera: Camera): void {
     this.image.draw(view, camera);
-    this.drawOverlays(view, camera);
-  }
-
-  private drawOverlays(view: View, camera: Camera): void {
-    const { show } = this.dataset.store.getState();
-    for (const layer of LAYERS) {
-      if (!show[layer]) continue;
-      if (show.fill) this.overlays[layer].fill.draw(view, camera);
-      this.overlays[layer].outlines.draw(view, camera);
-    }
+    this.overlays?.drawInto(view, camera);
   }
 }
