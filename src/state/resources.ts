@@ -12,9 +12,9 @@ export function defaultBudget(): number {
 
 export const cacheStats = createStore<{ bytes: number; budget: number }>(() => ({ bytes: 0, budget: defaultBudget() }));
 
-/** Raw frames are many and cheap to read again: never more than 128 MB, a quarter of the budget on phones. */
+/** Raw frames are many and cheap to read again: an eighth of the budget, so never more than 64 MB by default. */
 function frameBudget(): number {
-  return Math.min(128 * MEGA, resources.budget / 4);
+  return Math.min(128 * MEGA, resources.budget / 8);
 }
 
 let scheduled = false;

@@ -10,7 +10,7 @@ import { buffersIn } from './transfer.ts';
 export interface RunOptions<P = unknown, V = unknown> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Pictures of what is merged so far, at most one each `previewEveryMs`. */
+  /** Pictures of what is merged so far, at most one each `previewEveryMs`, later ones rarer because less changes. */
   readonly onPreview?: ((preview: V) => void) | undefined;
   readonly previewEveryMs?: number;
   /** Data for one part, cut on the page just before the part starts (row bands of a movie); it is transferred. */
@@ -18,6 +18,9 @@ export interface RunOptions<P = unknown, V = unknown> {
   /** Lower goes first; 1 is what the user waits for, 2 is idle work. */
   readonly priority?: number;
 }
+
+/** Share of the time so far that passes between two previews. */
+const PREVIEW_SHARE = 0.25;
 
 export async function runOverPool<O>(pool: Pool, call: number, name: JobName, input: unknown, options: RunOptions): Promise<O> {
   const { signal, onProgress, onPreview, previewEveryMs = 400, attach, priority = 1 } = options;
@@ -58,7 +61,8 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
     const window = pool.size + 1;
     const partials = new Map<number, unknown>();
     let next = 0;
-    let lastPreview = performance.now() - previewEveryMs;
+    const begun = performance.now();
+    let nextPreview = begun;
     let wake: () => void = () => {};
     stopWaiting = () => wake();
 
@@ -102,8 +106,9 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
       shares.delete(merged);
       merged++;
       report();
-      if (onPreview && merged < parts.length && performance.now() - lastPreview >= previewEveryMs) {
-        lastPreview = performance.now();
+      const now = performance.now();
+      if (onPreview && merged < parts.length && now >= nextPreview) {
+        nextPreview = now + Math.max(previewEveryMs, PREVIEW_SHARE * (now - begun));
         const preview = unwrap(await desk.call((host) => host.mergePreview(call)));
         if (!failure && preview !== undefined) onPreview(preview);
       }

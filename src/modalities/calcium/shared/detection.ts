@@ -47,9 +47,9 @@ export interface ActivityInput {
   readonly radius: number;
 }
 
-/** What the page attaches to a band: [bin, row of the band, column], uint16. */
+/** What the page attaches to a band: [bin, row of the band, column], uint16; whoever works on it takes it out. */
 export interface BandPayload {
-  readonly data: Uint16Array<ArrayBuffer>;
+  data: Uint16Array<ArrayBuffer>;
 }
 
 /** What the searches found goes from worker to worker by way of the page, which does not look inside. */

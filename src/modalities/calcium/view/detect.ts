@@ -2,7 +2,7 @@
 import { mark } from '../../../base/marks.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
-import { resources } from '../../../state/resources.ts';
+import { frames, resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import type {
   ActivityInput,
@@ -36,7 +36,7 @@ export function detect(dataset: CalciumDataset): Promise<void> {
 
 async function runDetection(dataset: CalciumDataset): Promise<void> {
   const { id, files, store, rateHz } = dataset;
-  const { height, width, frames } = files.movie;
+  const { height, width } = files.movie;
   const { labels, sensitivity, diameter } = store.getState();
   await ensureSummary(dataset);
   mark('detect-start');
@@ -52,12 +52,20 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
       diameter !== null
         ? diameter / 2
         : await runJob<number>('calcium', 'radius', rungs, { signal, onProgress: scaled(0, shapeFrom) });
-    const shapeInput: ShapeInput = { ...rungs, even: plane('even-mean'), odd: plane('odd-mean'), frames, radius };
+    const shapeInput: ShapeInput = {
+      ...rungs,
+      even: plane('even-mean'),
+      odd: plane('odd-mean'),
+      frames: files.movie.frames,
+      radius,
+    };
     const shape = await runJob<unknown>('calcium', 'shape', shapeInput, { signal, onProgress: scaled(shapeFrom, shapeTo) });
 
     const binned = resources.get<BinnedMovie>(`${id}/bins`);
     let activity: unknown = null;
     if (labels !== 'visible' && binned) {
+      // The search holds much for a while, and frames are read again in milliseconds.
+      frames.deletePrefix(`${id}/`);
       const input: ActivityInput = { height, width, bins: binned.images.length, binRate: rateHz / binned.factor, radius };
       activity = await runJob<unknown, RowBand>('calcium', 'activity', input, {
         signal,

@@ -1,5 +1,6 @@
 // The unit of work on a movie: 64 frames, whatever the number of workers.
 import type { NumericArray } from '../../../base/ndarray.ts';
+import { release } from '../../../base/release.ts';
 import type { DamagedFrame } from '../shared/images.ts';
 import type { MovieFiles } from '../shared/movie.ts';
 import { readFrames } from './frames.ts';
@@ -37,4 +38,9 @@ export async function readChunk(
   );
   damaged.push(...found.sort((a, b) => a.frame - b.frame));
   return frames;
+}
+
+/** Frees frames that were read and will not be looked at again. A buffer that could hold two frames may belong to another one. */
+export function freeFrames(frames: readonly (NumericArray | null)[]): void {
+  for (const frame of frames) if (frame && frame.buffer.byteLength < 2 * frame.byteLength) release(frame);
 }

@@ -18,10 +18,11 @@ import {
   maxImage,
   meanImage,
   noiseImage,
+  plainSum,
   standardDeviation,
 } from '../../../pipeline/image/summary-images.ts';
 import type { DamagedFrame, SummaryImages, SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
-import { chunksOf, type FrameChunk, readChunk } from './chunks.ts';
+import { chunksOf, type FrameChunk, freeFrames, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 
 interface SummaryPart {
@@ -56,7 +57,9 @@ export const summary: Job<SummaryInput, FrameChunk, SummaryPart, SummaryPreview,
       const end = from + batch.length;
       const whole = end === chunk.to ? end : Math.floor(end / scheme.factor) * scheme.factor;
       if (whole > unbinnedFrom) {
-        bins.push(...(await drive(binChunk(scheme, unbinned.slice(0, whole - unbinnedFrom), unbinnedFrom), { signal })));
+        const binned = unbinned.slice(0, whole - unbinnedFrom);
+        bins.push(...(await drive(binChunk(scheme, binned, unbinnedFrom), { signal })));
+        freeFrames(binned);
         unbinned = unbinned.slice(whole - unbinnedFrom);
         unbinnedFrom = whole;
       }
@@ -100,12 +103,13 @@ function schemeOf({ movie, rateHz, binRange, binBytes }: SummaryInput): BinSchem
 }
 
 function imagesOf(sums: MovieSums): SummaryImages {
+  const sum = plainSum(sums);
   return {
-    mean: meanImage(sums),
-    max: maxImage(sums),
-    standardDeviation: standardDeviation(sums),
-    correlation: localCorrelation(sums, 8),
-    correlation4: localCorrelation(sums, 4),
+    mean: meanImage(sums, sum),
+    max: maxImage(sums, sum),
+    standardDeviation: standardDeviation(sums, sum),
+    correlation: localCorrelation(sums, 8, sum),
+    correlation4: localCorrelation(sums, 4, sum),
     noise: noiseImage(sums),
   };
 }

@@ -3,7 +3,7 @@ import { type Job, singleJob } from '../../../base/job.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from '../../../pipeline/signal/delta-f.ts';
 import { deconvolve } from '../../../pipeline/signal/oasis.ts';
 import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
-import { chunksOf, type FrameChunk, readChunk } from './chunks.ts';
+import { chunksOf, type FrameChunk, freeFrames, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 
 const BATCH = 16;
@@ -16,7 +16,9 @@ export const traces: Job<TracesInput, FrameChunk, ChunkTraces, never, RawTraces>
     const out = makeChunkTraces(plan, chunk);
     for (let from = chunk.from; from < chunk.to; from += BATCH) {
       const to = Math.min(chunk.to, from + BATCH);
-      addTraces(plan, out, await readChunk(input, { from, to }, [], signal), from);
+      const frames = await readChunk(input, { from, to }, [], signal);
+      addTraces(plan, out, frames, from);
+      freeFrames(frames);
       progress((to - chunk.from) / (chunk.to - chunk.from));
     }
     return out;

@@ -1,5 +1,6 @@
 // The activity search on one band of rows: greedy peeling. Take the pixel with the most energy, grow the cell that holds it,
 // subtract the cell from both movies, repeat. Candidates are not yet judged; see believe.ts.
+import { release } from '../../../base/release.ts';
 import { type Steps, within } from '../../../base/steps.ts';
 import { type BandMovies, makeBandMovies, toStored, UNITS } from './band-movies.ts';
 import type { Band } from './bands.ts';
@@ -46,9 +47,17 @@ const FEWEST_BINS = 4;
 
 /** `binned`: uint16 [bin, row of the band, column]; `radius` px. */
 export function* activityBand(binned: Uint16Array, band: Band, field: ActivityField, radius: number): Steps<ActivityCandidates> {
+  const movies = yield* within(makeBandMovies(binned, band, field, radius), 0, MOVIES_SHARE);
+  return yield* within(peelBand(movies, band, field, radius), MOVIES_SHARE, 1);
+}
+
+/** The share of the work on a band that goes into its movies. */
+export const MOVIES_SHARE = 0.6;
+
+/** The second half: uses the movies up. */
+export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, radius: number): Steps<ActivityCandidates> {
   if (field.bins < FEWEST_BINS) return collect([], band, field, 0);
-  const movies = yield* within(makeBandMovies(binned, band, field, radius), 0, 0.6);
-  const map = yield* within(makeEnergyMap(movies), 0.6, 0.62);
+  const map = yield* within(makeEnergyMap(movies), 0, 0.05);
   const sorted = map.energy.slice().sort();
   const [low, median] = [percentile(sorted, 0.1), percentile(sorted, 0.5)];
   const least = low + STOP * (median - low);
@@ -71,8 +80,9 @@ export function* activityBand(binned: Uint16Array, band: Band, field: ActivityFi
       found.push({ footprint, firstRow: movies.firstRow, energy: energy / UNITS ** 2 });
       peel(movies, map, footprint, pass, Math.floor(3 * radius));
     }
-    yield 0.62 + (0.38 * n) / limit;
+    yield 0.05 + (0.95 * n) / limit;
   }
+  release(movies.local, movies.matched);
   return collect(found, band, field, median / UNITS ** 2);
 }
 
