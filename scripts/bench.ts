@@ -94,7 +94,8 @@ function rowsOf(page: PageFigures | undefined, rivals: RivalFigures | undefined,
       { what: 'longest task: detecting', unit: 'ms', value: page.longestTaskDetecting },
       { what: 'JavaScript heap, main thread', unit: 'MB', value: page.heapMB },
       { what: 'page process, at the end', unit: 'MB', value: page.processMB },
-      { what: 'page process, peak', unit: 'MB', value: page.processPeakMB },
+      { what: 'page process, peak: heaps and buffers', unit: 'MB', value: page.privatePeakMB },
+      { what: 'page process, peak with shared code', unit: 'MB', value: page.processPeakMB },
       { what: 'first load, gzip', unit: 'kB', value: firstLoadKB },
     );
   }

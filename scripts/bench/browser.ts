@@ -51,29 +51,44 @@ export async function waitForMark(page: Page, name: string, timeout: number): Pr
 export interface PageMemory {
   /** JavaScript heap of the main thread, MB. */
   readonly heap: number;
-  /** Largest and present resident size of the page's process with its workers, MB; only where /proc tells. */
+  /** Resident size of the page's process with its workers, at its peak and now, MB; only where /proc tells. */
   readonly peak: number | undefined;
   readonly resident: number | undefined;
+  /** The most that was private to the process (heaps and buffers, without the browser's own code), from ten samples a second, MB. */
+  readonly privatePeak: number | undefined;
 }
 
-export async function pageMemory(browser: Browser, page: Page): Promise<PageMemory> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  const heap = (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
-  await session.detach();
+const SAMPLE_MS = 100;
+
+/** Samples the memory of the page's process until it is asked for. Of several renderers, the one that grew most is the page's own. */
+export function watchMemory(browser: Browser, page: Page): () => Promise<PageMemory> {
+  const peaks = new Map<number, number>();
+  const sample = (pid: number) => peaks.set(pid, Math.max(peaks.get(pid) ?? 0, sizesOf(pid)?.own ?? 0));
+  const ids = renderersOf(browser);
+  const timer = setInterval(() => void ids.then((found) => found.forEach(sample)), SAMPLE_MS);
+  return async () => {
+    clearInterval(timer);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const heap = (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
+    await session.detach();
+    const largest = (await ids).sort((a, b) => (peaks.get(b) ?? 0) - (peaks.get(a) ?? 0))[0]!;
+    const sizes = sizesOf(largest);
+    return { heap, peak: sizes?.peak, resident: sizes?.resident, privatePeak: sizes && peaks.get(largest) };
+  };
+}
+
+async function renderersOf(browser: Browser): Promise<number[]> {
   const root = await browser.newBrowserCDPSession();
   const { processInfo } = await root.send('SystemInfo.getProcessInfo');
   await root.detach();
-  // One page is open, so that the largest renderer is its own.
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentSizes(id));
-  const largest = renderers.sort((a, b) => (b?.resident ?? 0) - (a?.resident ?? 0))[0];
-  return { heap, peak: largest?.peak, resident: largest?.resident };
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
-function residentSizes(pid: number): { peak: number; resident: number } | undefined {
+function sizesOf(pid: number): { peak: number; resident: number; own: number } | undefined {
   if (process.platform !== 'linux') return undefined;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (field: string) => (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6;
-  return { peak: megabytes('VmHWM'), resident: megabytes('VmRSS') };
+  return { peak: megabytes('VmHWM'), resident: megabytes('VmRSS'), own: megabytes('RssAnon') + megabytes('RssShmem') };
 }

@@ -2,7 +2,7 @@
 // the screen and the page's own performance marks are used. Times in milliseconds unless named otherwise.
 import type { Browser, Page } from '@playwright/test';
 import { makeRng } from '../../src/base/rng.ts';
-import { longestTask, pageMemory, waitForMark, watchLongTasks } from './browser.ts';
+import { longestTask, waitForMark, watchLongTasks, watchMemory } from './browser.ts';
 import { quantile } from './statistics.ts';
 
 export interface PageFigures {
@@ -20,6 +20,7 @@ export interface PageFigures {
   readonly heapMB: number;
   readonly processMB: number | undefined;
   readonly processPeakMB: number | undefined;
+  readonly privatePeakMB: number | undefined;
 }
 
 const MINUTE = 60_000;
@@ -29,6 +30,7 @@ export async function measurePage(browser: Browser, address: string, zip: string
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await watchLongTasks(page);
   await page.goto(address);
+  const memoryNow = watchMemory(browser, page);
   await page.getByLabel('Open files').first().setInputFiles(zip);
   const drop = await waitForMark(page, 'drop', MINUTE);
   const listed = await waitForMark(page, 'listed', MINUTE);
@@ -42,7 +44,7 @@ export async function measurePage(browser: Browser, address: string, zip: string
   const detectDone = await waitForMark(page, 'detect-done', 20 * MINUTE);
   await page.locator('main[data-phase="ready"]').waitFor({ timeout: 5 * MINUTE });
   const scoring = await newestSpan(page, 'score-start', 'score-done');
-  const memory = await pageMemory(browser, page);
+  const memory = await memoryNow();
   const figures = {
     listing: listed - drop,
     firstFrame: firstFrame - drop,
@@ -58,6 +60,7 @@ export async function measurePage(browser: Browser, address: string, zip: string
     heapMB: memory.heap,
     processMB: memory.resident,
     processPeakMB: memory.peak,
+    privatePeakMB: memory.privatePeak,
   };
   await page.close();
   return figures;

@@ -15,6 +15,15 @@ export interface Stage {
 /** What `shoot` draws on. */
 export const BACKGROUND: Rgb = [200, 100, 50];
 
+/** Colours of the region classes. */
+export const COLOURS = {
+  matched: [86, 180, 233],
+  extra: [213, 94, 0],
+  missed: [240, 228, 66],
+  plain: [180, 180, 180],
+  selected: [255, 255, 255],
+} as const;
+
 export async function withStage(width: number, height: number, body: (stage: Stage) => Promise<void> | void): Promise<void> {
   const canvas = document.createElement('canvas');
   canvas.width = width;

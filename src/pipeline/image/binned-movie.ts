@@ -130,30 +130,29 @@ export function makeBinMerger(scheme: BinScheme): BinMerger {
   return { add: (parts) => parts.forEach(add), take };
 }
 
-const TILE = 1024;
-
-/** Sum over frames, tile by tile so that the accumulators stay in the nearest cache. */
+/** Sum over frames, four at a time so that the sums are touched seldom. */
 function* summingFrames(frames: readonly NumericArray[], pixels: number): Steps<Float64Array<ArrayBuffer>> {
   const sum = new Float64Array(pixels);
-  const rows = Array.from({ length: 4 }, () => new Float64Array(TILE));
-  for (let from = 0; from < pixels; from += TILE) {
-    const to = Math.min(pixels, from + TILE);
-    for (let f = 0; f < frames.length; f += 4) {
-      for (const [k, row] of rows.entries()) {
-        const frame = frames[f + k];
-        if (frame) row.set(frame.subarray(from, to));
-        else row.fill(0);
-      }
-      addRows(sum, from, to, rows);
+  for (let f = 0; f < frames.length; ) {
+    const [a, b, c, d] = frames.slice(f, f + 4);
+    if (a && b && c && d) {
+      addFour(sum, a, b, c, d);
+      f += 4;
+    } else if (a) {
+      addOne(sum, a);
+      f++;
     }
-    yield to / pixels;
+    yield f / frames.length;
   }
   return sum;
 }
 
-function addRows(sum: Float64Array, from: number, to: number, rows: readonly Float64Array[]): void {
-  const [a, b, c, d] = rows as [Float64Array, Float64Array, Float64Array, Float64Array];
-  for (let i = from, x = 0; i < to; i++, x++) sum[i]! += a[x]! + b[x]! + c[x]! + d[x]!;
+function addFour(sum: Float64Array, a: NumericArray, b: NumericArray, c: NumericArray, d: NumericArray): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += a[i]! + b[i]! + c[i]! + d[i]!;
+}
+
+function addOne(sum: Float64Array, a: NumericArray): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += a[i]!;
 }
 
 function store({ scale, offset }: BinScheme, sum: Float64Array, frames: number): Uint16Array<ArrayBuffer> {

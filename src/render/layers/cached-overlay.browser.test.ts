@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { complete, type Steps } from '../../base/steps.ts';
 import type { Camera } from '../camera.ts';
 import type { Gl } from '../context.ts';
-import { loseAndRestore, type Stage, withStage } from '../test-stage.ts';
+import { COLOURS, loseAndRestore, type Stage, withStage } from '../test-stage.ts';
 import type { View } from '../view.ts';
 import { createCachedOverlay } from './cached-overlay.ts';
 import { createOutlineLayer } from './outline.ts';
@@ -10,13 +10,6 @@ import { CLASS, createRegionStyles, overlayStyles } from './region-style.ts';
 
 const SIDE = 48;
 const camera: Camera = { row: SIDE / 2, col: SIDE / 2, zoom: 1 };
-const COLOURS = {
-  matched: [86, 180, 233],
-  extra: [213, 94, 0],
-  missed: [240, 228, 66],
-  plain: [180, 180, 180],
-  selected: [255, 255, 255],
-} as const;
 
 /** One dashed rectangle, not symmetric, so that a mirrored copy would differ. */
 function outlineOn(gl: Gl) {

@@ -4,18 +4,11 @@ import { complete } from '../../base/steps.ts';
 import type { Camera } from '../camera.ts';
 import type { Gl } from '../context.ts';
 import { paintLabels } from '../picking.ts';
-import { BACKGROUND as BACK, loseAndRestore, withStage } from '../test-stage.ts';
+import { BACKGROUND as BACK, COLOURS, loseAndRestore, withStage } from '../test-stage.ts';
 import { createLabelFillLayer } from './label-fill.ts';
 import { createOutlineLayer } from './outline.ts';
 import { CLASS, createRegionStyles, HIDDEN, overlayStyles } from './region-style.ts';
 
-const COLOURS = {
-  matched: [86, 180, 233],
-  extra: [213, 94, 0],
-  missed: [240, 228, 66],
-  plain: [180, 180, 180],
-  selected: [255, 255, 255],
-} as const;
 /** The background below 55 % black. */
 const CASED = BACK.map((part) => Math.round(part * 0.45));
 /** Image px = CSS px, the image's corner in the corner of a 64 × 64 stage. */
