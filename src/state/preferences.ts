@@ -1,11 +1,22 @@
-// What a person set once and expects to find again: theme, panel sizes, single-key shortcuts, cache budget.
+// What a person set once and expects to find again: theme, panel sizes, keys, recent commands, cache budget.
 import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'dark' | 'light';
 
+export interface RecentCommand {
+  /** Group and label of the action. */
+  readonly name: string;
+  /** The number that it was given. */
+  readonly value?: number | undefined;
+}
+
 export interface Preferences {
   readonly theme: Theme;
   readonly singleKeys: boolean;
+  /** Keys that were changed, by binding; '' takes the key away. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** What was done from the palette, the latest first. */
+  readonly recent: readonly RecentCommand[];
   /** CSS pixels. */
   readonly leftWidth: number;
   readonly rightWidth: number;
@@ -17,6 +28,8 @@ export interface Preferences {
 export const DEFAULTS: Preferences = {
   theme: 'dark',
   singleKeys: true,
+  keys: {},
+  recent: [],
   leftWidth: 232,
   rightWidth: 368,
   timeHeight: 188,

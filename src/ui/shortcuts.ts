@@ -1,81 +1,56 @@
-// What keys do now. Views register bindings while they are mounted; the last to register wins. Keys typed into fields are
-// text, not shortcuts; single letters, digits and signs can be switched off (WCAG 2.1.4).
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+// What keys do now. Views bind keys while they are mounted; the last to bind wins. Keys typed into fields are text, not
+// shortcuts; every key can be changed, and single letters, digits and signs can be switched off (WCAG 2.1.4).
+import { useEffect, useSyncExternalStore } from 'react';
+import { usePreferences } from '../state/hooks.ts';
 import { preferences } from '../state/preferences.ts';
+import { type Binding, isBinding, nameOf, onRegistered, registered, useActions, useRegistered } from './actions.ts';
 import { isSingleKey, parseKeys, pressOf, sameKeys } from './keys.ts';
 
-export interface Binding {
-  /** 'Space', 'ArrowLeft', 'Ctrl+Enter', 'Shift+ArrowRight', '1', 'a', '?'. */
-  readonly keys: string;
-  /** What it does, for the help: "Play, pause". */
-  readonly label: string;
-  /** Under which head of the help: "Movie". */
-  readonly group: string;
-  readonly run: () => void;
-  /** For keys that act while held (blink). */
-  readonly release?: () => void;
-  /** Whether holding the key repeats it (stepping). */
-  readonly allowRepeat?: boolean;
+export type { Binding } from './actions.ts';
+
+/** Binds keys while the component is mounted and `active`. */
+export function useShortcuts(bindings: readonly Binding[], active = true): void {
+  useActions(bindings, active);
 }
 
-interface BindingSet {
-  /** Parents render before their children, so what lies deeper or came later has the higher number. */
-  readonly order: number;
-  readonly bindings: readonly Binding[];
+/** What a binding's change of key is saved under: an action may have two keys, each changed for itself. */
+export function bindingId(binding: Binding): string {
+  return `${nameOf(binding)}/${binding.keys}`;
 }
 
-let bound: readonly BindingSet[] = [];
-let nextOrder = 0;
-const listeners = new Set<() => void>();
-
-function setBound(next: readonly BindingSet[]): void {
-  bound = next;
-  for (const listener of listeners) listener();
-}
-
-function newestFirst(sets: readonly BindingSet[]): Binding[] {
-  return [...sets].sort((a, b) => b.order - a.order).flatMap(({ bindings }) => bindings);
+/** The keys that do it now: those the person chose, else its own; '' for none. */
+export function keysOf(binding: Binding): string {
+  return preferences.getState().keys[bindingId(binding)] ?? binding.keys;
 }
 
 /** Everything that is bound now, the newest first; what an earlier binding would do for the same keys is left out. */
 export function useBindings(): readonly Binding[] {
-  const sets = useSyncExternalStore(
-    (changed) => {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
-    () => bound,
-  );
+  usePreferences();
   const seen = new Set<string>();
-  return newestFirst(sets).filter(({ keys }) => !seen.has(keys) && seen.add(keys));
+  return useRegistered()
+    .filter(isBinding)
+    .filter((binding) => {
+      const keys = keysOf(binding) || bindingId(binding);
+      return !seen.has(keys) && seen.add(keys);
+    });
 }
 
-/** Binds keys while the component is mounted and `active`. */
-export function useShortcuts(bindings: readonly Binding[], active = true): void {
-  const [order] = useState(() => nextOrder++);
-  const runAt = useEffectEvent((index: number) => bindings[index]?.run());
-  const releaseAt = useEffectEvent((index: number) => bindings[index]?.release?.());
-  // The list is registered anew only when what it says changes; what it does is read when it is done.
-  const said = JSON.stringify(
-    bindings.map(({ keys, label, group, allowRepeat, release }) => [keys, label, group, allowRepeat, Boolean(release)]),
-  );
-  useEffect(() => {
-    if (!active) return;
-    const rows = JSON.parse(said) as [string, string, string, boolean | undefined, boolean][];
-    const made = rows.map(
-      ([keys, label, group, allowRepeat, held], index): Binding => ({
-        keys,
-        label,
-        group,
-        run: () => runAt(index),
-        ...(allowRepeat ? { allowRepeat } : {}),
-        ...(held ? { release: () => releaseAt(index) } : {}),
-      }),
-    );
-    const set = { order, bindings: made };
-    setBound([...bound, set]);
-    return () => setBound(bound.filter((one) => one !== set));
-  }, [said, active, order]);
+function keysNow(keys: string): string {
+  const binding = registered().find((one): one is Binding => isBinding(one) && one.keys === keys);
+  const now = binding ? keysOf(binding) : keys;
+  return now && isSingleKey(now) && !preferences.getState().singleKeys ? '' : now;
+}
+
+function onKeysChanged(changed: () => void): () => void {
+  const stops = [onRegistered(changed), preferences.subscribe(changed)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** What to press for what `keys` is bound to: changed keys as they are now, '' where there is none or it is switched off. */
+export function useKeysNow(keys: string | undefined): string {
+  return useSyncExternalStore(onKeysChanged, () => (keys ? keysNow(keys) : ''));
 }
 
 const TYPING =
@@ -120,8 +95,10 @@ function onKeyDown(event: KeyboardEvent): void {
   )
     return;
   const press = pressOf(event);
-  const binding = newestFirst(bound).find(({ keys }) => sameKeys(parseKeys(keys), press));
-  if (!binding || (isSingleKey(binding.keys) && !preferences.getState().singleKeys)) return;
+  const binding = registered()
+    .filter(isBinding)
+    .find((one) => keysOf(one) && sameKeys(parseKeys(keysOf(one)), press));
+  if (!binding || (isSingleKey(keysOf(binding)) && !preferences.getState().singleKeys)) return;
   event.preventDefault();
   if (event.repeat && !binding.allowRepeat) return;
   binding.run();
