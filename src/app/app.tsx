@@ -5,17 +5,19 @@ import { modalities } from '../modalities/registry.ts';
 import { usePreferences, useSession } from '../state/hooks.ts';
 import { reportError } from '../state/log.ts';
 import { setCacheBudget } from '../state/resources.ts';
+import { CommandPalette } from '../ui/command-palette.tsx';
 import { DropVeil } from '../ui/drop-veil.tsx';
 import { KeyboardHelp } from '../ui/keyboard-help.tsx';
 import { LogDrawer } from '../ui/log-drawer.tsx';
 import { Notices } from '../ui/notices.tsx';
-import { useShortcutListener, useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcutListener } from '../ui/shortcuts.ts';
 import { TooltipHost } from '../ui/tooltip.tsx';
 import { warmUp } from '../workers/client.ts';
 import { closeDataset, datasetById, modalityOf } from './datasets.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Landing } from './landing.tsx';
 import { openFiles } from './open-files.ts';
+import { JobActions, usePageActions } from './page-actions.ts';
 import { loadedView, loadView } from './views.ts';
 
 const IDLE_MS = 300;
@@ -33,12 +35,18 @@ export function App(): ReactElement {
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
-  useShortcuts([{ keys: '?', label: 'Keyboard help', group: 'Everywhere', run: () => setHelp(true) }]);
+  const [commands, setCommands] = useState(false);
+  usePageActions({
+    onHelp: () => setHelp(true),
+    onCommands: () => setCommands(true),
+    onOpenLog: () => setLog(true),
+  });
   const shell = useMemo<Shell>(
     () => ({
       onFiles: (files) => void openFiles(files),
       onClose: closeDataset,
       onHelp: () => setHelp(true),
+      onCommands: () => setCommands(true),
       onOpenLog: () => setLog(true),
     }),
     [],
@@ -47,9 +55,11 @@ export function App(): ReactElement {
     <>
       <ActiveView shell={shell} />
       <DropVeil onFiles={shell.onFiles} onError={(error) => reportError(error, 'The folder could not be read')} />
+      <JobActions />
       <TooltipHost />
       <Notices onOpenLog={shell.onOpenLog} />
       {log && <LogDrawer onClose={() => setLog(false)} />}
+      {commands && <CommandPalette onClose={() => setCommands(false)} />}
       {help && <KeyboardHelp onClose={() => setHelp(false)} />}
     </>
   );

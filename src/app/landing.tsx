@@ -15,7 +15,7 @@ export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
   const failed = useLog().some(({ kind, open }) => kind === 'failure' && open);
   return (
     <div className="home">
-      <TopBar onKeyboard={shell.onHelp} />
+      <TopBar onKeyboard={shell.onHelp} onCommands={shell.onCommands} />
       <main className="page" data-phase={opening ? 'opening' : failed ? 'error' : 'empty'}>
         <h1>
           See, analyse and score neuroscience data in this tab.

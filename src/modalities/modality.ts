@@ -47,6 +47,7 @@ export interface Shell {
   onFiles(files: readonly { readonly file: File; readonly path: string }[]): void;
   onClose(id: string): void;
   onHelp(): void;
+  onCommands(): void;
   onOpenLog(): void;
 }
 

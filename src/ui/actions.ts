@@ -1,7 +1,7 @@
 // What can be done now, by name. Views register their actions while they are mounted: with keys (`useShortcuts`) or without
-// (`useActions`); the palette lists them all, the keyboard help those with keys. Group and label together are an action's name:
+// (`useActions`); menus, tabs, sliders and choices register themselves. The palette lists them all, the help those with keys. Group and label together are an action's name:
 // registered twice under one name, it is one action, and the newest registration is what runs.
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 
 interface Named {
   /** What it does: "Play, pause", "Soma diameter". The same in every state of the page. */
@@ -58,18 +58,23 @@ interface ActionSet {
 }
 
 let sets: readonly ActionSet[] = [];
-let newestFirst: readonly (Action | Binding)[] = [];
+let newestFirst: readonly (Action | Binding)[] | null = null;
 let nextOrder = 0;
 const listeners = new Set<() => void>();
 
+/** A view brings dozens of actions at once: whoever listens is told when all of them are there. */
 function setSets(next: readonly ActionSet[]): void {
   sets = next;
-  newestFirst = [...sets].sort((a, b) => b.order - a.order).flatMap(({ actions }) => actions);
-  for (const listener of listeners) listener();
+  if (newestFirst)
+    queueMicrotask(() => {
+      for (const listener of listeners) listener();
+    });
+  newestFirst = null;
 }
 
 /** Everything that is registered now, the newest first. */
 export function registered(): readonly (Action | Binding)[] {
+  newestFirst ??= [...sets].sort((a, b) => b.order - a.order).flatMap(({ actions }) => actions);
   return newestFirst;
 }
 
@@ -82,26 +87,28 @@ export function useRegistered(): readonly (Action | Binding)[] {
   return useSyncExternalStore(onRegistered, registered);
 }
 
+/** The head under which the controls inside are listed: that of their section, unless they say another. */
+export const ActionGroup = createContext('Page');
+
+export function useActionGroup(): string {
+  return useContext(ActionGroup);
+}
+
 /** Registers actions while the component is mounted and `active`. */
 export function useActions(actions: readonly (Action | Binding)[], active = true): void {
   const [order] = useState(() => nextOrder++);
-  const runAt = useEffectEvent((index: number, value: number) => actions[index]?.run(value));
-  const releaseAt = useEffectEvent((index: number) => {
-    const action = actions[index];
-    if (action && isBinding(action)) action.release?.();
-  });
-  // The list is registered anew only when what it says changes; what it does is read when it is done.
+  const now = useEffectEvent(() => actions);
+  // Registered anew only when what is said of them changes; what they do is read when it is done.
   const said = JSON.stringify(actions.map((action) => ({ ...action, release: 'release' in action })));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (!active) return;
-    const rows = JSON.parse(said) as (Action & { release: boolean })[];
-    const made = rows.map(
-      ({ release, ...row }, index): Action => ({
-        ...row,
-        run: (value = 0) => runAt(index, value),
-        ...(release ? { release: () => releaseAt(index) } : {}),
-      }),
-    );
+    const made = now().map((action, index): Action | Binding => {
+      const run = (value: number) => now()[index]?.run(value);
+      if (action.number) return { ...action, run };
+      const plain = { ...action, run: () => run(0) };
+      return isBinding(action) && action.release ? { ...plain, release: () => (now()[index] as Binding).release?.() } : plain;
+    });
     const set = { order, actions: made };
     setSets([...sets, set]);
     return () => setSets(sets.filter((one) => one !== set));

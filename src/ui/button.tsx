@@ -5,6 +5,7 @@ import { classNames } from './class-names.ts';
 import { DownIcon, type Icon } from './icons.tsx';
 import { KeyHint } from './key-hint.tsx';
 import { ariaKeys } from './keys.ts';
+import { useKeysNow } from './shortcuts.ts';
 import { tip } from './tooltip.tsx';
 
 export type ButtonKind = 'plain' | 'edge' | 'main';
@@ -32,11 +33,12 @@ export function Button({
   className,
   ...rest
 }: ButtonProps): ReactElement {
+  const keysNow = useKeysNow(keys);
   return (
     <button
       type="button"
       className={classNames('b', KIND_CLASS[kind], small && 'small', className)}
-      aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
+      aria-keyshortcuts={keysNow ? ariaKeys(keysNow) : undefined}
       {...rest}
     >
       {Picture && <Picture />}
@@ -70,14 +72,15 @@ export function IconButton({
   className,
   ...rest
 }: IconButtonProps): ReactElement {
+  const keysNow = useKeysNow(keys);
   return (
     <button
       type="button"
       className={classNames('b icon', KIND_CLASS[kind], small && 'small', className)}
       aria-label={label}
       aria-pressed={pressed}
-      aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
-      {...tip(hint ?? label, keys)}
+      aria-keyshortcuts={keysNow ? ariaKeys(keysNow) : undefined}
+      {...tip(hint ?? label, keysNow)}
       {...rest}
     >
       <Picture />

@@ -1,7 +1,9 @@
-// A check box; the key that toggles it stands behind the label.
+// A check box; the key that toggles it stands behind the label. To toggle it is a command of the palette.
 import type { ReactElement } from 'react';
+import { useActionGroup, useActions } from './actions.ts';
 import { KeyHint } from './key-hint.tsx';
 import { ariaKeys } from './keys.ts';
+import { useKeysNow } from './shortcuts.ts';
 
 interface CheckProps {
   readonly label: string;
@@ -12,6 +14,9 @@ interface CheckProps {
 }
 
 export function Check({ label, checked, onChange, keys, disabled }: CheckProps): ReactElement {
+  const keysNow = useKeysNow(keys);
+  const group = useActionGroup();
+  useActions([{ label, group, run: () => onChange(!checked), disabled: disabled ? 'not now' : undefined }]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the box is drawn, so that it looks the same everywhere
     <button
@@ -19,7 +24,7 @@ export function Check({ label, checked, onChange, keys, disabled }: CheckProps):
       role="checkbox"
       className="check"
       aria-checked={checked}
-      aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
+      aria-keyshortcuts={keysNow ? ariaKeys(keysNow) : undefined}
       disabled={disabled}
       onClick={() => onChange(!checked)}
     >

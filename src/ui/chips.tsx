@@ -1,6 +1,7 @@
-// A legend that filters: pressed shows a class, not pressed hides it everywhere.
+// A legend that filters: pressed shows a class, not pressed hides it everywhere; each is a command of the palette.
 import type { ReactElement } from 'react';
 import { grouped } from '../base/number-format.ts';
+import { useActions } from './actions.ts';
 import { type LineKind, LineSample } from './line-sample.tsx';
 
 export interface Chip<T extends string> {
@@ -21,6 +22,7 @@ interface ChipsProps<T extends string> {
 }
 
 export function Chips<T extends string>({ label, chips, shown, onToggle }: ChipsProps<T>): ReactElement {
+  useActions(chips.map((chip) => ({ label: chip.label, group: label, run: () => onToggle(chip.id, !shown.has(chip.id)) })));
   return (
     <fieldset className="chips" aria-label={label}>
       {chips.map((chip) => (

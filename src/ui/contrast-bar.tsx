@@ -1,11 +1,13 @@
 // Contrast of the image on stage: histogram with handles, both limits as numbers, Auto, lock, gamma, colour map.
 import type { ReactElement } from 'react';
+import { useActions } from './actions.ts';
 import { Button, IconButton } from './button.tsx';
 import { Histogram } from './histogram.tsx';
 import { LockIcon, UnlockedIcon } from './icons.tsx';
 import { ariaKeys } from './keys.ts';
 import { NumberField } from './number-field.tsx';
 import { Select } from './select.tsx';
+import { useKeysNow } from './shortcuts.ts';
 import { tip } from './tooltip.tsx';
 
 export interface ColormapChoice {
@@ -60,8 +62,14 @@ export function ContrastBar(props: ContrastBarProps): ReactElement {
     colormaps,
     onColormap,
   } = props;
+  const autoKeys = useKeysNow('c');
   const step = stepOf(min, max, integer);
   const decimals = step >= 1 ? 0 : Math.min(6, Math.round(-Math.log10(step)));
+  useActions([
+    { label: 'Low', group: 'Contrast', number: { min, max, step }, run: (value) => onChange(Math.min(value, high - step), high) },
+    { label: 'High', group: 'Contrast', number: { min, max, step }, run: (value) => onChange(low, Math.max(value, low + step)) },
+    { label: 'Gamma', group: 'Contrast', number: { min: 0.1, max: 5, step: 0.05 }, run: onGamma },
+  ]);
   const shown = colormaps.find(({ id }) => id === colormap);
   return (
     <div className="hist-row">
@@ -84,7 +92,12 @@ export function ContrastBar(props: ContrastBarProps): ReactElement {
         decimals={decimals}
         onCommit={(value) => onChange(low, value)}
       />
-      <Button small {...tip('Auto contrast', 'c')} aria-keyshortcuts={ariaKeys('c')} onClick={onAuto}>
+      <Button
+        small
+        {...tip('Auto contrast', autoKeys)}
+        aria-keyshortcuts={autoKeys ? ariaKeys(autoKeys) : undefined}
+        onClick={onAuto}
+      >
         Auto
       </Button>
       <IconButton

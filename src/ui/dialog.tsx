@@ -15,11 +15,13 @@ interface DialogProps {
   readonly drawer?: boolean;
   /** The body is a text to scroll through, so it can be reached by Tab. */
   readonly reading?: boolean;
+  /** No head and no close button to be seen: a field with its list, below the top bar. */
+  readonly bare?: boolean;
   readonly children: ReactNode;
 }
 
 /** Open while it is rendered. */
-export function Dialog({ title, onClose, actions, wide, drawer = false, reading, children }: DialogProps): ReactElement {
+export function Dialog({ title, onClose, actions, wide, drawer = false, reading, bare, children }: DialogProps): ReactElement {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const close = useEffectEvent(onClose);
@@ -53,14 +55,20 @@ export function Dialog({ title, onClose, actions, wide, drawer = false, reading,
   }, [drawer]);
 
   return (
-    <dialog ref={element} className={classNames('pop dialog', wide && 'is-wide', drawer && 'drawer')} aria-labelledby={titleId}>
-      <h2 id={titleId}>{title}</h2>
+    <dialog
+      ref={element}
+      className={classNames('pop dialog', wide && 'is-wide', drawer && 'drawer', bare && 'is-bare')}
+      aria-labelledby={titleId}
+    >
+      <h2 id={titleId} className={bare ? 'vh' : undefined}>
+        {title}
+      </h2>
       <div className="body" tabIndex={reading ? 0 : undefined}>
         {children}
       </div>
       {actions && <div className="actions">{actions}</div>}
       {/* Last, so that the focus begins at what the dialog is for. */}
-      <IconButton className="close" small label="Close" icon={CloseIcon} onClick={onClose} />
+      {!bare && <IconButton className="close" small label="Close" icon={CloseIcon} onClick={onClose} />}
     </dialog>
   );
 }

@@ -1,5 +1,6 @@
 // Open files, Open folder: labels around real file inputs, so that name, keyboard and tests meet the input itself.
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
+import { useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { type DroppedFile, filesOfInput } from './file-inputs.ts';
 import { FileIcon, FolderIcon } from './icons.tsx';
@@ -12,10 +13,14 @@ interface FileButtonProps {
 
 /** The input's accessible name is exactly "Open files" (or "Open folder"). */
 export function FileButton({ onFiles, folder = false, kind = 'edge' }: FileButtonProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const choose = { group: 'Files', run: () => input.current?.click() };
+  useActions(folder ? [{ ...choose, label: 'Open folder' }] : [{ ...choose, label: 'Open files', keys: 'Ctrl+o' }]);
   const Picture = folder || kind === 'edge' ? FolderIcon : FileIcon;
   return (
     <label className="file-button">
       <input
+        ref={input}
         className="vh"
         type="file"
         multiple

@@ -2,6 +2,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { usePreferences } from '../state/hooks.ts';
 import { DEFAULTS, type Preferences, setPreferences } from '../state/preferences.ts';
+import { useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { cssVars } from './css-vars.ts';
 import type { Icon } from './icons.tsx';
@@ -133,6 +134,7 @@ function WideFrame({
 function NarrowPanels({ tabs }: { readonly tabs: readonly FrameTab[] }): ReactElement | null {
   const [chosen, setChosen] = useState(tabs[0]?.id);
   const shown = tabs.find(({ id }) => id === chosen) ?? tabs[0];
+  useActions(tabs.map(({ id, label }) => ({ label, group: 'Panels', run: () => setChosen(id) })));
   if (!shown) return null;
   return (
     <>

@@ -32,14 +32,23 @@ export function pressOf(event: KeyboardEvent): KeyPress {
   };
 }
 
+const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead', 'Unidentified', 'Process']);
+
+/** The name of what was pressed, as `parseKeys` reads it; null for Shift, Ctrl and their like alone. */
+export function keysOfPress({ key, ctrl, alt, shift }: KeyPress): string | null {
+  if (MODIFIERS.has(key)) return null;
+  return [ctrl && 'Ctrl', alt && 'Alt', shift && shiftCounts(key) && 'Shift', key].filter(Boolean).join('+');
+}
+
+const shiftCounts = (key: string) => key.length > 1 || /\p{L}|\d/u.test(key);
+
 /** Shift is part of what types '?' or '+', so it counts for letters, digits and named keys only. */
 export function sameKeys(wanted: KeyPress, press: KeyPress): boolean {
-  const shiftCounts = wanted.key.length > 1 || /[a-z0-9]/.test(wanted.key);
   return (
     wanted.key === press.key &&
     wanted.ctrl === press.ctrl &&
     wanted.alt === press.alt &&
-    (!shiftCounts || wanted.shift === press.shift)
+    (!shiftCounts(wanted.key) || wanted.shift === press.shift)
   );
 }
 

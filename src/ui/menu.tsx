@@ -1,6 +1,7 @@
 // A button and its menu (ARIA menu button pattern): arrow keys, Home, End, type-ahead, Esc, Tab; a disabled item can be
-// reached and says why. Written here because the library's hidden focus guards are reported by axe.
+// reached and says why. Its items are commands of the palette, too. Written here because the library's hidden focus guards are reported by axe.
 import { Fragment, type KeyboardEvent, type ReactElement, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type Action, useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { CheckIcon, DownIcon, type Icon } from './icons.tsx';
 import { KeyHint } from './key-hint.tsx';
@@ -21,6 +22,8 @@ export interface MenuItem {
 interface MenuProps {
   /** The button's text and accessible name. */
   readonly label: string;
+  /** Under which head its items are among the commands; the label unless given. */
+  readonly group?: string;
   readonly icon?: Icon;
   /** Groups, drawn with a line between them. */
   readonly groups: readonly (readonly MenuItem[])[];
@@ -46,6 +49,7 @@ function place(menu: HTMLElement, button: HTMLElement, align: 'start' | 'end'): 
 
 export function Menu({
   label,
+  group = label,
   icon: Picture,
   groups,
   kind = 'plain',
@@ -56,6 +60,7 @@ export function Menu({
   const [opened, setOpened] = useState<'first' | 'last' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+  useActions(groups.flat().map((item) => actionOf(item, group)));
   const close = useCallback((refocus: boolean) => {
     setOpened(null);
     if (refocus) button.current?.focus();
@@ -85,6 +90,10 @@ export function Menu({
       {opened && <List id={id} groups={groups} align={align} first={opened} button={button} close={close} />}
     </>
   );
+}
+
+function actionOf({ label, run, note, disabled }: MenuItem, group: string): Action {
+  return { label, group, run, ...(disabled ? { disabled: note ?? 'not now' } : {}) };
 }
 
 interface ListProps {

@@ -23,5 +23,5 @@ export function OpenedMenu({ onShow, onClose, more = [] }: OpenedMenuProps): Rea
     }),
   );
   const close: MenuItem = { label: `Close ${active.name}`, run: () => onClose(active.id) };
-  return <Menu label={active.name} groups={[others, more, [close]]} />;
+  return <Menu label={active.name} group="Data sets" groups={[others, more, [close]]} />;
 }

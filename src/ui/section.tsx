@@ -1,6 +1,7 @@
 // A section of a panel: a head row with a title, a count and tools, then its body.
 import { type ReactElement, type ReactNode, useId } from 'react';
 import { grouped } from '../base/number-format.ts';
+import { ActionGroup } from './actions.ts';
 import { classNames } from './class-names.ts';
 
 interface SectionProps {
@@ -21,15 +22,17 @@ interface SectionProps {
 export function Section({ title, count, note, tools, fill, padded, className, children }: SectionProps): ReactElement {
   const id = useId();
   return (
-    <section className={classNames('sec', fill && 'fill', className)} aria-labelledby={id}>
-      <div className="head">
-        <h2 id={id}>{title}</h2>
-        {count !== undefined && <span className="n">{grouped(count)}</span>}
-        {note && <span className="n s cut">{note}</span>}
-        {tools && <span className="push" />}
-        {tools}
-      </div>
-      {padded ? <div className="pad">{children}</div> : children}
-    </section>
+    <ActionGroup value={title}>
+      <section className={classNames('sec', fill && 'fill', className)} aria-labelledby={id}>
+        <div className="head">
+          <h2 id={id}>{title}</h2>
+          {count !== undefined && <span className="n">{grouped(count)}</span>}
+          {note && <span className="n s cut">{note}</span>}
+          {tools && <span className="push" />}
+          {tools}
+        </div>
+        {padded ? <div className="pad">{children}</div> : children}
+      </section>
+    </ActionGroup>
   );
 }

@@ -1,5 +1,6 @@
-// One of several: how something looks. A radio group with a name; arrow keys choose.
+// One of several: how something looks. A radio group with a name; arrow keys choose; each choice is a command of the palette.
 import type { ReactElement } from 'react';
+import { type Action, useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { moveWithin } from './move-within.ts';
 
@@ -10,6 +11,20 @@ export interface Choice<T extends string> {
   /** The accessible name where it differs: 'Standard deviation' for 'Std dev'. */
   readonly name?: string;
   readonly disabled?: boolean;
+}
+
+/** The choices as commands, under the name of what they choose: "Speed ×4". */
+export function choiceActions<T extends string>(
+  group: string,
+  choices: readonly Choice<T>[],
+  choose: (value: T) => void,
+): Action[] {
+  return choices.map(({ value, label, name, disabled }) => ({
+    label: name ?? label,
+    group,
+    run: () => choose(value),
+    disabled: disabled ? 'not now' : undefined,
+  }));
 }
 
 interface SegmentedProps<T extends string> {
@@ -29,6 +44,7 @@ export function Segmented<T extends string>({
   small,
   className,
 }: SegmentedProps<T>): ReactElement {
+  useActions(choiceActions(label, choices, onChange));
   const reached = choices.some((one) => one.value === value) ? value : choices[0]?.value;
   return (
     <div

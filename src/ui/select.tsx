@@ -1,8 +1,9 @@
-// One of many: the native select, dressed as a small menu button.
+// One of many: the native select, dressed as a small menu button; each choice is a command of the palette.
 import type { ReactElement } from 'react';
+import { useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { DownIcon } from './icons.tsx';
-import type { Choice } from './segmented.tsx';
+import { type Choice, choiceActions } from './segmented.tsx';
 
 interface SelectProps<T extends string> {
   readonly label: string;
@@ -11,6 +12,8 @@ interface SelectProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly disabled?: boolean;
   readonly className?: string;
+  /** Its choices are commands by other names already. */
+  readonly unlisted?: boolean;
   /** CSS background of a small swatch before the text. */
   readonly swatch?: string;
 }
@@ -23,7 +26,9 @@ export function Select<T extends string>({
   disabled,
   className,
   swatch,
+  unlisted = false,
 }: SelectProps<T>): ReactElement {
+  useActions(choiceActions(label, choices, onChange), !unlisted && !disabled);
   return (
     <span className={classNames('sel', swatch && 'with-swatch', className)}>
       {swatch && <span className="sw" style={{ background: swatch }} />}

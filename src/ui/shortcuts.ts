@@ -2,7 +2,7 @@
 // shortcuts; every key can be changed, and single letters, digits and signs can be switched off (WCAG 2.1.4).
 import { useEffect, useSyncExternalStore } from 'react';
 import { usePreferences } from '../state/hooks.ts';
-import { preferences } from '../state/preferences.ts';
+import { preferences, setPreferences } from '../state/preferences.ts';
 import { type Binding, isBinding, nameOf, onRegistered, registered, useActions, useRegistered } from './actions.ts';
 import { isSingleKey, parseKeys, pressOf, sameKeys } from './keys.ts';
 
@@ -21,6 +21,20 @@ export function bindingId(binding: Binding): string {
 /** The keys that do it now: those the person chose, else its own; '' for none. */
 export function keysOf(binding: Binding): string {
   return preferences.getState().keys[bindingId(binding)] ?? binding.keys;
+}
+
+/** From now on `keys` do it, in this visit and the next; '' takes the key away. */
+export function changeKeys(binding: Binding, keys: string): void {
+  setPreferences({ keys: { ...preferences.getState().keys, [bindingId(binding)]: keys } });
+}
+
+/** Back to the keys that it was made with; whoever has them now is left without. */
+export function resetKeys(binding: Binding): void {
+  const { [bindingId(binding)]: _, ...keys } = preferences.getState().keys;
+  const taken = registered()
+    .filter(isBinding)
+    .find((one) => keysOf(one) !== '' && bindingId(one) in keys && sameKeys(parseKeys(keysOf(one)), parseKeys(binding.keys)));
+  setPreferences({ keys: taken ? { ...keys, [bindingId(taken)]: '' } : keys });
 }
 
 /** Everything that is bound now, the newest first; what an earlier binding would do for the same keys is left out. */

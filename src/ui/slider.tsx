@@ -1,5 +1,6 @@
 // A slider with its field: the native range input lies on a drawn track, so keyboard and touch work as people know them.
 import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react';
+import { useActionGroup, useActions } from './actions.ts';
 import { cssVars } from './css-vars.ts';
 import { decimalsOf, NumberField, showNumber } from './number-field.tsx';
 
@@ -59,9 +60,23 @@ interface SliderProps extends RangeProps {
   readonly decimals?: number;
 }
 
-/** Label, slider, field: one line of settings. The field is named "<label> value". */
+/** Label, slider, field: one line of settings, and a command of the palette. The field is named "<label> value". */
 export function Slider({ caption, decimals, ...range }: SliderProps): ReactElement {
   const { label, value, min, max, step, unit, disabled, onChange, onCommit } = range;
+  const group = useActionGroup();
+  const settle = (to: number) => {
+    onChange(to);
+    onCommit?.(to);
+  };
+  useActions([
+    {
+      label,
+      group,
+      number: { min, max, step: step ?? 1, ...(unit ? { unit } : {}) },
+      run: settle,
+      disabled: disabled ? 'not now' : undefined,
+    },
+  ]);
   return (
     <div className="set">
       <span aria-hidden="true">{caption ?? label}</span>
@@ -75,10 +90,7 @@ export function Slider({ caption, decimals, ...range }: SliderProps): ReactEleme
         {...(decimals === undefined ? {} : { decimals })}
         {...(unit === undefined ? {} : { unit })}
         {...(disabled === undefined ? {} : { disabled })}
-        onCommit={(to) => {
-          onChange(to);
-          onCommit?.(to);
-        }}
+        onCommit={settle}
       />
     </div>
   );

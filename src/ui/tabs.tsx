@@ -1,6 +1,7 @@
-// Tabs choose what is shown; arrow keys move. The panel is a TabPanel of the same `group`.
+// Tabs choose what is shown; arrow keys move; each is a command of the palette. The panel is a TabPanel of the same `group`.
 import type { ReactElement, ReactNode } from 'react';
 import { grouped } from '../base/number-format.ts';
+import { useActions } from './actions.ts';
 import { moveWithin } from './move-within.ts';
 
 export interface Tab<T extends string> {
@@ -21,6 +22,14 @@ interface TabsProps<T extends string> {
 }
 
 export function Tabs<T extends string>({ label, group, tabs, value, onChange }: TabsProps<T>): ReactElement {
+  useActions(
+    tabs.map((tab) => ({
+      label: tab.label,
+      group: label,
+      run: () => onChange(tab.id),
+      disabled: tab.disabled ? 'not now' : undefined,
+    })),
+  );
   return (
     <div
       role="tablist"

@@ -26,7 +26,7 @@ interface TopBarProps {
   readonly facts?: readonly string[];
   readonly undo?: Undoing;
   readonly redo?: Undoing;
-  readonly onCommands?: () => void;
+  readonly onCommands: () => void;
   /** Left out where the page itself has Open files. */
   readonly onFiles?: (files: readonly DroppedFile[]) => void;
   /** The Export menu. */
@@ -88,11 +88,9 @@ export function TopBar({
               onClick={redo.run}
             />
           )}
-          {onCommands && (
-            <Button icon={SearchIcon} keys="Ctrl+k" onClick={onCommands}>
-              Commands
-            </Button>
-          )}
+          <Button icon={SearchIcon} keys="Ctrl+k" onClick={onCommands}>
+            Commands
+          </Button>
           {onOpenLog && <IconButton className="hide-wide" label="Log" icon={ListIcon} onClick={onOpenLog} />}
           <IconButton label="Keyboard" keys="?" icon={KeyboardIcon} onClick={onKeyboard} />
           <IconButton label={theme === 'dark' ? 'Light theme' : 'Dark theme'} icon={ThemeIcon} onClick={toggleTheme} />

@@ -1,6 +1,7 @@
 // Playing a stack of frames. The frame counter follows a source outside React, so that playing renders no React.
 import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react';
 import { grouped } from '../base/number-format.ts';
+import { useActions } from './actions.ts';
 import { IconButton } from './button.tsx';
 import { cssVars } from './css-vars.ts';
 import { LoopIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from './icons.tsx';
@@ -37,6 +38,10 @@ interface TransportProps {
 
 export function Transport(props: TransportProps): ReactElement {
   const { frame, count, rate, playing, onPlay, onFrame, held, loop, onLoop, speed, onSpeed, everyFrame, onEveryFrame } = props;
+  useActions([
+    { label: 'Frame', group: 'Movie', number: { min: 0, max: Math.max(0, count - 1), step: 1 }, run: onFrame },
+    { label: 'Loop', group: 'Movie', run: () => onLoop(!loop) },
+  ]);
   const step = (by: number) => onFrame(Math.min(count - 1, Math.max(0, frame.get() + by)));
   return (
     <div className="tools under transport">

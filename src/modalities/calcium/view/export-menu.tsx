@@ -38,7 +38,7 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
     dataset.player.pause();
     setOpened('picture');
   };
-  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Files', run: openSubmission }]);
+  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission }]);
   return (
     <>
       <Menu

@@ -2,6 +2,7 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { resources } from '../../../state/resources.ts';
+import { useActions } from '../../../ui/actions.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { moveWithin } from '../../../ui/move-within.ts';
 import { Select } from '../../../ui/select.tsx';
@@ -23,6 +24,7 @@ export function Rail({ dataset }: { readonly dataset: CalciumDataset }): ReactEl
     dataset.store.setState({ view: name });
     needImage(dataset, name);
   };
+  useActions(MORE_VIEWS.map((name) => ({ label: VIEW_TITLES[name], group: 'View', run: () => choose(name) })));
   const chosen = RAIL_VIEWS.includes(view) ? view : 'correlation';
   return (
     <div className="rail hide-narrow">
@@ -56,6 +58,7 @@ export function Rail({ dataset }: { readonly dataset: CalciumDataset }): ReactEl
       </div>
       <Select<ViewName | 'none'>
         label="More views"
+        unlisted
         value={RAIL_VIEWS.includes(view) ? 'none' : view}
         onChange={(name) => name !== 'none' && choose(name)}
         choices={[{ value: 'none', label: 'More' }, ...MORE_VIEWS.map((name) => ({ value: name, label: VIEW_TITLES[name] }))]}

@@ -16,6 +16,12 @@ export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePictu
   const state = () => store.getState();
   const show = (layer: keyof CalciumState['show']) =>
     store.setState(({ show: before }) => ({ show: { ...before, [layer]: !before[layer] } }));
+  /** Hides both layers where one is shown, else shows both. */
+  const showBoth = () =>
+    store.setState(({ show: before }) => {
+      const on = !before.predictions && !before.truth;
+      return { show: { ...before, predictions: on, truth: on } };
+    });
   const speed = (by: number) => {
     const at = SPEEDS.indexOf(state().speed) + by;
     if (SPEEDS[at] !== undefined) store.setState({ speed: SPEEDS[at] });
@@ -49,12 +55,21 @@ export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePictu
     movie('End', 'Last frame', () => player.seek(player.frames - 1)),
     movie(',', 'Slower', () => speed(-1)),
     movie('.', 'Faster', () => speed(1)),
-    ...RAIL_VIEWS.map((view, i) => picturing(String(i + 1), VIEW_TITLES[view], () => store.setState({ view }))),
+    ...RAIL_VIEWS.map(
+      (view, i): Binding => ({
+        keys: String(i + 1),
+        label: VIEW_TITLES[view],
+        group: 'View',
+        run: () => store.setState({ view }),
+      }),
+    ),
     picturing('b', 'Blink with the chosen view, while held', () => blink(dataset), { release: () => unblink(dataset) }),
     picturing('p', 'Predictions', () => show('predictions')),
     picturing('g', 'Truth', () => show('truth')),
+    picturing('x', 'All outlines', () => showBoth()),
     picturing('z', 'Fill', () => show('fill')),
     picturing('f', 'Fit', () => picture?.fit()),
+    picturing('0', 'Fit', () => picture?.fit()),
     picturing('+', 'Zoom in', () => picture?.zoomBy(1.25), { allowRepeat: true }),
     picturing('-', 'Zoom out', () => picture?.zoomBy(0.8), { allowRepeat: true }),
     picturing('c', 'Contrast from what is shown', () => autoNow(dataset)),

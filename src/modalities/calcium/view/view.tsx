@@ -120,6 +120,7 @@ function Bar({ dataset, shell, picture }: BarProps): ReactElement {
   return (
     <TopBar
       onKeyboard={shell.onHelp}
+      onCommands={shell.onCommands}
       onOpenLog={shell.onOpenLog}
       opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
       facts={factsOf(dataset)}

@@ -60,6 +60,7 @@ export default function ExampleView({ dataset, shell }: ViewProps): ReactElement
       top={
         <TopBar
           onKeyboard={shell.onHelp}
+          onCommands={shell.onCommands}
           onOpenLog={shell.onOpenLog}
           opened={<OpenedMenu onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
           facts={[`${info.height} × ${info.width}`, info.dtype]}
