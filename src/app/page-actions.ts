@@ -16,6 +16,8 @@ interface PageDoes {
 
 const GROUP = 'Page';
 
+const switchSingleKeys = (on: boolean) => setPreferences({ singleKeys: on });
+
 export function usePageActions({ onHelp, onCommands, onOpenLog }: PageDoes): void {
   const { theme, singleKeys } = usePreferences();
   useShortcuts([
@@ -24,13 +26,11 @@ export function usePageActions({ onHelp, onCommands, onOpenLog }: PageDoes): voi
     { keys: '?', label: 'Keyboard', group: GROUP, run: onHelp },
   ]);
   useActions([
-    { label: theme === 'dark' ? 'Light theme' : 'Dark theme', group: GROUP, run: toggleTheme },
+    { label: 'Dark theme', group: GROUP, run: toggleTheme, disabled: theme === 'dark' ? 'is on' : undefined },
+    { label: 'Light theme', group: GROUP, run: toggleTheme, disabled: theme === 'light' ? 'is on' : undefined },
     { label: 'Log', group: GROUP, run: onOpenLog },
-    {
-      label: singleKeys ? 'Switch single keys off' : 'Switch single keys on',
-      group: GROUP,
-      run: () => setPreferences({ singleKeys: !singleKeys }),
-    },
+    { label: 'Single keys on', group: GROUP, run: () => switchSingleKeys(true), disabled: singleKeys ? 'are on' : undefined },
+    { label: 'Single keys off', group: GROUP, run: () => switchSingleKeys(false), disabled: singleKeys ? undefined : 'are off' },
     ...modalities.flatMap(({ sample }) =>
       sample ? [{ label: sample.title, group: 'Open sample', run: () => void openSample(sample) }] : [],
     ),
