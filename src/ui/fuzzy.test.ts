@@ -18,6 +18,8 @@ it('finds words, their beginnings and their letters, in any order', () => {
 it('refuses what is not there, and letters that begin in the middle of a word', () => {
   expect(fuzzyFit('fit zoom', 'Fit')).toBeNull();
   expect(fuzzyFit('tvn', 'Detective nuance')).toBeNull();
+  expect(fuzzyFit('corr', 'Contrast from what is shown')).toBeNull();
+  expect(fuzzyFit('corr', 'Close neurofinder')).toBeNull();
   expect(fuzzyFit('xyz', 'Fit')).toBeNull();
 });
 

@@ -1,5 +1,5 @@
 // How well a few typed letters fit a name: every word of the query must occur in the text, whole, as a beginning, or as letters
-// in order that start a word ("std" in "Standard deviation", "expcor" in "Export Correlation image").
+// in order, the first of each word they touch among them ("std" in "Standard deviation", "expcor" in "Export Correlation image").
 
 export interface Fit {
   /** Higher is better; only to compare names for the same query. */
@@ -43,6 +43,17 @@ function wordFit(word: string, text: string): Fit | null {
   return null;
 }
 
+/** In the rest of the word that `at` is in, else at the start of a later word. */
+function nextLetter(letter: string, text: string, at: number): number {
+  let sameWord = true;
+  for (let i = at; i < text.length; i++) {
+    const start = startsWord(text, i);
+    if (start && i > at) sameWord = false;
+    if (text[i] === letter && (sameWord || start)) return i;
+  }
+  return -1;
+}
+
 const stretch = (at: number, length: number) => Array.from({ length }, (_, i) => at + i);
 
 function lettersFrom(word: string, text: string, start: number): number[] | null {
@@ -50,7 +61,7 @@ function lettersFrom(word: string, text: string, start: number): number[] | null
   const hits: number[] = [];
   let at = start;
   for (const letter of word) {
-    const found = text.indexOf(letter, at);
+    const found = nextLetter(letter, text, at);
     if (found < 0) return null;
     hits.push(found);
     at = found + 1;

@@ -46,6 +46,8 @@ const RECENT = 'Recent';
 const RECENT_BONUS = 10;
 /** What fits the label itself is meant rather than what fits its group. */
 const LABEL_BONUS = 8;
+/** What can be done comes before what cannot. */
+const DISABLED_MALUS = 25;
 
 export function paletteLines(
   commands: readonly Command[],
@@ -68,7 +70,10 @@ function allLines(commands: readonly Command[], recent: readonly RecentCommand[]
     const head = command.action.group;
     groups.set(head, [...(groups.get(head) ?? []), { ...lineOf(command, ''), head }]);
   }
-  return [...done, ...[...groups.values()].flat()];
+  // What people do most has a key; then what has none.
+  const withKeys = ({ command }: PaletteLine) => command.keys.length > 0;
+  const [first, then] = [true, false].map((keys) => [...groups.values()].filter((lines) => lines.some(withKeys) === keys).flat());
+  return [...done, ...first!, ...then!];
 }
 
 const WITH_NUMBER = /^(.*\S)\s+([-−+]?[\d.,]+)\s*\p{L}*$/u;
@@ -80,7 +85,8 @@ function foundLines(commands: readonly Command[], query: string, recent: readonl
     const fit = bestFit(takesNumber ? words : query, command.action);
     if (!fit) return [];
     const again = recent.some(({ name }) => name === command.name) ? RECENT_BONUS : 0;
-    return [{ line: { ...lineOf(command, takesNumber ? number : ''), hits: fit.hits }, score: fit.score + again }];
+    const malus = command.action.disabled ? DISABLED_MALUS : 0;
+    return [{ line: { ...lineOf(command, takesNumber ? number : ''), hits: fit.hits }, score: fit.score + again - malus }];
   });
   return found.sort((a, b) => b.score - a.score).map(({ line }) => line);
 }
