@@ -9,6 +9,7 @@ import { contrast, readLayers, readTextFile } from './region-jobs.ts';
 import { curves, outlines, score } from './score-jobs.ts';
 import { summary } from './summary-job.ts';
 import { processOne, traces } from './trace-jobs.ts';
+import { verify } from './verify-job.ts';
 
 export const calciumWorker: ModalityWorker = {
   id: 'calcium',
@@ -35,5 +36,6 @@ export const calciumWorker: ModalityWorker = {
     'submission-json': submissionJson,
     'submission-check': submissionCheck,
     'traces-csv': tracesCsv,
+    verify,
   },
 };
