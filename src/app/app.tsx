@@ -1,9 +1,10 @@
 // The shell: the first screen, or the view of the data set on screen; drops, notices and keyboard help above both.
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Shell } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
-import { usePreferences, useSession } from '../state/hooks.ts';
+import { usePage, usePreferences, useSession } from '../state/hooks.ts';
 import { reportError } from '../state/log.ts';
+import { closePage, watchPage } from '../state/page.ts';
 import { setCacheBudget } from '../state/resources.ts';
 import { CommandPalette } from '../ui/command-palette.tsx';
 import { DropVeil } from '../ui/drop-veil.tsx';
@@ -20,6 +21,7 @@ import { openFiles } from './open-files.ts';
 import { JobActions, usePageActions } from './page-actions.ts';
 import { loadedView, loadView } from './views.ts';
 
+const VerifyPage = lazy(() => import('./verify-page.tsx').then((module) => ({ default: module.VerifyPage })));
 const IDLE_MS = 300;
 
 export function App(): ReactElement {
@@ -32,6 +34,8 @@ export function App(): ReactElement {
     const timer = setTimeout(fetchViews, IDLE_MS);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(watchPage, []);
+  const page = usePage();
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);
@@ -58,6 +62,7 @@ export function App(): ReactElement {
       <JobActions />
       <TooltipHost />
       <Notices onOpenLog={shell.onOpenLog} />
+      <Suspense>{page === 'verify' && <VerifyPage onClose={closePage} />}</Suspense>
       {log && <LogDrawer onClose={() => setLog(false)} />}
       {commands && <CommandPalette onClose={() => setCommands(false)} />}
       {help && <KeyboardHelp onClose={() => setHelp(false)} />}

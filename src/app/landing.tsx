@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { Shell } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { useLog, useSession } from '../state/hooks.ts';
+import { PAGES } from '../state/page.ts';
 import { FileButton } from '../ui/file-button.tsx';
 import { ShieldIcon } from '../ui/icons.tsx';
 import { StatusBar } from '../ui/status-bar.tsx';
@@ -46,7 +47,16 @@ export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
           </ul>
         </section>
         <section className="try">
-          <h2>Or try a sample</h2>
+          <div className="try-head">
+            <h2>Or try a sample</h2>
+            <nav aria-label="Pages">
+              {Object.entries(PAGES).map(([name, title]) => (
+                <a key={name} href={`#${name}`}>
+                  {title}
+                </a>
+              ))}
+            </nav>
+          </div>
           <div className="tiles">
             {modalities.map(({ id, sample }) =>
               sample ? (

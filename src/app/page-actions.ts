@@ -2,6 +2,7 @@
 import { modalities } from '../modalities/registry.ts';
 import { useJobs, usePreferences } from '../state/hooks.ts';
 import { cancelJob } from '../state/jobs.ts';
+import { openPage, PAGES, type PageName } from '../state/page.ts';
 import { setPreferences } from '../state/preferences.ts';
 import { useActions } from '../ui/actions.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
@@ -31,6 +32,7 @@ export function usePageActions({ onHelp, onCommands, onOpenLog }: PageDoes): voi
     { label: 'Log', group: GROUP, run: onOpenLog },
     { label: 'Single keys on', group: GROUP, run: () => switchSingleKeys(true), disabled: singleKeys ? 'are on' : undefined },
     { label: 'Single keys off', group: GROUP, run: () => switchSingleKeys(false), disabled: singleKeys ? undefined : 'are off' },
+    ...Object.entries(PAGES).map(([name, label]) => ({ label, group: GROUP, run: () => openPage(name as PageName) })),
     ...modalities.flatMap(({ sample }) =>
       sample ? [{ label: sample.title, group: 'Open sample', run: () => void openSample(sample) }] : [],
     ),

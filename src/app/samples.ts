@@ -1,23 +1,28 @@
-// Opens a sample that lies beside the page; it takes the same way as a dropped file.
+// Files that lie beside the page. A sample takes the same way as a dropped file.
 import { SomascopeError } from '../base/errors.ts';
 import { baseName } from '../base/listing.ts';
 import type { Sample } from '../modalities/modality.ts';
 import { reportError } from '../state/log.ts';
 import { openFiles } from './open-files.ts';
 
-export async function openSample({ file }: Sample): Promise<void> {
+/** A file that belongs to the page, by its path below the page's address. */
+export async function fetchBeside(path: string): Promise<File> {
+  const response = await fetch(`./${path}`);
+  if (!response.ok) {
+    throw new SomascopeError(
+      'NotRecognised',
+      `The server answered ${response.status}.`,
+      { file: path },
+      'Reload the page and try again.',
+    );
+  }
+  return new File([await response.blob()], baseName(path));
+}
+
+export async function openSample({ file: path }: Sample): Promise<void> {
   try {
-    const response = await fetch(`./${file}`);
-    if (!response.ok) {
-      throw new SomascopeError(
-        'NotRecognised',
-        `The server answered ${response.status}.`,
-        { file },
-        'Reload the page and try again.',
-      );
-    }
-    const name = baseName(file);
-    await openFiles([{ file: new File([await response.blob()], name), path: name }]);
+    const file = await fetchBeside(path);
+    await openFiles([{ file, path: file.name }]);
   } catch (error) {
     reportError(error, 'The sample could not be opened');
   }

@@ -62,6 +62,8 @@ export interface Modality {
   /** One line for the landing page: what opens and what for. */
   readonly blurb: string;
   readonly sample?: Sample;
+  /** Golden cases for "Verify this browser": a zip, by its path below the page's address. Its worker's job `verify` runs them. */
+  readonly golden?: string;
   detect(listing: FileListing, head: Head): Promise<Match | null>;
   readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
   /** Takes layers (predictions, labels) for data sets that are open; throws a SomascopeError that says why not. */

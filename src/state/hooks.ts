@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { jobs, type RunningJob } from './jobs.ts';
 import { log, type Notice } from './log.ts';
+import { type PageName, page } from './page.ts';
 import { type Preferences, preferences } from './preferences.ts';
 import { cacheStats } from './resources.ts';
 import { type Session, session } from './session.ts';
@@ -16,6 +17,11 @@ export function useLog(): readonly Notice[] {
 
 export function usePreferences(): Preferences {
   return useStore(preferences);
+}
+
+/** The page that lies over the view; null for none. */
+export function usePage(): PageName | null {
+  return useStore(page, ({ shown }) => shown);
 }
 
 export function useSession(): Session {

@@ -1,7 +1,7 @@
-// Which page of text lies over the view (Catalogue, Coming from…, Credits). The address names it: #credits.
+// Which page lies over the view. The address names it: #verify.
 import { createStore } from 'zustand/vanilla';
 
-export const PAGES = { catalogue: 'Catalogue', 'coming-from': 'Coming from…', credits: 'Credits' } as const;
+export const PAGES = { verify: 'Verify this browser' } as const;
 export type PageName = keyof typeof PAGES;
 
 export const page = createStore<{ readonly shown: PageName | null }>(() => ({ shown: null }));

@@ -31,6 +31,9 @@ export function Dialog({ title, onClose, actions, wide, drawer = false, reading,
     if (!dialog) return;
     if (drawer) dialog.show();
     else dialog.showModal();
+    // Browsers give the focus to a body that scrolls; what it holds is what the dialog is for.
+    const body = document.activeElement;
+    if (!reading && body?.matches('.body')) body.querySelector<HTMLElement>('input, select, button')?.focus();
     const cancel = (event: Event) => {
       event.preventDefault();
       close();
@@ -52,7 +55,7 @@ export function Dialog({ title, onClose, actions, wide, drawer = false, reading,
       // Closing before React removes the element is what gives the focus back.
       dialog.close();
     };
-  }, [drawer]);
+  }, [drawer, reading]);
 
   return (
     <dialog

@@ -1,6 +1,7 @@
-// The name of the open data set, as a menu: the other data sets, and Close.
+// The name of the open data set, as a menu: the other data sets, the pages of text, and Close.
 import type { ReactElement } from 'react';
 import { useSession } from '../state/hooks.ts';
+import { openPage, PAGES, type PageName } from '../state/page.ts';
 import { Menu, type MenuItem } from './menu.tsx';
 
 interface OpenedMenuProps {
@@ -22,6 +23,7 @@ export function OpenedMenu({ onShow, onClose, more = [] }: OpenedMenuProps): Rea
       ...(note ? { note } : {}),
     }),
   );
+  const pages = Object.entries(PAGES).map(([name, label]): MenuItem => ({ label, run: () => openPage(name as PageName) }));
   const close: MenuItem = { label: `Close ${active.name}`, run: () => onClose(active.id) };
-  return <Menu label={active.name} group="Data sets" groups={[others, more, [close]]} />;
+  return <Menu label={active.name} group="Data sets" groups={[others, more, pages, [close]]} />;
 }

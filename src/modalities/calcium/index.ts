@@ -45,6 +45,7 @@ export const calcium: Modality = {
     facts: '200 frames, 120 × 144, truth, 1.4 MB',
     picture: 'samples/calcium.png',
   },
+  golden: 'verify/calcium.zip',
   detect,
   view: () => import('./view/view.tsx'),
   async addLayer(listing, open, activeId) {

@@ -1,5 +1,6 @@
 // The golden cases as the page runs them: all equal, and a flipped bit, a cut file or a lost one is told.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isEqual, type VerifiedCase } from '../../../base/verification.ts';
 import { listFiles } from '../../../formats/listing.ts';
@@ -7,8 +8,7 @@ import { largestDifference } from './golden.ts';
 import { verify } from './verify-job.ts';
 
 const CONTEXT = { signal: new AbortController().signal, progress: () => {} };
-const GOLDEN = new URL('../../../test/golden/', import.meta.url);
-const bytesOf = (path: string) => new Uint8Array(readFileSync(new URL(path, GOLDEN)));
+const bytesOf = (path: string) => new Uint8Array(readFileSync(join(import.meta.dirname, '../../../test/golden', path)));
 
 async function run(files: readonly File[], paths: readonly string[]): Promise<readonly VerifiedCase[]> {
   const input = { listing: await listFiles(files.map((file, i) => ({ file, path: paths[i]! }))) };
@@ -17,7 +17,7 @@ async function run(files: readonly File[], paths: readonly string[]): Promise<re
   return merger.finish();
 }
 
-const zip = new File([readFileSync(new URL('../../../../public/verify/calcium.zip', import.meta.url))], 'calcium.zip');
+const zip = new File([readFileSync(join(import.meta.dirname, '../../../../public/verify/calcium.zip'))], 'calcium.zip');
 
 /** The cases with some of their files replaced; undefined leaves one out. */
 async function runWith(changed: Readonly<Record<string, Uint8Array<ArrayBuffer> | undefined>>): Promise<readonly VerifiedCase[]> {

@@ -46,9 +46,10 @@ async function scores(golden: Golden): Promise<Comparison[]> {
   return cases
     .filter(({ expected }) => expected.error === undefined)
     .map(({ name, threshold, truth, estimate, expected }) => ({
-      title: `Score, ${name}`,
+      title: `Score, ${name.replaceAll('_', ' ')}`,
       reference: NEUROFINDER,
       allowed: 0,
+      scale: 1,
       run: async () => {
         const limit = threshold === 'inf' ? Number.POSITIVE_INFINITY : threshold;
         const score = scoreRegions(toRegions(truth), toRegions(estimate), limit);
