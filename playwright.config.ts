@@ -19,6 +19,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: needChromium(), args: [...CHROMIUM_FLAGS, '--disable-lcd-text'] },
     actionTimeout: 20_000,
+    // What a test sees comes from the server; offline.spec.ts is the one that allows them.
+    serviceWorkers: 'block',
     trace: 'off',
   },
   webServer: {

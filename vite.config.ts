@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/csp-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs';
+import { serviceWorker } from './scripts/service-worker-plugin.ts';
 
 const executablePath = findChromium();
 const browser = ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'];
@@ -12,7 +13,7 @@ const refuse = new URL('./src/formats/tiff/refused-codec.ts', import.meta.url).p
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), serviceWorker()],
   resolve: {
     alias: [
       { find: /^regl$/, replacement: 'regl/dist/regl.min.js' },

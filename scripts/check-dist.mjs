@@ -1,4 +1,5 @@
-// Fails the build when dist/ holds WebAssembly in any disguise, or when the first load exceeds 150 kB gzip.
+// Fails the build when dist/ holds WebAssembly in any disguise, when the first load exceeds 150 kB gzip, or when the service worker
+// would not store all of it.
 // The first load is index.html with its scripts, style sheets and preloads, and all that those import statically.
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { extname, join, posix, relative, sep } from 'node:path';
@@ -28,6 +29,13 @@ export function findWasm(folder) {
     if (extname(path) === '.wasm' || bytes.subarray(0, 4).equals(MAGIC)) found.push(`${path} is a WebAssembly module.`);
     return found;
   });
+}
+
+/** One sentence for each file that the page would lack without network. */
+export function findUnstored(folder) {
+  const script = existsSync(join(folder, 'sw.js')) ? readFileSync(join(folder, 'sw.js'), 'utf8') : '';
+  const listed = new Set(JSON.parse(/const FILES = (\[.*\]);/.exec(script)?.[1] ?? '[]'));
+  return listFiles(folder).flatMap((path) => (path === 'sw.js' || listed.has(path) ? [] : [`sw.js does not store ${path}.`]));
 }
 
 /** Addresses in script src, stylesheet and modulepreload tags of a page. */
@@ -67,7 +75,7 @@ export function firstLoad(folder) {
 export function checkDist(folder) {
   if (!existsSync(join(folder, 'index.html')))
     return { faults: [`${folder} holds no index.html: build first.`], sizes: new Map(), total: 0 };
-  const faults = findWasm(folder);
+  const faults = [...findWasm(folder), ...findUnstored(folder)];
   const sizes = firstLoad(folder);
   const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
   if (![...sizes.keys()].some((path) => path.endsWith('.js')))

@@ -12,15 +12,12 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-function dist(files: Record<string, string | Uint8Array>): string {
+function dist(files: Record<string, string | Uint8Array>, unstored: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'));
   folders.push(folder);
-  for (const [path, content] of Object.entries({
-    'index.html': PAGE,
-    'assets/main.js': 'start();',
-    'assets/main.css': 'p{}',
-    ...files,
-  })) {
+  const all = { 'index.html': PAGE, 'assets/main.js': 'start();', 'assets/main.css': 'p{}', ...files };
+  const stored = Object.keys(all).filter((path) => !unstored.includes(path));
+  for (const [path, content] of Object.entries({ ...all, 'sw.js': `const FILES = ${JSON.stringify(stored)};` })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
@@ -71,6 +68,13 @@ it('refuses a first load beyond the limit, also behind a static import', () => {
   const { faults } = checkDist(dist({ 'assets/main.js': 'import"./big.js"', 'assets/big.js': random(LIMIT) }));
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(/^The first load is \d+\.\d kB gzip, more than 150\.0 kB/);
+});
+
+it('refuses a page of which something would be missing without network', () => {
+  const folder = dist({ 'samples/a.zip': '' }, ['samples/a.zip']);
+  expect(checkDist(folder).faults).toEqual(['sw.js does not store samples/a.zip.']);
+  rmSync(join(folder, 'sw.js'));
+  expect(checkDist(folder).faults).toHaveLength(4);
 });
 
 it('refuses a folder that is not a built page', () => {

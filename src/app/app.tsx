@@ -19,6 +19,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Landing } from './landing.tsx';
 import { openFiles } from './open-files.ts';
 import { JobActions, usePageActions } from './page-actions.ts';
+import { UpdateOffer } from './update-offer.tsx';
 import { loadedView, loadView } from './views.ts';
 
 const VerifyPage = lazy(() => import('./verify-page.tsx').then((module) => ({ default: module.VerifyPage })));
@@ -62,6 +63,7 @@ export function App(): ReactElement {
       <JobActions />
       <TooltipHost />
       <Notices onOpenLog={shell.onOpenLog} />
+      <UpdateOffer />
       <Suspense>{page === 'verify' && <VerifyPage onClose={closePage} />}</Suspense>
       {log && <LogDrawer onClose={() => setLog(false)} />}
       {commands && <CommandPalette onClose={() => setCommands(false)} />}

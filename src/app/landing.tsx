@@ -83,7 +83,7 @@ function Privacy(): ReactElement {
       </summary>
       <p>
         The page carries a policy that lets it fetch only its own files; the browser enforces it. Open the browser’s developer
-        tools, look at Network, and open a data set: no request leaves.
+        tools, look at Network, and open a data set: no request leaves. After the first visit it works without network altogether.
       </p>
     </details>
   );

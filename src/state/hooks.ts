@@ -6,6 +6,7 @@ import { type PageName, page } from './page.ts';
 import { type Preferences, preferences } from './preferences.ts';
 import { cacheStats } from './resources.ts';
 import { type Session, session } from './session.ts';
+import { update } from './update.ts';
 
 export function useJobs(): readonly RunningJob[] {
   return useStore(jobs, ({ running }) => running);
@@ -31,6 +32,11 @@ export function useSession(): Session {
 /** Bytes kept decoded and the budget for them. */
 export function useCacheStats(): { readonly bytes: number; readonly budget: number } {
   return useStore(cacheStats);
+}
+
+/** Whether a new version of the page waits to be taken. */
+export function useUpdate(): boolean {
+  return useStore(update, ({ waiting }) => waiting);
 }
 
 /** What `<main data-phase>` says while a data set is open: 'ready' means that nothing the user asked for is running. */
