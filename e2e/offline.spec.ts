@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { serve } from '../scripts/serve.mjs';
 import { makeServiceWorker, SERVICE_WORKER } from '../scripts/service-worker-plugin.ts';
@@ -121,6 +122,8 @@ test('offers a new version, keeps the old one until the press, and leaves other 
   await page.reload();
   await expect(offer).toBeVisible();
   await expect(page).toHaveTitle('Somascope');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   // Declined and reloaded, it is still the old one that is there, and the offer comes again.
   await page.getByRole('button', { name: 'Not now' }).click();
   await expect(offer).toHaveCount(0);

@@ -27,6 +27,7 @@ const FILES = { 'index.html': 'page', 'assets/a-1.js': 'a', 'samples/s.zip': 'zi
 it('lists every file but itself, in at most sixty lines', () => {
   const script = built(FILES);
   expect(script).toContain('const FILES = ["assets/a-1.js","index.html","samples/s.zip"];');
+  expect(script).not.toMatch(/https?:/);
   expect(script.split('\n').length).toBeLessThanOrEqual(60);
 });
 

@@ -1,6 +1,6 @@
 // Verify this browser: runs the golden cases of every modality in this browser's own workers and prints, case by case, whether it
 // computes what the references computed, with a report to copy.
-import { type ReactElement, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { grouped } from '../base/number-format.ts';
 import { isEqual, type VerifiedCase } from '../base/verification.ts';
 import { reportError } from '../state/log.ts';
@@ -49,25 +49,30 @@ const COLUMNS: readonly Column<VerifiedCase>[] = [
   },
 ];
 
+type RunState = 'running' | 'done' | 'stopped';
+
 export function VerifyPage({ onClose }: { readonly onClose: () => void }): ReactElement {
   const [cases, setCases] = useState<readonly VerifiedCase[]>([]);
-  const [running, setRunning] = useState(true);
-  const run = async (signal: AbortSignal) => {
-    setCases([]);
-    setRunning(true);
-    try {
-      setCases(await runVerification(signal, setCases));
-    } catch (error) {
-      reportError(error, 'The golden cases could not be run');
-    }
-    if (!signal.aborted) setRunning(false);
-  };
-  const start = useEffectEvent(run);
+  const [state, setState] = useState<RunState>('running');
+  const [attempt, setAttempt] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another run
   useEffect(() => {
     const control = new AbortController();
-    void start(control.signal);
+    setCases([]);
+    setState('running');
+    runVerification(control.signal, setCases).then(
+      (all) => {
+        setCases(all);
+        setState('done');
+      },
+      (error) => {
+        reportError(error, 'The golden cases could not be run');
+        setState('stopped');
+      },
+    );
     return () => control.abort();
-  }, []);
+  }, [attempt]);
+  const running = state === 'running';
   const differing = cases.filter((one) => !isEqual(one)).length;
   const report = () => verifyReport(cases, describeBrowser());
   return (
@@ -78,13 +83,13 @@ export function VerifyPage({ onClose }: { readonly onClose: () => void }): React
       onClose={onClose}
       actions={
         <>
-          <Button disabled={running} onClick={() => void run(new AbortController().signal)}>
+          <Button disabled={running} onClick={() => setAttempt(attempt + 1)}>
             Run again
           </Button>
           <Button
             kind="main"
             icon={CopyIcon}
-            disabled={running || cases.length === 0}
+            disabled={state !== 'done'}
             onClick={() => void copyText(report(), 'Report copied')}
           >
             Copy report
@@ -97,7 +102,7 @@ export function VerifyPage({ onClose }: { readonly onClose: () => void }): React
         what the reference programs gave. Differences are relative where values exceed 1.
       </p>
       <p role="status" aria-label="Verification" className={differing > 0 ? 'verify-sum bad-ink' : 'verify-sum'}>
-        {running ? `Running, ${cases.length} cases done` : sum(cases.length, differing)}
+        {sum(state, cases.length, differing)}
       </p>
       <div className="scroll">
         <Table label="Golden cases" dense columns={COLUMNS} rows={cases} rowKey={({ title }) => title} />
@@ -111,7 +116,8 @@ export function VerifyPage({ onClose }: { readonly onClose: () => void }): React
   );
 }
 
-function sum(all: number, differing: number): string {
-  if (all === 0) return 'No case could be run';
+function sum(state: RunState, all: number, differing: number): string {
+  if (state === 'running') return `Running, ${all} cases done`;
+  if (state === 'stopped') return all === 0 ? 'No case could be run' : `Stopped after ${all} cases`;
   return differing === 0 ? `All ${all} cases equal` : `${differing} of ${all} cases differ`;
 }

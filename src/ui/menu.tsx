@@ -1,5 +1,6 @@
 // A button and its menu (ARIA menu button pattern): arrow keys, Home, End, type-ahead, Esc, Tab; a disabled item can be
-// reached and says why. Its items are commands of the palette, too. Written here because the library's hidden focus guards are reported by axe.
+// reached and says why. Its items are commands of the palette, too. Written here because the library's hidden focus guards are
+// reported by axe.
 import { Fragment, type KeyboardEvent, type ReactElement, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { type Action, useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
