@@ -1,6 +1,5 @@
 // The row of tools above the stage: layers, how they are coloured, the rarer views, smoothing, zoom.
 import type { ReactElement } from 'react';
-import { ActionGroup } from '../../../ui/actions.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { FitIcon } from '../../../ui/icons.tsx';
@@ -25,30 +24,28 @@ export function Toolbar({
   const set = dataset.store.setState;
   const toggle = (change: Partial<CalciumState['show']>) => set({ show: { ...show, ...change } });
   return (
-    <ActionGroup value="Picture">
-      <div className="tools hide-narrow">
-        <Check label="Predictions" keys="p" checked={show.predictions} onChange={(predictions) => toggle({ predictions })} />
-        <Check label="Truth" keys="g" checked={show.truth} onChange={(truth) => toggle({ truth })} />
-        <Check label="Fill" keys="z" checked={show.fill} onChange={(fill) => toggle({ fill })} />
-        <span className="vr" />
-        <Segmented
-          small
-          className="t-opt"
-          label="Colour by"
-          value={colourBy}
-          onChange={(value) => set({ colourBy: value })}
-          choices={[
-            { value: 'result', label: 'By result' },
-            { value: 'layer', label: 'By layer' },
-          ]}
-        />
-        <span className="push" />
-        <MovieTools dataset={dataset} />
-        <Button icon={FitIcon} keys="f" onClick={() => picture?.fit()}>
-          Fit
-        </Button>
-      </div>
-    </ActionGroup>
+    <div className="tools hide-narrow">
+      <Check label="Predictions" keys="p" checked={show.predictions} onChange={(predictions) => toggle({ predictions })} />
+      <Check label="Truth" keys="g" checked={show.truth} onChange={(truth) => toggle({ truth })} />
+      <Check label="Fill" keys="z" checked={show.fill} onChange={(fill) => toggle({ fill })} />
+      <span className="vr" />
+      <Segmented
+        small
+        className="t-opt"
+        label="Colour by"
+        value={colourBy}
+        onChange={(value) => set({ colourBy: value })}
+        choices={[
+          { value: 'result', label: 'By result' },
+          { value: 'layer', label: 'By layer' },
+        ]}
+      />
+      <span className="push" />
+      <MovieTools dataset={dataset} />
+      <Button icon={FitIcon} keys="f" onClick={() => picture?.fit()}>
+        Fit
+      </Button>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { type ReactElement, startTransition, useEffect, useMemo, useState } from
 import { grouped } from '../../../base/number-format.ts';
 import { usePhase, useSession } from '../../../state/hooks.ts';
 import { session } from '../../../state/session.ts';
+import { ActionGroup } from '../../../ui/actions.ts';
 import { Frame } from '../../../ui/frame.tsx';
 import { ListIcon, RegionIcon, ScoreIcon, TraceIcon } from '../../../ui/icons.tsx';
 import { OpenedMenu } from '../../../ui/opened-menu.tsx';
@@ -59,7 +60,9 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
       left={<DataPanel dataset={dataset} />}
       main={
         <>
-          <Toolbar dataset={dataset} picture={picture} />
+          <ActionGroup value="Picture">
+            <Toolbar dataset={dataset} picture={picture} />
+          </ActionGroup>
           <div className="stage">
             <Rail dataset={dataset} />
             <Stage key={dataset.id} dataset={dataset} onPicture={setPicture} />
