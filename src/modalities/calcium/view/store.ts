@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Labels } from '../shared/detection.ts';
 import type { Score } from '../shared/score.ts';
+import type { Layer } from './layer-set.ts';
 
 export const VIEWS = [
   'movie',
@@ -91,7 +92,13 @@ export interface CalciumState {
     readonly score: number;
     readonly traces: number;
     readonly bins: number;
+    readonly layers: number;
   };
+  /** The named prediction layers; their regions are in the resource cache. */
+  readonly layers: readonly Layer[];
+  /** Id of the one that is edited, scored and exported: "the predictions". */
+  readonly currentLayer: string | null;
+  /** The current layer's source. */
   readonly predictionSource: string;
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
@@ -128,7 +135,9 @@ export function makeStore(threshold: number): CalciumStore {
     framesRead: 0,
     reading: true,
     damaged: 0,
-    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0 },
+    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0 },
+    layers: [],
+    currentLayer: null,
     predictionSource: '',
     score: null,
     transposed: null,
