@@ -73,15 +73,18 @@ export function truthOf({ id }: CalciumDataset): RegionSet | undefined {
   return resources.get<RegionSet>(`${id}/truth`);
 }
 
+/** The same empty list every time, so that nobody takes it for news. */
+const NONE: readonly Detection[] = [];
+
 /** All detections of the current layer, best first. */
 export function detectionsOf({ id }: CalciumDataset): readonly Detection[] {
-  return resources.get<readonly Detection[]>(`${id}/predictions`) ?? [];
+  return resources.get<readonly Detection[]>(`${id}/predictions`) ?? NONE;
 }
 
 /** All detections of any layer. */
 export function layerList(dataset: CalciumDataset, layer: string): readonly Detection[] {
   if (layer === dataset.store.getState().currentLayer) return detectionsOf(dataset);
-  return resources.get<readonly Detection[]>(`${dataset.id}/layers/${layer}`) ?? [];
+  return resources.get<readonly Detection[]>(`${dataset.id}/layers/${layer}`) ?? NONE;
 }
 
 /** The layers as they are now, with what the store knows of the current one. */

@@ -22,9 +22,10 @@ export interface RegionRow {
   readonly evidence: string;
 }
 
-/** The score as it is kept: with the estimates it was computed on. */
+/** The score as it is kept: with what it was computed on. */
 export interface KeptScore extends Score {
   readonly estimates: readonly Detection[];
+  readonly threshold: number;
 }
 
 export function keptScore(dataset: CalciumDataset): KeptScore | undefined {
