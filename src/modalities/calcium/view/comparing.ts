@@ -52,6 +52,12 @@ async function compare(dataset: CalciumDataset): Promise<void> {
   const { layers, threshold, difference } = store.getState();
   const truth = truthOf(dataset)?.regions;
   for (const layer of truth ? layers : []) await scoreLayer(dataset, layer.id, truth!, threshold);
+  const exists = (one: string) => one === 'truth' || layers.some((layer) => layer.id === one);
+  if (difference && !(exists(difference.a) && exists(difference.b))) {
+    // One of the two was deleted: the change of the store calls again.
+    store.setState({ difference: null });
+    return;
+  }
   if (difference) resources.put(`${id}/difference`, await findDifference(dataset, difference, { threshold }), 0, true);
   else resources.delete(`${id}/difference`);
   bump(store, 'compare');

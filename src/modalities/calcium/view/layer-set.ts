@@ -2,8 +2,9 @@
 // place, so that a step of the history is a reference and undo costs nothing.
 import type { Detection } from '../shared/detection.ts';
 
-/** Each colour has its line style, so that colour never speaks alone. Result colours are left to the results. */
-export const LAYER_COLOURS = ['white', 'pink', 'green', 'violet', 'amber', 'sky'] as const;
+/** Each colour has its line style, so that colour never speaks alone. In the order they are given: those that are near to the
+ *  colours of results, and white, which truth and selection have, come last. */
+export const LAYER_COLOURS = ['violet', 'pink', 'green', 'amber', 'sky', 'white'] as const;
 export type LayerColour = (typeof LAYER_COLOURS)[number];
 
 export interface Layer {

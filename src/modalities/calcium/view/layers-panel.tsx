@@ -77,11 +77,11 @@ function PredictionRow({ dataset, layer, onRename }: PredictionRowProps): ReactE
         type="button"
         className="layer-name"
         aria-pressed={current}
-        title={current ? `${name}: edited, scored, exported` : `Make ${name} current`}
+        title={current ? `${name}, ${count}: edited, scored, exported` : `Make ${name}, ${count}, current`}
         onClick={() => makeCurrent(dataset, id)}
       >
         <span className="cut">{name}</span>
-        <span className="s t3 cut">{role === 'second grader' ? `${count}, second grader` : count}</span>
+        <span className="s t3 cut">{role === 'second grader' ? 'second grader' : count}</span>
       </button>
       {score !== undefined && (
         <span className="num" title={`Combined score ${score}`}>
