@@ -80,7 +80,7 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
       { signal },
     );
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
-    replaceLayer(dataset, 'Detect neurons', layer, united.detections);
+    replaceLayer(dataset, 'Find neurons', layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     const seconds = (performance.now() - started) / 1000;
     notify(

@@ -60,7 +60,7 @@ const kept = ({ store }: CalciumDataset) => {
 describe('undo and redo', () => {
   it('of every action on layers give back what was there, with the very same arrays', () => {
     const dataset = open();
-    const a = addLayer(dataset, 'Detect neurons', layer('Detected', 0.5), list(0.9, 0.2));
+    const a = addLayer(dataset, 'Find neurons', layer('Detected', 0.5), list(0.9, 0.2));
     const b = addLayer(dataset, 'Import r.json', layer('r.json'), list(1));
     const actions: (() => void)[] = [
       () => renameLayer(dataset, a, 'First try'),
@@ -106,7 +106,7 @@ describe('undo and redo', () => {
 
   it('give back the cut that was set before the step', () => {
     const dataset = open();
-    addLayer(dataset, 'Detect neurons', layer('Detected', 0.5), list(0.9, 0.2));
+    addLayer(dataset, 'Find neurons', layer('Detected', 0.5), list(0.9, 0.2));
     dataset.store.setState({ confidence: 0.1 });
     setPredictions(dataset, 'Reject region 2', list(0.9), { confidence: 0.1, predictionSource: 'Detected', foundDiameter: null });
     dataset.store.setState({ confidence: 0.3 });
@@ -145,7 +145,7 @@ describe('undo and redo', () => {
 describe('layers', () => {
   it('keep their own cut while another is current', () => {
     const dataset = open();
-    const a = addLayer(dataset, 'Detect neurons', layer('Detected', 0.5), list(0.9, 0.6, 0.2));
+    const a = addLayer(dataset, 'Find neurons', layer('Detected', 0.5), list(0.9, 0.6, 0.2));
     dataset.store.setState({ confidence: 0.7 });
     const b = addLayer(dataset, 'Import r.json', layer('r.json'), list(1));
     expect(dataset.store.getState()).toMatchObject({ confidence: 0, predictionSource: 'r.json' });
@@ -159,11 +159,11 @@ describe('layers', () => {
 
   it('from a detection are replaced by the next one; a copy of it is not', () => {
     const dataset = open();
-    const a = replaceLayer(dataset, 'Detect neurons', layer('Detected'), list(0.9));
+    const a = replaceLayer(dataset, 'Find neurons', layer('Detected'), list(0.9));
     copyLayer(dataset, a);
     renameLayer(dataset, a, 'Mine');
     addLayer(dataset, 'Import r.json', layer('r.json'), list(1));
-    expect(replaceLayer(dataset, 'Detect neurons', layer('Detected', 0.2), list(0.8, 0.7))).toBe(a);
+    expect(replaceLayer(dataset, 'Find neurons', layer('Detected', 0.2), list(0.8, 0.7))).toBe(a);
     expect(namesOf(dataset)).toEqual(['Mine', 'Copy of Detected', 'r.json']);
     expect(currentOf(dataset)).toBe(a);
     expect(detectionsOf(dataset)).toHaveLength(2);

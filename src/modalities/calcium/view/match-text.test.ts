@@ -12,12 +12,12 @@ it('tells a match from both sides', () => {
 it('tells why a truth was missed', () => {
   expect(tellTruth({ kind: 'alone' }, names, 6)).toBe('Missed: there are no predictions.');
   expect(tellTruth({ kind: 'far', nearest: 0, distance: 7.2 }, names, 6)).toBe(
-    'Missed: the nearest prediction, region 1, is 7.2 px away; the threshold is 6 px.',
+    'Missed: the nearest prediction, region 1, is 7.2 px away; a match is nearer than 6 px.',
   );
   const taken = { kind: 'taken', nearest: 0, distance: 2, taker: 3, takerDistance: 1, next: 6, nextDistance: 8 } as const;
   expect(tellTruth(taken, names, 6)).toBe(
     'Missed: the nearest prediction, region 1, is 2.0 px away, but was taken by truth 9003, which comes earlier in the file ' +
-      '(1.0 px). The nearest that was left, region 7, is 8.0 px away; the threshold is 6 px.',
+      '(1.0 px). The nearest that was left, region 7, is 8.0 px away; a match is nearer than 6 px.',
   );
   expect(tellTruth({ ...taken, next: -1, nextDistance: Infinity }, names, 6)).toMatch(/\(1\.0 px\)\. None was left\.$/);
 });
@@ -25,7 +25,7 @@ it('tells why a truth was missed', () => {
 it('tells why a prediction is extra', () => {
   expect(tellEstimate({ kind: 'alone' }, names, 6)).toBe('Extra: the truth is empty.');
   expect(tellEstimate({ kind: 'far', nearest: 1, distance: 30 }, names, 6)).toBe(
-    'Extra: the nearest truth, truth 9001, is 30.0 px away; the threshold is 6 px.',
+    'Extra: the nearest truth, truth 9001, is 30.0 px away; a match is nearer than 6 px.',
   );
   const taken = { kind: 'taken', nearest: 1, distance: 3, taker: 0, takerDistance: 2, next: -1, nextDistance: Infinity } as const;
   expect(tellEstimate(taken, names, 6)).toBe(

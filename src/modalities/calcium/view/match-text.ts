@@ -16,11 +16,11 @@ export function tellTruth(story: MatchStory, { truth, estimate }: Names, thresho
   if (story.kind === 'matched') return `Found: ${estimate(story.partner)}, ${px(story.distance)} away.`;
   if (story.kind === 'alone') return 'Missed: there are no predictions.';
   const nearest = `Missed: the nearest prediction, ${estimate(story.nearest)}, is ${px(story.distance)} away`;
-  if (story.kind === 'far') return `${nearest}; the threshold is ${threshold} px.`;
+  if (story.kind === 'far') return `${nearest}; a match is nearer than ${threshold} px.`;
   const left =
     story.next < 0
       ? 'None was left.'
-      : `The nearest that was left, ${estimate(story.next)}, is ${px(story.nextDistance)} away; the threshold is ${threshold} px.`;
+      : `The nearest that was left, ${estimate(story.next)}, is ${px(story.nextDistance)} away; a match is nearer than ${threshold} px.`;
   return `${nearest}, but was taken by ${truth(story.taker)}, which comes earlier in the file (${px(story.takerDistance)}). ${left}`;
 }
 
@@ -29,7 +29,7 @@ export function tellEstimate(story: MatchStory, { truth, estimate }: Names, thre
   if (story.kind === 'matched') return `Matches ${truth(story.partner)}, ${px(story.distance)} away.`;
   if (story.kind === 'alone') return 'Extra: the truth is empty.';
   const nearest = `Extra: the nearest truth, ${truth(story.nearest)}, is ${px(story.distance)} away`;
-  if (story.kind === 'far') return `${nearest}; the threshold is ${threshold} px.`;
+  if (story.kind === 'far') return `${nearest}; a match is nearer than ${threshold} px.`;
   const how = story.takerDistance < story.distance ? 'which is nearer' : 'which is as near and comes first';
   return `${nearest}, but took ${estimate(story.taker)}, ${how} (${px(story.takerDistance)}).`;
 }

@@ -39,7 +39,8 @@ it('explains the result classes that are shown', () => {
   expect(words({})).toEqual(['Matched 1,210', 'Extra 19', 'Missed 27']);
   expect(words({ classes: { matched: true, extra: false, missed: true } })).toEqual(['Matched 1,210', 'Missed 27']);
   expect(words({ show: { truth: false, predictions: true, fill: false } })).toEqual(['Matched 1,210', 'Extra 19']);
-  expect(words({ show: { truth: false, predictions: false, fill: false } })).toEqual([]);
+  expect(words({ show: { truth: false, predictions: false, fill: false } }, { current: null })).toEqual([]);
+  expect(words({}, { current: null })).toEqual(['Matched 1,210', 'Missed 27']);
   expect(legendOf(state, layers).map(({ dash }) => dash)).toEqual(['solid', 'dashed', 'dotted']);
 });
 

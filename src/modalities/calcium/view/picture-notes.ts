@@ -70,9 +70,8 @@ export function legendOf(
     text: `${name} ${grouped(count)}`,
   });
   if (score && colourBy === 'result') {
-    if (classes.matched && (show.predictions || show.truth))
-      entries.push(result('--tp', `Matched ${grouped(score.matched)}`, !show.predictions));
-    if (classes.extra && show.predictions) entries.push(result('--fp', `Extra ${grouped(score.extra)}`));
+    if (classes.matched && (current || show.truth)) entries.push(result('--tp', `Matched ${grouped(score.matched)}`, !current));
+    if (classes.extra && current) entries.push(result('--fp', `Extra ${grouped(score.extra)}`));
     if (classes.missed && show.truth) entries.push(result('--fn', `Missed ${grouped(score.missed)}`, true));
     return [...entries, ...beside.map(layer)];
   }
