@@ -75,18 +75,23 @@ async function scoreLayer(dataset: CalciumDataset, layer: string, truth: ScoreIn
   resources.put(key, { list, chosen: chosen.length, threshold, score } satisfies Scored, 0, true);
 }
 
-const stories = new WeakMap<KeptScore, Promise<MatchStories>>();
+/** The stories of all matches, and the score that they are about. */
+export interface ToldScore extends MatchStories {
+  readonly score: KeptScore;
+}
+
+const told = new WeakMap<KeptScore, Promise<ToldScore>>();
 
 /** The story of every match behind the present score; null where there is none. */
-export async function storiesOf(dataset: CalciumDataset): Promise<MatchStories | null> {
+export async function storiesOf(dataset: CalciumDataset): Promise<ToldScore | null> {
   const score = keptScore(dataset);
   const truth = truthOf(dataset)?.regions;
   if (!score || !truth) return null;
-  const known = stories.get(score);
+  const known = told.get(score);
   if (known) return known;
   const input: ScoreInput = { truth, estimate: score.estimates.map(({ region }) => region), threshold: score.threshold };
-  const told = ask<MatchStories>('calcium', 'match-stories', input);
-  stories.set(score, told);
-  told.catch((error) => reportError(error, 'The matches could not be explained'));
-  return told;
+  const stories = ask<MatchStories>('calcium', 'match-stories', input).then((all) => ({ ...all, score }));
+  told.set(score, stories);
+  stories.catch((error) => reportError(error, 'The matches could not be explained'));
+  return stories;
 }

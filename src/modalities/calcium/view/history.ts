@@ -41,8 +41,14 @@ export function stepsOf({ id }: CalciumDataset): { readonly steps: readonly Hist
 }
 
 /** An id that no layer of the data set has had, so that a step that is undone leaves none for another. */
-export function newLayerId({ id }: CalciumDataset): string {
-  return `layer-${++historyOf(id).layersMade}`;
+export function newLayerId({ id, store }: CalciumDataset): string {
+  const history = historyOf(id);
+  const { layers } = store.getState();
+  let made: string;
+  // Layers that were brought from elsewhere keep the ids that they had there.
+  do made = `layer-${++history.layersMade}`;
+  while (layers.some((layer) => layer.id === made));
+  return made;
 }
 
 /** Puts `next` in place; the step is called `name` in Undo. */

@@ -94,13 +94,13 @@ function PredictionRow({ dataset, layer, onRename }: PredictionRowProps): ReactE
         iconOnly
         small
         align="end"
-        groups={useActions(dataset, layer, current, onRename)}
+        groups={actionsOn(dataset, layer, current, onRename)}
       />
     </li>
   );
 }
 
-function useActions(dataset: CalciumDataset, layer: Layer, current: boolean, onRename: () => void): MenuItem[][] {
+function actionsOn(dataset: CalciumDataset, layer: Layer, current: boolean, onRename: () => void): MenuItem[][] {
   const { id, name, colour, role } = layer;
   const grader = role === 'second grader';
   const readAgain = () => void readOneBased(dataset).catch((error) => reportError(error, 'The file could not be read again'));

@@ -2,12 +2,11 @@
 import type { ReactElement } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
-import type { MatchStories, MatchStory } from '../shared/compare.ts';
-import { storiesOf } from './comparing.ts';
+import type { MatchStory } from '../shared/compare.ts';
+import { storiesOf, type ToldScore } from './comparing.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import { useCalcium, useTask } from './hooks.ts';
 import { type Names, tellEstimate, tellTruth } from './match-text.ts';
-import { keptScore } from './region-rows.ts';
 import type { Selection } from './store.ts';
 
 /** What there is to say of a region, and the region it speaks of. */
@@ -18,45 +17,42 @@ export interface Told {
 }
 
 /** The stories behind the present score; undefined until they are told. */
-export function useStories(dataset: CalciumDataset): MatchStories | null | undefined {
+export function useStories(dataset: CalciumDataset): ToldScore | null | undefined {
   const version = useCalcium(dataset, (state) => state.versions.score);
   return useTask(() => storiesOf(dataset), `${dataset.id} ${version}`);
 }
 
-/** Null where the region took no part in the score. */
-export function tellMatch(dataset: CalciumDataset, stories: MatchStories, selection: Selection): Told | null {
-  const score = keptScore(dataset);
-  const truth = truthOf(dataset);
+/** Tells of any region; null where it took no part in the score. */
+export function matchTeller(dataset: CalciumDataset, stories: ToldScore): (selection: Selection) => Told | null {
+  const { score } = stories;
+  const ids = truthOf(dataset)?.ids ?? [];
   const list = detectionsOf(dataset);
-  const one = list[selection.index];
-  const isTruth = selection.layer === 'truth';
-  const index = isTruth ? selection.index : one && score ? score.estimates.indexOf(one) : -1;
-  const story = (isTruth ? stories.truth : stories.estimate)[index];
-  if (!score || !story) return null;
-  const numberOf = (estimate: number) => list.indexOf(score.estimates[estimate]!);
-  const names: Names = {
-    truth: (i) => `truth ${truth?.ids[i] ?? i}`,
-    estimate: (j) => `region ${numberOf(j) + 1}`,
-  };
-  const text = (isTruth ? tellTruth : tellEstimate)(story, names, score.threshold);
-  if (story.kind === 'alone') return { story, text, other: null };
-  const other = story.kind === 'matched' ? story.partner : story.nearest;
-  return {
-    story,
-    text,
-    other: isTruth ? { layer: 'predictions', index: numberOf(other) } : { layer: 'truth', index: other },
+  const numberOf = new Map(list.map((one, i) => [one, i]));
+  const estimateOf = new Map(score.estimates.map((one, j) => [one, j]));
+  const numbers = score.estimates.map((one) => numberOf.get(one) ?? -1);
+  const names: Names = { truth: (i) => `truth ${ids[i] ?? i}`, estimate: (j) => `region ${numbers[j]! + 1}` };
+  return ({ layer, index }) => {
+    const isTruth = layer === 'truth';
+    const one = list[index];
+    const at = isTruth ? index : one ? estimateOf.get(one) : undefined;
+    const story = at === undefined ? undefined : (isTruth ? stories.truth : stories.estimate)[at];
+    if (!story) return null;
+    const text = (isTruth ? tellTruth : tellEstimate)(story, names, score.threshold);
+    if (story.kind === 'alone') return { story, text, other: null };
+    const other = story.kind === 'matched' ? story.partner : story.nearest;
+    return { story, text, other: isTruth ? { layer: 'predictions', index: numbers[other]! } : { layer: 'truth', index: other } };
   };
 }
 
 interface MatchInspectorProps {
   readonly dataset: CalciumDataset;
-  readonly stories: MatchStories;
+  readonly stories: ToldScore;
   readonly onGo: (selection: Selection) => void;
 }
 
 export function MatchInspector({ dataset, stories, onGo }: MatchInspectorProps): ReactElement {
   const selection = useCalcium(dataset, (state) => state.selection);
-  const told = selection && tellMatch(dataset, stories, selection);
+  const told = selection && matchTeller(dataset, stories)(selection);
   if (!selection || !told) return <p className="s t2">Select a region to see why it counts as it does.</p>;
   const { story, text, other } = told;
   const truth = truthOf(dataset);
@@ -101,6 +97,6 @@ export function MatchLine({
 }): ReactElement {
   const selection = useCalcium(dataset, (state) => state.selection);
   const stories = useStories(dataset);
-  const told = selection && stories && tellMatch(dataset, stories, selection);
+  const told = selection && stories && matchTeller(dataset, stories)(selection);
   return <>{told ? told.text : `${otherwise}.`}</>;
 }

@@ -9,7 +9,7 @@ import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
 import { type CalciumDataset, truthOf } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
-import { MatchInspector, tellMatch, useStories } from './match-inspector.tsx';
+import { MatchInspector, matchTeller, useStories } from './match-inspector.tsx';
 import { goToRegion, keyOf, type Mistake, mistakesOf, stepMistake } from './mistakes.ts';
 import type { StagePicture } from './stage-picture.ts';
 import './compare.css';
@@ -53,10 +53,10 @@ export function MistakesPanel({ dataset, picture }: MistakesPanelProps): ReactEl
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(() => {
     const ids = truthOf(dataset)?.ids ?? [];
+    const tell = stories && matchTeller(dataset, stories);
     return mistakesOf(dataset).map((mistake): Row => {
-      const told = stories && tellMatch(dataset, stories, mistake);
       const label = mistake.layer === 'truth' ? `T ${ids[mistake.index] ?? mistake.index}` : String(mistake.index + 1);
-      return { mistake, label, why: told?.text ?? '' };
+      return { mistake, label, why: tell?.(mistake)?.text ?? '' };
     });
   }, [dataset, version, classes, stories]);
   if (!stories) return <Empty text="No score yet: mistakes need predictions and a truth." />;

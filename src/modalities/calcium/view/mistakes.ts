@@ -5,6 +5,7 @@ import { resources } from '../../../state/resources.ts';
 import type { BinnedMovie } from './binned.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import { classify, keptScore } from './region-rows.ts';
+import { selectRegion } from './selection.ts';
 import type { StagePicture } from './stage-picture.ts';
 import type { LayerName, Selection } from './store.ts';
 import { type RegionTrace, traceNow } from './traces.ts';
@@ -56,9 +57,8 @@ const SURROUNDINGS = 12;
 export function goToRegion(dataset: CalciumDataset, picture: StagePicture | null, { layer, index }: Selection): void {
   const region = layer === 'truth' ? truthOf(dataset)?.regions[index] : detectionsOf(dataset)[index]?.region;
   if (!region) return;
-  const { store, player } = dataset;
-  // The list of mistakes stays open while it is walked.
-  store.setState(({ tab }) => ({ selection: { layer, index }, tab: tab === 'mistakes' ? tab : 'traces' }));
+  const { player } = dataset;
+  selectRegion(dataset, { layer, index });
   const diameter = 2 * Math.sqrt(pixelCount(region) / Math.PI);
   picture?.showPlace(...centre(region), SURROUNDINGS * diameter);
   const frame = strongestFrame(dataset, traceNow(dataset, layer, index, region));

@@ -86,7 +86,8 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
     },
   });
   // A first score is what the person waited for; a selected region keeps its traces on screen.
-  if (before === null && store.getState().selection === null) store.setState({ tab: 'scores' });
+  const { selection, tab } = store.getState();
+  if (before === null && selection === null && tab === 'traces') store.setState({ tab: 'scores' });
   setNote(id, combined.toFixed(3));
   bump(store, 'score');
 }
