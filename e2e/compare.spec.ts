@@ -150,6 +150,7 @@ test('the current layer is what is scored and exported; others are drawn in thei
 });
 
 test('detection makes the layer Detected and replaces it; a copy that was kept stays', async ({ page }) => {
+  test.slow();
   await openSample(page, 'Calcium imaging');
   await waitForMovie(page);
   await detectNeurons(page);
@@ -328,6 +329,15 @@ test('dragging the threshold over 500 × 500 regions with three layers scores wi
     );
   }
   console.log(`500 × 500 regions, threshold to score: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+  const undone = await undoButton(page).evaluate((button) => {
+    const start = performance.now();
+    if (button instanceof HTMLButtonElement) button.click();
+    return performance.now() - start;
+  });
+  await expect(current(page)).toHaveText('shift 4.json');
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await expect(current(page)).toHaveText('shift 7.json');
+  console.log(`500 regions, undo of an import: ${undone.toFixed(1)} ms until it is on the page`);
   await expectFull(page, '65.00', { recall: 1, precision: 1, combined: 1 });
   await expect(panel(page).locator('li .num')).toHaveText(['1.000', '1.000', '1.000']);
 });
