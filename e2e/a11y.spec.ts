@@ -1,7 +1,8 @@
 // axe finds nothing on any screen, in both themes.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { openSample, waitForPhase } from './support/open.ts';
+import { dropFiles, jsonFile, openMovie, openSample, waitForPhase } from './support/open.ts';
+import { smallSet } from './support/small-set.ts';
 import { expect, test } from './support/test.ts';
 import { detectNeurons, openCalciumSample } from './support/trouble.ts';
 
@@ -85,6 +86,33 @@ test('menus, dialogs, the log and an alert, dark and light', async ({ page }) =>
     await page.getByRole('banner').getByRole('button', { name: 'neurofinder.sample.00', exact: true }).click();
     await check('menu of data sets');
     await page.keyboard.press('Escape');
+  }
+});
+
+test('layers: their menu, Rename, Compare with its difference, Mistakes, dark and light', async ({ page }) => {
+  test.slow();
+  await openMovie(page, [await smallSet()]);
+  for (const name of ['mine.json', 'yours.json']) await dropFiles(page, [jsonFile(name, [{ coordinates: [[1, 1]] }])]);
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(page, theme);
+    const check = async (what: string) => expect(await faults(page), `${theme}, ${what}`).toEqual([]);
+    await page.getByRole('button', { name: 'Actions on mine.json', exact: true }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await check('menu of a layer');
+    await page.getByRole('menuitem', { name: 'Rename', exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check('rename dialog');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Compare', exact: true }).click();
+    const difference = page.getByRole('checkbox', { name: 'Difference on the picture' });
+    await difference.click();
+    await expect(page.getByRole('group', { name: 'Difference classes' })).toBeVisible();
+    await check('Compare');
+    await difference.click();
+    await page.getByRole('tab', { name: /^Mistakes/ }).click();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('region', { name: 'Match', exact: true })).toContainText('the nearest');
+    await check('Mistakes');
   }
 });
 

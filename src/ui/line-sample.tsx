@@ -1,8 +1,17 @@
 // How a layer's lines look: colour and line style always together, so that colour never speaks alone.
 import type { ReactElement } from 'react';
 
-/** Matched, extra, missed; truth and prediction; a trace, its companion, a thin companion. */
-export type LineKind = 'tp' | 'fp' | 'fn' | 'truth' | 'pred' | 'trace' | 'dashed' | 'thin';
+/** Matched, extra, missed; truth and prediction; a trace, its companion, a thin companion; named layers of predictions. */
+export type LineKind =
+  | 'tp'
+  | 'fp'
+  | 'fn'
+  | 'truth'
+  | 'pred'
+  | 'trace'
+  | 'dashed'
+  | 'thin'
+  | `layer-${'white' | 'pink' | 'green' | 'violet' | 'amber' | 'sky'}`;
 
 export function LineSample({ kind }: { readonly kind: LineKind }): ReactElement {
   return (

@@ -6,6 +6,8 @@ import { type Action, useActions } from './actions.ts';
 import { classNames } from './class-names.ts';
 import { CheckIcon, DownIcon, type Icon } from './icons.tsx';
 import { KeyHint } from './key-hint.tsx';
+import { type LineKind, LineSample } from './line-sample.tsx';
+import { tip } from './tooltip.tsx';
 import { hideTopLayer, showTopLayer } from './top-layer.ts';
 
 export interface MenuItem {
@@ -18,6 +20,8 @@ export interface MenuItem {
   readonly disabled?: boolean;
   /** Marks the one of several that is on screen. */
   readonly current?: boolean;
+  /** How what it chooses is drawn. */
+  readonly line?: LineKind;
 }
 
 interface MenuProps {
@@ -30,6 +34,8 @@ interface MenuProps {
   readonly groups: readonly (readonly MenuItem[])[];
   readonly kind?: 'plain' | 'edge';
   readonly small?: boolean;
+  /** Shows the icon alone; the label is the accessible name and the tooltip. */
+  readonly iconOnly?: boolean;
   readonly align?: 'start' | 'end';
   readonly disabled?: boolean;
 }
@@ -55,6 +61,7 @@ export function Menu({
   groups,
   kind = 'plain',
   small,
+  iconOnly,
   align = 'start',
   disabled,
 }: MenuProps): ReactElement {
@@ -72,7 +79,8 @@ export function Menu({
         ref={button}
         type="button"
         id={`${id}button`}
-        className={classNames('b', kind === 'edge' && 'edge', small && 'small')}
+        className={classNames('b', iconOnly && 'icon', kind === 'edge' && 'edge', small && 'small')}
+        aria-label={iconOnly ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={opened !== null}
         aria-controls={opened ? id : undefined}
@@ -83,10 +91,11 @@ export function Menu({
           event.preventDefault();
           setOpened(event.key === 'ArrowDown' ? 'first' : 'last');
         }}
+        {...(iconOnly ? tip(label) : {})}
       >
         {Picture && <Picture />}
-        <span className="text cut">{label}</span>
-        <DownIcon className="menu-mark" />
+        {!iconOnly && <span className="text cut">{label}</span>}
+        {!iconOnly && <DownIcon className="menu-mark" />}
       </button>
       {opened && <List id={id} groups={groups} align={align} first={opened} button={button} close={close} />}
     </>
@@ -196,7 +205,7 @@ interface ItemProps {
 }
 
 function Item({ item, marks, close }: ItemProps): ReactElement {
-  const { label, run, note, keys, disabled = false, current } = item;
+  const { label, run, note, keys, disabled = false, current, line } = item;
   const noteId = useId();
   return (
     <button
@@ -216,6 +225,7 @@ function Item({ item, marks, close }: ItemProps): ReactElement {
       }}
     >
       {marks && <span className="current">{current && <CheckIcon />}</span>}
+      {line && <LineSample kind={line} />}
       <span className="cut">{label}</span>
       {note && (
         <span className="n" id={noteId}>

@@ -6,17 +6,21 @@ import { grouped } from '../../../base/number-format.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { listBad } from './bad-regions.ts';
+import { keepCompared } from './comparing.ts';
 import { type CalciumDataset, ensureDataset, forget } from './datasets.ts';
 import { forgetHistory } from './history.ts';
 import { keepScored } from './scoring.ts';
 import { forgetSummary } from './summary.ts';
 
-const scored = new Map<string, () => void>();
+const watched = new Map<string, () => void>();
 
 export function openCalcium(dataset: OpenDataset): CalciumDataset {
   const opened = ensureDataset(dataset);
-  if (!scored.has(dataset.id)) {
-    scored.set(dataset.id, keepScored(opened));
+  if (!watched.has(dataset.id)) {
+    const stops = [keepScored(opened), keepCompared(opened)];
+    watched.set(dataset.id, () => {
+      for (const stop of stops) stop();
+    });
     // Not while React draws: notices are state of another part.
     queueMicrotask(() => tellFaults(opened));
   }
@@ -25,8 +29,8 @@ export function openCalcium(dataset: OpenDataset): CalciumDataset {
 
 /** Frees all that is kept of a data set that was closed. */
 export function closeCalcium(id: string): void {
-  scored.get(id)?.();
-  scored.delete(id);
+  watched.get(id)?.();
+  watched.delete(id);
   forgetSummary(id);
   forgetHistory(id);
   forget(id);

@@ -7,6 +7,7 @@ import { defaultThreshold } from '../shared/default-threshold.ts';
 import type { Detection } from '../shared/detection.ts';
 import type { CalciumInfo, RegionSet } from '../shared/info.ts';
 import type { MovieFiles } from '../shared/movie.ts';
+import { type LayerSet, withChange } from './layer-set.ts';
 import { Player } from './player.ts';
 import { type CalciumStore, type LayerName, makeStore } from './store.ts';
 
@@ -72,15 +73,40 @@ export function truthOf({ id }: CalciumDataset): RegionSet | undefined {
   return resources.get<RegionSet>(`${id}/truth`);
 }
 
-/** All detections, best first. */
+/** The same empty list every time, so that nobody takes it for news. */
+const NONE: readonly Detection[] = [];
+
+/** All detections of the current layer, best first. */
 export function detectionsOf({ id }: CalciumDataset): readonly Detection[] {
-  return resources.get<readonly Detection[]>(`${id}/predictions`) ?? [];
+  return resources.get<readonly Detection[]>(`${id}/predictions`) ?? NONE;
+}
+
+/** All detections of any layer. */
+export function layerList(dataset: CalciumDataset, layer: string): readonly Detection[] {
+  if (layer === dataset.store.getState().currentLayer) return detectionsOf(dataset);
+  return resources.get<readonly Detection[]>(`${dataset.id}/layers/${layer}`) ?? NONE;
+}
+
+/** The layers as they are now, with what the store knows of the current one. */
+export function layersOf(dataset: CalciumDataset): LayerSet {
+  const { layers, currentLayer: current, confidence, predictionSource: source, foundDiameter } = dataset.store.getState();
+  const lists = Object.fromEntries(layers.map(({ id }) => [id, layerList(dataset, id)]));
+  const set = { layers, current, lists };
+  return current === null ? set : withChange(set, current, { confidence, source, foundDiameter });
 }
 
 /** Those at or above the confidence cut: what is shown, scored and exported. Imported regions without a confidence always count. */
 export function chosenDetections(dataset: CalciumDataset): Detection[] {
   const cut = dataset.store.getState().confidence;
   return detectionsOf(dataset).filter(({ confidence }) => !(confidence < cut));
+}
+
+/** The same for any layer, with its own cut. */
+export function chosenOf(dataset: CalciumDataset, layer: string): Detection[] {
+  const { currentLayer, layers } = dataset.store.getState();
+  if (layer === currentLayer) return chosenDetections(dataset);
+  const cut = layers.find(({ id }) => id === layer)?.confidence ?? 0;
+  return layerList(dataset, layer).filter(({ confidence }) => !(confidence < cut));
 }
 
 export function regionsOf(dataset: CalciumDataset, layer: LayerName): readonly Region[] {

@@ -15,7 +15,7 @@ import type {
 } from '../shared/detection.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
 import type { CalciumDataset } from './datasets.ts';
-import { setPredictions } from './history.ts';
+import { replaceLayer } from './layer-actions.ts';
 import { ensureSummary } from './summary.ts';
 
 /** Shares of the progress line: ladder, shape, activity. */
@@ -79,11 +79,8 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
       { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
       { signal },
     );
-    setPredictions(dataset, 'Detect neurons', united.detections, {
-      confidence: united.defaultCut,
-      foundDiameter: 2 * radius,
-      predictionSource: 'Detected',
-    });
+    const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
+    replaceLayer(dataset, 'Find neurons', layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     const seconds = (performance.now() - started) / 1000;
     notify(

@@ -1,75 +1,137 @@
-// Undo and redo of everything that replaces the predictions. Steps are kept as whole region lists: they share their regions.
+// Undo and redo of everything that changes the prediction layers. The history is a line of layer sets, which share their arrays,
+// and a position on it: going to any step puts that set in place.
 import { getOrMake } from '../../../base/get-or-make.ts';
 import { resources } from '../../../state/resources.ts';
 import type { Detection } from '../shared/detection.ts';
-import { type CalciumDataset, detectionsOf } from './datasets.ts';
+import { type CalciumDataset, layersOf } from './datasets.ts';
+import { type LayerSet, layerOf, withChange, withLayer, withList } from './layer-set.ts';
 import { bump, type CalciumState } from './store.ts';
 
 /** What a step restores besides the regions. */
 export type StepState = Pick<CalciumState, 'confidence' | 'predictionSource' | 'foundDiameter'>;
 
-interface Step {
+export interface HistoryStep {
   readonly name: string;
-  readonly detections: readonly Detection[];
-  readonly state: StepState;
+  /** When it was done. */
+  readonly time: Date;
 }
 
 interface History {
-  readonly done: Step[];
-  readonly undone: Step[];
+  /** `sets[0]` is the beginning, `sets[n]` what step n led to. */
+  readonly sets: (LayerSet | null)[];
+  readonly steps: HistoryStep[];
+  at: number;
+  layersMade: number;
 }
 
 const histories = new Map<string, History>();
 
 function historyOf(id: string): History {
-  return getOrMake(histories, id, () => ({ done: [], undone: [] }));
+  return getOrMake(histories, id, () => ({ sets: [null], steps: [], at: 0, layersMade: 0 }));
 }
 
 export function forgetHistory(id: string): void {
   histories.delete(id);
 }
 
-function present(dataset: CalciumDataset, name: string): Step {
-  const { confidence, predictionSource, foundDiameter } = dataset.store.getState();
-  return { name, detections: detectionsOf(dataset), state: { confidence, predictionSource, foundDiameter } };
+/** All steps in the order in which they were done, and how many of them are in force. */
+export function stepsOf({ id }: CalciumDataset): { readonly steps: readonly HistoryStep[]; readonly at: number } {
+  const { steps, at } = historyOf(id);
+  return { steps, at };
 }
 
-/** Replaces the predictions; the step is called `name` in Undo. */
-export function setPredictions(dataset: CalciumDataset, name: string, detections: readonly Detection[], state: StepState): void {
+/** An id that no layer of the data set has had, so that a step that is undone leaves none for another. */
+export function newLayerId({ id, store }: CalciumDataset): string {
+  const history = historyOf(id);
+  const { layers } = store.getState();
+  let made: string;
+  // Layers that were brought from elsewhere keep the ids that they had there.
+  do made = `layer-${++history.layersMade}`;
+  while (layers.some((layer) => layer.id === made));
+  return made;
+}
+
+/** Puts `next` in place; the step is called `name` in Undo. */
+export function commit(dataset: CalciumDataset, name: string, next: LayerSet): void {
   const history = historyOf(dataset.id);
-  history.done.push(present(dataset, name));
-  history.undone.length = 0;
-  install(dataset, detections, state);
+  history.sets[history.at] = layersOf(dataset);
+  history.sets.length = ++history.at;
+  history.steps.length = history.at - 1;
+  history.sets.push(next);
+  history.steps.push({ name, time: new Date() });
+  install(dataset, next);
+}
+
+/** Replaces the current layer's regions, or makes the first layer; the step is called `name` in Undo. */
+export function setPredictions(dataset: CalciumDataset, name: string, detections: readonly Detection[], state: StepState): void {
+  const { confidence, predictionSource: source, foundDiameter } = state;
+  const set = layersOf(dataset);
+  const change = { confidence, source, foundDiameter };
+  const next =
+    set.current === null
+      ? withLayer(set, newLayerId(dataset), { name: source || 'Predictions', ...change }, detections)
+      : withChange(withList(set, set.current, detections), set.current, change);
+  commit(dataset, name, next);
 }
 
 export function undo(dataset: CalciumDataset): void {
-  move(dataset, historyOf(dataset.id).done, historyOf(dataset.id).undone);
+  goToStep(dataset, historyOf(dataset.id).at - 1);
 }
 
 export function redo(dataset: CalciumDataset): void {
-  move(dataset, historyOf(dataset.id).undone, historyOf(dataset.id).done);
+  goToStep(dataset, historyOf(dataset.id).at + 1);
 }
 
-function move(dataset: CalciumDataset, from: Step[], to: Step[]): void {
-  const step = from.pop();
-  if (!step) return;
-  to.push(present(dataset, step.name));
-  install(dataset, step.detections, step.state);
+/** To what was there after the first `position` steps; 0 is the beginning. */
+export function goToStep(dataset: CalciumDataset, position: number): void {
+  const history = historyOf(dataset.id);
+  const set = history.sets[position];
+  if (!set || position === history.at) return;
+  history.sets[history.at] = layersOf(dataset);
+  history.at = position;
+  install(dataset, set);
 }
 
-function install(dataset: CalciumDataset, detections: readonly Detection[], state: StepState): void {
-  const { done, undone } = historyOf(dataset.id);
-  resources.put(`${dataset.id}/predictions`, detections, bytesOf(detections), true);
-  resources.delete(`${dataset.id}/traces/predictions`);
-  dataset.store.setState({
-    ...state,
-    selection: null,
-    undo: done.map(({ name }) => name),
-    redo: undone.map(({ name }) => name),
-  });
-  bump(dataset.store, 'predictions', 'traces');
+function install(dataset: CalciumDataset, next: LayerSet): void {
+  const { id, store } = dataset;
+  const before = layersOf(dataset);
+  const { steps, at } = historyOf(id);
+  const current = layerOf(next, next.current);
+  const replaced = listOf(before) !== listOf(next);
+  for (const layer of before.layers) resources.delete(`${id}/layers/${layer.id}`);
+  for (const layer of next.layers) {
+    const key = layer.id === next.current ? `${id}/predictions` : `${id}/layers/${layer.id}`;
+    const list = next.lists[layer.id] ?? [];
+    resources.put(key, list, bytesOf(list), true);
+  }
+  if (!current) resources.delete(`${id}/predictions`);
+  if (replaced) resources.delete(`${id}/traces/predictions`);
+  store.setState((state) => ({
+    layers: next.layers,
+    currentLayer: next.current,
+    confidence: current?.confidence ?? 0,
+    predictionSource: current?.source ?? '',
+    foundDiameter: current?.foundDiameter ?? null,
+    selection: replaced ? null : state.selection,
+    undo: steps.slice(0, at).map(({ name }) => name),
+    redo: steps
+      .slice(at)
+      .map(({ name }) => name)
+      .reverse(),
+  }));
+  if (replaced) bump(store, 'predictions', 'traces', 'layers');
+  else bump(store, 'layers');
 }
 
+const listOf = ({ current, lists }: LayerSet) => (current === null ? undefined : lists[current]);
+
+const sizes = new WeakMap<readonly Detection[], number>();
+
+/** Known after the first time: every step puts every layer in place again. */
 function bytesOf(detections: readonly Detection[]): number {
-  return detections.reduce((sum, { region }) => sum + region.points.byteLength, 0);
+  const known = sizes.get(detections);
+  if (known !== undefined) return known;
+  const bytes = detections.reduce((sum, { region }) => sum + region.points.byteLength, 0);
+  sizes.set(detections, bytes);
+  return bytes;
 }

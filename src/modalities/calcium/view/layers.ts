@@ -1,4 +1,4 @@
-// Region files dropped onto open data sets become their predictions: regions.json, submissions, results of other tools.
+// Region files dropped onto open data sets become layers, the last one current: regions.json, submissions, other tools' results.
 import { SomascopeError } from '../../../base/errors.ts';
 import { baseName, type FileListing, isClutter } from '../../../base/listing.ts';
 import { grouped } from '../../../base/number-format.ts';
@@ -14,6 +14,7 @@ import { openCalcium } from './activate.ts';
 import { listBad } from './bad-regions.ts';
 import { type CalciumDataset, datasetById } from './datasets.ts';
 import { setPredictions } from './history.ts';
+import { addLayer } from './layer-actions.ts';
 
 export async function addRegionFiles(
   listing: FileListing,
@@ -31,18 +32,17 @@ interface Source {
   readonly entry: number;
 }
 
-/** Where a data set's predictions were read from, so that they can be read again as counted from one. */
-const sourceOf = (id: string) => resources.get<Source>(`${id}/prediction-file`);
+/** Where the current layer was read from, so that it can be read again as counted from one. */
+const sourceOf = ({ id, store }: CalciumDataset) => resources.get<Source>(`${id}/layer-file/${store.getState().currentLayer}`);
 
-/** Whether the predictions on screen came from a file. */
-export function cameFromFile({ id, store }: CalciumDataset): boolean {
-  const source = sourceOf(id);
-  return source !== undefined && baseName(source.listing.paths[source.entry]!) === store.getState().predictionSource;
+/** Whether the current layer came from a file. */
+export function cameFromFile(dataset: CalciumDataset): boolean {
+  return sourceOf(dataset) !== undefined;
 }
 
 /** Reads the file of the predictions again, counting rows and columns from one as Matlab does. Can be undone. */
 export async function readOneBased(dataset: CalciumDataset): Promise<void> {
-  const source = sourceOf(dataset.id);
+  const source = sourceOf(dataset);
   if (source) await addRegionFile(source.listing, source.entry, [dataset], dataset.id, true);
 }
 
@@ -75,8 +75,7 @@ async function addRegionFile(
   for (const layer of layers) {
     const target = findTarget(layer.dataset, datasets, active, layers.length);
     if (target) {
-      resources.put(`${target.id}/prediction-file`, { listing, entry } satisfies Source, 0, true);
-      install(target, baseName(file), layer, oneBased);
+      install(target, { listing, entry }, layer, oneBased);
     } else missing.push(layer.dataset ?? 'a set without a name');
   }
   if (missing.length === layers.length) {
@@ -108,12 +107,16 @@ export function importedDetection(region: Region): Detection {
   return { region, row, col, confidence: 1, kind: 'imported', evidence: 'imported' };
 }
 
-function install(dataset: CalciumDataset, file: string, layer: ReadLayer, oneBased: boolean): void {
-  setPredictions(dataset, `Import ${file}`, layer.regions.map(importedDetection), {
-    confidence: 0,
-    foundDiameter: null,
-    predictionSource: file,
-  });
+function install(dataset: CalciumDataset, source: Source, layer: ReadLayer, oneBased: boolean): void {
+  const file = baseName(source.listing.paths[source.entry]!);
+  const detections = layer.regions.map(importedDetection);
+  const state = { confidence: 0, foundDiameter: null };
+  if (oneBased) {
+    setPredictions(dataset, `Read ${file} from one`, detections, { ...state, predictionSource: file });
+  } else {
+    const id = addLayer(dataset, `Import ${file}`, { ...state, name: file, source: file }, detections);
+    resources.put(`${dataset.id}/layer-file/${id}`, source, 0, true);
+  }
   const { bad, regions, warnings } = layer;
   const imported = regions.length === 1 ? '1 region imported' : `${grouped(regions.length)} regions imported`;
   const text = `${dataset.name}, from ${file}${oneBased ? ', read as one-based' : ''}. ${warnings.join(' ')}`.trim();

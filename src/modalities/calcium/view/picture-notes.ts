@@ -1,6 +1,8 @@
 // What is burnt into a saved picture: the scale bar, and the legend as it follows from what is on screen.
 import { fixed, grouped, niceBelow } from '../../../base/number-format.ts';
 import type { RegionStyle } from '../../../render/layers/region-style.ts';
+import type { Difference } from './difference.ts';
+import type { LayerLook } from './layer-looks.ts';
 import { type CalciumState, VIEW_TITLES } from './store.ts';
 
 export interface ScaleBar {
@@ -18,40 +20,68 @@ export function scaleBarOf(imageWidth: number, magnification: number, pixelsPerM
 
 /** Which line stands before the words; colours come from the tokens. */
 export interface LegendEntry {
-  readonly colour: '--tp' | '--fp' | '--fn' | '--on-data';
+  readonly colour: '--tp' | '--fp' | '--fn' | LayerLook['token'];
   readonly dash: RegionStyle['dash'];
   readonly thin: boolean;
   readonly text: string;
 }
 
-export interface LegendCounts {
-  readonly truth: number;
-  readonly predictions: number;
+export interface LegendLayer {
+  readonly name: string;
+  readonly look: Pick<LayerLook, 'token' | 'dash'>;
+  readonly count: number;
 }
 
-/** Matched, extra, missed with their numbers where colours say the result, else the layers; what is hidden is left out. */
+/** Null for what is not on the picture. */
+export interface LegendLayers {
+  readonly truth: number;
+  readonly current: LegendLayer | null;
+  readonly beside: readonly LegendLayer[];
+  /** Names of A and B, and what they have in common. */
+  readonly difference: { readonly a: string; readonly b: string; readonly counts: Difference['counts'] } | null;
+}
+
+/** A only, B only and both while two layers are compared; matched, extra, missed where colours say the result; else the layers.
+ *  Each with its number; what is hidden is left out. */
 export function legendOf(
-  state: Pick<CalciumState, 'show' | 'classes' | 'colourBy' | 'score'>,
-  counts: LegendCounts,
+  state: Pick<CalciumState, 'show' | 'classes' | 'differenceShown' | 'colourBy' | 'score'>,
+  { truth, current, beside, difference }: LegendLayers,
 ): LegendEntry[] {
-  const { show, classes, colourBy, score } = state;
-  const entries: LegendEntry[] = [];
-  if (score && colourBy === 'result') {
-    if (classes.matched && (show.predictions || show.truth)) {
-      entries.push({ colour: '--tp', dash: 'solid', thin: !show.predictions, text: `Matched ${grouped(score.matched)}` });
-    }
-    if (classes.extra && show.predictions)
-      entries.push({ colour: '--fp', dash: 'dashed', thin: false, text: `Extra ${grouped(score.extra)}` });
-    if (classes.missed && show.truth)
-      entries.push({ colour: '--fn', dash: 'dotted', thin: true, text: `Missed ${grouped(score.missed)}` });
-    return entries;
+  const { show, classes, differenceShown, colourBy, score } = state;
+  const result = (colour: '--tp' | '--fp' | '--fn', text: string, thin = false): LegendEntry => ({
+    colour,
+    dash: RESULT_DASHES[colour],
+    thin,
+    text,
+  });
+  if (difference) {
+    const { a, b, counts } = difference;
+    return [
+      ...(differenceShown.onlyA ? [result('--fp', `${a} only ${grouped(counts.onlyA)}`)] : []),
+      ...(differenceShown.both ? [result('--tp', `Both ${grouped(counts.both)}`)] : []),
+      ...(differenceShown.onlyB ? [result('--fn', `${b} only ${grouped(counts.onlyB)}`)] : []),
+    ];
   }
-  const plain = { colour: '--on-data', dash: 'solid' } as const;
-  if (show.predictions && counts.predictions > 0)
-    entries.push({ ...plain, thin: false, text: `Predictions ${grouped(counts.predictions)}` });
-  if (show.truth && counts.truth > 0) entries.push({ ...plain, thin: true, text: `Truth ${grouped(counts.truth)}` });
+  const entries: LegendEntry[] = [];
+  const layer = ({ name, look, count }: LegendLayer): LegendEntry => ({
+    colour: look.token,
+    dash: look.dash,
+    thin: false,
+    text: `${name} ${grouped(count)}`,
+  });
+  if (score && colourBy === 'result') {
+    if (classes.matched && (current || show.truth)) entries.push(result('--tp', `Matched ${grouped(score.matched)}`, !current));
+    if (classes.extra && current) entries.push(result('--fp', `Extra ${grouped(score.extra)}`));
+    if (classes.missed && show.truth) entries.push(result('--fn', `Missed ${grouped(score.missed)}`, true));
+    return [...entries, ...beside.map(layer)];
+  }
+  if (current && current.count > 0) entries.push(layer(current));
+  entries.push(...beside.map(layer));
+  if (show.truth && truth > 0) entries.push({ colour: '--on-data', dash: 'solid', thin: true, text: `Truth ${grouped(truth)}` });
   return entries;
 }
+
+const RESULT_DASHES = { '--tp': 'solid', '--fp': 'dashed', '--fn': 'dotted' } as const;
 
 /** `00.00, movie, frame 907, 129.6 s`: what the picture shows. */
 export function captionOf(

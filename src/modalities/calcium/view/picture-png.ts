@@ -4,7 +4,8 @@ import { SomascopeError } from '../../../base/errors.ts';
 import { parseColour } from '../../../render/colour.ts';
 import { encodePng, type Picture, readPicture } from '../../../render/read-pixels.ts';
 import { token } from '../../../ui/css-vars.ts';
-import { type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
+import type { CalciumDataset } from './datasets.ts';
+import { legendLayers } from './legend-layers.ts';
 import { captionOf, type LegendEntry, legendOf, type ScaleBar, scaleBarOf } from './picture-notes.ts';
 import type { StagePicture } from './stage-picture.ts';
 
@@ -42,11 +43,10 @@ interface Notes {
 function notesOf(dataset: CalciumDataset, { magnification, scaleBar, legend }: PictureOptions): Notes {
   const { info, files, store, player, rateKnown, rateHz } = dataset;
   const state = store.getState();
-  const counts = { truth: truthOf(dataset)?.regions.length ?? 0, predictions: chosenDetections(dataset).length };
   const caption = captionOf(info.shortName, state, player.shown?.frame ?? state.frame, rateKnown ? rateHz : null);
   return {
     bar: scaleBar ? scaleBarOf(files.movie.width, magnification, info.facts.pixelsPerMicron) : null,
-    legend: legend ? { caption, entries: legendOf(state, counts) } : null,
+    legend: legend ? { caption, entries: legendOf(state, legendLayers(dataset)) } : null,
   };
 }
 

@@ -1,10 +1,14 @@
 // The rows of the table Regions: chosen predictions and the truth they missed, with what the score says of each.
 import { pixelCount } from '../../../base/region.ts';
 import { resources } from '../../../state/resources.ts';
+import type { LineKind } from '../../../ui/line-sample.tsx';
 import type { Detection } from '../shared/detection.ts';
 import type { Score } from '../shared/score.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
+import { plainLine } from './layer-looks.ts';
 import type { LayerName, ResultClass } from './store.ts';
+
+export const RESULT_LINES: Readonly<Record<ResultClass, LineKind>> = { matched: 'tp', extra: 'fp', missed: 'fn' };
 
 export interface RegionRow {
   readonly key: string;
@@ -14,6 +18,7 @@ export interface RegionRow {
   readonly label: string;
   /** Null where there is nothing to compare with. */
   readonly result: ResultClass | null;
+  readonly line: LineKind;
   readonly area: number;
   /** To its match, else to the nearest region of the other list; px. */
   readonly distance: number;
@@ -22,9 +27,10 @@ export interface RegionRow {
   readonly evidence: string;
 }
 
-/** The score as it is kept: with the estimates it was computed on. */
+/** The score as it is kept: with what it was computed on. */
 export interface KeptScore extends Score {
   readonly estimates: readonly Detection[];
+  readonly threshold: number;
 }
 
 export function keptScore(dataset: CalciumDataset): KeptScore | undefined {
@@ -65,6 +71,7 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
         index,
         label: String(index + 1),
         result: score ? result : null,
+        line: score ? RESULT_LINES[result] : plainLine(dataset),
         area: pixelCount(one.region),
         distance: distances.get(one) ?? Number.NaN,
         confidence: one.kind === 'imported' ? Number.NaN : one.confidence,
@@ -83,6 +90,7 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
         index,
         label: `T ${truth!.ids[index] ?? index}`,
         result: score ? 'missed' : null,
+        line: score ? 'fn' : 'truth',
         area: pixelCount(region),
         distance: score ? score.truthDistance[index]! : Number.NaN,
         confidence: Number.NaN,

@@ -8,11 +8,10 @@ import type { Column, Sort } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
+import { MatchLine } from './match-inspector.tsx';
 import { describeRow, type RegionRow, regionRows } from './region-rows.ts';
 import { selectRegion } from './selection.ts';
-import type { ResultClass } from './store.ts';
 
-const LINES: Readonly<Record<ResultClass, 'tp' | 'fp' | 'fn'>> = { matched: 'tp', extra: 'fp', missed: 'fn' };
 /** Sorting keys; a missing value goes last. */
 const KEYS: Readonly<Record<string, (row: RegionRow) => number | string>> = {
   region: (row) => (row.layer === 'truth' ? 1e6 : 0) + row.index,
@@ -32,7 +31,7 @@ const COLUMNS: readonly Column<RegionRow>[] = [
     rowHeader: true,
     cell: (row) => (
       <span className="mk">
-        <LineSample kind={row.result ? LINES[row.result] : row.layer === 'truth' ? 'truth' : 'pred'} />
+        <LineSample kind={row.line} />
         {row.label}
         {row.result && <span className="vh"> {row.result}</span>}
       </span>
@@ -106,7 +105,9 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
       )}
       {chosen && (
         <p className="region-note s">
-          <span className="strong">{chosen.label}</span> {describeRow(chosen, threshold)}; {chosen.evidence}
+          <span className="strong">{chosen.label}</span>{' '}
+          <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />{' '}
+          {chosen.layer === 'predictions' && chosen.evidence}
         </p>
       )}
     </Section>

@@ -12,6 +12,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Slider } from '../../../ui/slider.tsx';
 import type { Curve as CurveData, Curves } from '../shared/score.ts';
+import { layerScore } from './comparing.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf, usualThreshold } from './datasets.ts';
 import { exchangeAxes } from './exchange.ts';
 import { useCalcium } from './hooks.ts';
@@ -44,6 +45,7 @@ export function ScorePanel({ dataset }: { readonly dataset: CalciumDataset }): R
       }
     >
       {truth && <Hero score={score} />}
+      {truth && <Ceiling dataset={dataset} />}
       {score?.note && <p className="s t2">Zero, because {score.note}.</p>}
       {truth && score && <ScoreCurves dataset={dataset} />}
       <ConfidenceSlider dataset={dataset} />
@@ -92,6 +94,24 @@ function Hero({ score }: { readonly score: ScoreNumbers | null }): ReactElement 
         ))}
       </dl>
     </div>
+  );
+}
+
+/** What the second grader's labels reach: no method can be asked for more. */
+function Ceiling({ dataset }: { readonly dataset: CalciumDataset }): ReactElement | null {
+  const layers = useCalcium(dataset, (state) => state.layers);
+  useCalcium(dataset, (state) => state.versions.compare);
+  const graders = layers.filter(({ role }) => role === 'second grader');
+  const scored = graders.flatMap(({ id, name }) => {
+    const score = layerScore(dataset, id);
+    return score ? [{ name, combined: score.combined }] : [];
+  });
+  const best = scored.reduce((top, one) => (one.combined > top.combined ? one : top), { name: '', combined: -1 });
+  if (best.combined < 0) return null;
+  return (
+    <p className="s t2" title={String(best.combined)}>
+      Ceiling {fixed(best.combined, 3)}: what the second grader reaches ({best.name})
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { setNote } from '../../../state/session.ts';
 import { ask } from '../../../workers/client.ts';
 import type { Curves, CurvesInput, Score, ScoreInput } from '../shared/score.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
+import type { KeptScore } from './region-rows.ts';
 import { bump } from './store.ts';
 
 interface Pending {
@@ -14,7 +15,7 @@ interface Pending {
 }
 
 /** Runs `task` now, or once more after the one that runs: a slider asks faster than it is answered. */
-function latest(task: () => Promise<void>): () => void {
+export function latest(task: () => Promise<void>, failure = 'The score could not be computed'): () => void {
   const state: Pending = { running: false, again: false };
   const run = async () => {
     if (state.running) {
@@ -28,7 +29,7 @@ function latest(task: () => Promise<void>): () => void {
         await task();
       } while (state.again);
     } catch (error) {
-      reportError(error, 'The score could not be computed');
+      reportError(error, failure);
     } finally {
       state.running = false;
     }
@@ -69,7 +70,7 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
   const score = await ask<Score>('calcium', 'score', input);
   mark('score-done');
   const matched = score.match.reduce((count, index) => count + (index >= 0 ? 1 : 0), 0);
-  resources.put(`${id}/score`, { ...score, estimates: chosen }, 0, true);
+  resources.put(`${id}/score`, { ...score, estimates: chosen, threshold: input.threshold } satisfies KeptScore, 0, true);
   const { recall, precision, combined, inclusion, exclusion, note } = score;
   store.setState({
     score: {
@@ -85,7 +86,8 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
     },
   });
   // A first score is what the person waited for; a selected region keeps its traces on screen.
-  if (before === null && store.getState().selection === null) store.setState({ tab: 'scores' });
+  const { selection, tab } = store.getState();
+  if (before === null && selection === null && tab === 'traces') store.setState({ tab: 'scores' });
   setNote(id, combined.toFixed(3));
   bump(store, 'score');
 }

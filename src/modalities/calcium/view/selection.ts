@@ -5,5 +5,6 @@ import type { Selection } from './store.ts';
 
 export function selectRegion(dataset: CalciumDataset, selection: Selection | null): void {
   mark('select-start');
-  dataset.store.setState({ selection, tab: 'traces' });
+  // Mistakes tells of the selected region what its trace does not: why it counts as it does.
+  dataset.store.setState(({ tab }) => ({ selection, tab: tab === 'mistakes' ? tab : 'traces' }));
 }

@@ -5,6 +5,7 @@ import { autoNow } from './contrast-row.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { detect } from './detect.ts';
 import { redo, undo } from './history.ts';
+import { stepMistake } from './mistakes.ts';
 import { RAIL_VIEWS } from './rail.tsx';
 import type { StagePicture } from './stage-picture.ts';
 import { type CalciumState, VIEW_TITLES, type ViewName } from './store.ts';
@@ -75,6 +76,14 @@ export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePictu
     picturing('c', 'Contrast from what is shown', () => autoNow(dataset)),
     picturing('Shift+c', 'Lock the contrast', lock),
     { keys: 'Ctrl+Enter', label: 'Detect neurons', group: 'Regions', run: () => void detect(dataset) },
+    { keys: 'e', label: 'Next error', group: 'Regions', run: () => stepMistake(dataset, picture, 1), allowRepeat: true },
+    {
+      keys: 'Shift+e',
+      label: 'Previous error',
+      group: 'Regions',
+      run: () => stepMistake(dataset, picture, -1),
+      allowRepeat: true,
+    },
     { keys: 'Escape', label: 'Select nothing', group: 'Regions', run: () => store.setState({ selection: null }) },
     { keys: 'Ctrl+z', label: 'Undo', group: 'Regions', run: () => undo(dataset) },
     { keys: 'Ctrl+y', label: 'Redo', group: 'Regions', run: () => redo(dataset) },

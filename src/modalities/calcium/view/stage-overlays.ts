@@ -1,35 +1,35 @@
-// What lies over the picture on stage: outlines and fills of the truth and the predictions, drawn a slice a frame into a kept
-// picture. Follows the data set's store; its parts on the graphics card are made once the first frame is on screen.
+// What lies over the picture on stage: the truth, the current predictions and the other layers that are shown, drawn a slice a
+// frame into a kept picture. Follows the data set's store; its parts on the graphics card are made once the first frame is on
+// screen.
 import type { Region } from '../../../base/region.ts';
 import { complete, type Steps } from '../../../base/steps.ts';
 import type { Camera } from '../../../render/camera.ts';
-import { parseColour } from '../../../render/colour.ts';
 import type { Gl } from '../../../render/context.ts';
 import { type CachedOverlay, createCachedOverlay } from '../../../render/layers/cached-overlay.ts';
-import { createLabelFillLayer, type LabelFillLayer } from '../../../render/layers/label-fill.ts';
-import { createOutlineLayer, type OutlineLayer } from '../../../render/layers/outline.ts';
-import { CLASS, createRegionStyles, overlayStyles, type RegionStyles } from '../../../render/layers/region-style.ts';
-import { type LabelImage, paintLabels, regionAt } from '../../../render/picking.ts';
+import { CLASS } from '../../../render/layers/region-style.ts';
 import type { View } from '../../../render/view.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { ask } from '../../../workers/client.ts';
-import type { OutlinesInput, OutlinesOutput } from '../shared/score.ts';
-import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
+import { type CalciumDataset, detectionsOf, layerList, truthOf } from './datasets.ts';
+import { stylesOf } from './layer-looks.ts';
+import { type LayerColour, layerOf } from './layer-set.ts';
 import { classesFor } from './overlay-classes.ts';
+import { RegionOverlay } from './region-overlay.ts';
 import type { CalciumState, LayerName, Selection } from './store.ts';
 
-interface Overlay {
-  readonly styles: RegionStyles;
-  readonly outlines: OutlineLayer;
-  readonly fill: LabelFillLayer;
-  labels: LabelImage | null;
-  regions: readonly Region[];
-}
-
 const LAYERS: readonly LayerName[] = ['truth', 'predictions'];
-/** Lines of the truth are half as wide as those of predictions; CSS px. */
-const WIDTHS = { truth: 1, predictions: 2 } as const;
+/** What says how regions are drawn, besides the arrays. */
+const INPUTS = [
+  'confidence',
+  'classes',
+  'show',
+  'colourBy',
+  'selection',
+  'layers',
+  'currentLayer',
+  'difference',
+  'differenceShown',
+] as const;
 
 export class StageOverlays {
   private readonly gl: Gl;
@@ -37,16 +37,20 @@ export class StageOverlays {
   private readonly redraw: () => void;
   private readonly unsubscribe: () => void;
   private readonly cached: CachedOverlay;
-  private readonly overlays: Readonly<Record<LayerName, Overlay>>;
+  private readonly overlays: Readonly<Record<LayerName, RegionOverlay>>;
+  /** Layers other than the current one, by id. */
+  private readonly others = new Map<string, RegionOverlay>();
 
   constructor(gl: Gl, dataset: CalciumDataset, redraw: () => void) {
+    const { movie } = dataset.files;
     this.gl = gl;
     this.dataset = dataset;
     this.redraw = redraw;
     this.cached = createCachedOverlay(gl);
-    this.overlays = { truth: this.makeOverlay(WIDTHS.truth), predictions: this.makeOverlay(WIDTHS.predictions) };
+    this.overlays = { truth: new RegionOverlay(gl, movie), predictions: new RegionOverlay(gl, movie) };
     this.unsubscribe = dataset.store.subscribe((now, before) => this.follow(now, before));
-    for (const layer of LAYERS) void this.loadRegions(layer);
+    this.loadAll();
+    this.paint();
   }
 
   destroy(): void {
@@ -56,8 +60,7 @@ export class StageOverlays {
   /** The region at an image point, predictions above truth, `reach` px around it; only what is drawn can be picked. */
   pick(row: number, col: number, reach: number): Selection | null {
     for (const layer of ['predictions', 'truth'] as const) {
-      const { labels } = this.overlays[layer];
-      const index = labels && regionAt(labels, row, col, reach);
+      const index = this.overlays[layer].pick(row, col, reach);
       if (index !== null) return { layer, index };
     }
     return null;
@@ -73,45 +76,48 @@ export class StageOverlays {
     complete(this.steps(view, camera));
   }
 
-  private makeOverlay(width: 1 | 2): Overlay {
-    const styles = createRegionStyles(this.gl);
-    const computed = getComputedStyle(document.documentElement);
-    const token = (name: string) => parseColour(computed.getPropertyValue(name));
-    const white = token('--on-data');
-    const colours = { matched: token('--tp'), extra: token('--fp'), missed: token('--fn'), plain: white, selected: white };
-    const own = overlayStyles(colours, width);
-    // A missed cell has no prediction over it, so its line alone must be seen.
-    own[CLASS.missed] = overlayStyles(colours, 2)[CLASS.missed]!;
-    styles.setStyles(own);
-    return {
-      styles,
-      outlines: createOutlineLayer(this.gl, styles),
-      fill: createLabelFillLayer(this.gl, styles),
-      labels: null,
-      regions: [],
-    };
-  }
-
   private follow(now: CalciumState, before: CalciumState): void {
     const { versions } = now;
-    if (versions.predictions !== before.versions.predictions) void this.loadRegions('predictions');
-    if (versions.truth !== before.versions.truth) void this.loadRegions('truth');
-    const inputs = ['confidence', 'classes', 'show', 'colourBy', 'selection'] as const;
+    const old = before.versions;
+    // An overlay that has its list already does not load it again.
+    if (versions.predictions !== old.predictions || versions.truth !== old.truth || versions.layers !== old.layers)
+      this.loadAll();
+    else if (now.difference !== before.difference || now.show !== before.show) this.loadAll();
     // Drawing is the costly part without a graphics card, so nothing is drawn that did not change.
-    if (inputs.some((name) => now[name] !== before[name]) || versions.score !== before.versions.score) this.paint();
+    if (
+      INPUTS.some((name) => now[name] !== before[name]) ||
+      versions.score !== old.score ||
+      versions.compare !== old.compare ||
+      versions.layers !== old.layers
+    )
+      this.paint();
   }
 
-  private async loadRegions(layer: LayerName): Promise<void> {
-    const overlay = this.overlays[layer];
-    const { height, width } = this.dataset.files.movie;
-    const regions =
-      layer === 'truth' ? (truthOf(this.dataset)?.regions ?? []) : detectionsOf(this.dataset).map(({ region }) => region);
-    overlay.regions = regions;
+  private loadAll(): void {
+    const { dataset } = this;
+    const truth = truthOf(dataset)?.regions ?? NONE;
+    void this.load(this.overlays.truth, truth, () => truth, 'truth');
+    const current = detectionsOf(dataset);
+    void this.load(this.overlays.predictions, current, () => current.map(({ region }) => region), 'predictions');
+    const wanted = shownBeside(dataset.store.getState());
+    for (const [id, overlay] of this.others) {
+      if (wanted.includes(id)) continue;
+      overlay.destroy();
+      this.others.delete(id);
+    }
+    for (const id of wanted) {
+      const overlay = this.others.get(id) ?? new RegionOverlay(this.gl, dataset.files.movie);
+      this.others.set(id, overlay);
+      const list = layerList(dataset, id);
+      void this.load(overlay, list, () => list.map(({ region }) => region));
+    }
+  }
+
+  private async load(overlay: RegionOverlay, list: object, regions: () => readonly Region[], keepAs?: LayerName): Promise<void> {
     try {
-      const contours = await ask<OutlinesOutput>('calcium', 'outlines', { regions, height, width } satisfies OutlinesInput);
-      if (overlay.regions !== regions || !this.gl.canvas.isConnected) return;
-      resources.put(`${this.dataset.id}/outlines/${layer}`, contours, contours.points.byteLength, true);
-      overlay.outlines.setContours(contours);
+      const contours = await overlay.load(list, regions);
+      if (!contours || !this.gl.canvas.isConnected) return;
+      if (keepAs) resources.put(`${this.dataset.id}/outlines/${keepAs}`, contours, contours.points.byteLength, true);
       this.paint();
     } catch (error) {
       reportError(error, 'The outlines cannot be drawn');
@@ -120,30 +126,42 @@ export class StageOverlays {
 
   /** Classes, fills and the selection; cheap enough for every move of a slider. */
   private paint(): void {
-    const { show, selection } = this.dataset.store.getState();
-    const { height, width } = this.dataset.files.movie;
+    const { dataset } = this;
+    const state = dataset.store.getState();
+    const { selection, difference } = state;
+    // Lines of the truth are half as wide as those of predictions, but for a comparison, where the two are equals.
+    const look = (overlay: RegionOverlay, colour: LayerColour, width: 1 | 2) =>
+      overlay.setLook(`${colour} ${width}`, () => stylesOf(colour, width));
+    look(this.overlays.truth, 'white', difference ? 2 : 1);
+    look(this.overlays.predictions, layerOf(state, state.currentLayer)?.colour ?? 'white', 2);
     for (const layer of LAYERS) {
       const overlay = this.overlays[layer];
-      const { classes, selected } = classesFor(this.dataset, layer);
-      overlay.styles.setClasses(classes);
-      overlay.labels = paintLabels(overlay.regions, height, width, (region) => classes[region] !== 255);
-      if (show.fill) overlay.fill.setLabels(overlay.labels);
-      overlay.outlines.setHighlights(
-        selection?.layer === layer && selection.index < overlay.regions.length
-          ? [{ region: selection.index, kind: selected }]
-          : [],
-      );
+      overlay.setClasses(classesFor(dataset, layer === 'truth' ? layer : null));
+      overlay.highlight(selection?.layer === layer ? selection.index : null, CLASS.selected);
+    }
+    for (const [id, overlay] of this.others) {
+      look(overlay, layerOf(state, id)?.colour ?? 'white', 2);
+      overlay.setClasses(classesFor(dataset, id));
     }
     this.cached.invalidate();
     this.redraw();
   }
 
   private *steps(view: View, camera: Camera): Steps<void> {
-    const { show } = this.dataset.store.getState();
-    for (const layer of LAYERS) {
-      if (!show[layer]) continue;
-      if (show.fill) this.overlays[layer].fill.draw(view, camera);
-      yield* this.overlays[layer].outlines.steps(view, camera);
-    }
+    const { show, difference } = this.dataset.store.getState();
+    if (show.truth || difference) yield* this.overlays.truth.steps(view, camera, show.fill);
+    for (const overlay of this.others.values()) yield* overlay.steps(view, camera, show.fill && difference !== null);
+    if (show.predictions || difference) yield* this.overlays.predictions.steps(view, camera, show.fill);
   }
+}
+
+const NONE: readonly never[] = [];
+
+/** Layers besides the current one that are on the picture: those of a comparison, else those that are switched on. */
+function shownBeside({ layers, currentLayer, difference, show }: CalciumState): string[] {
+  return layers
+    .filter(({ id, visible }) =>
+      id === currentLayer ? false : difference ? id === difference.a || id === difference.b : visible && show.predictions,
+    )
+    .map(({ id }) => id);
 }

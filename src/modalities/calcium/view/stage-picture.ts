@@ -92,6 +92,14 @@ export class StagePicture {
     if (away > 0.95) this.moveTo({ ...camera, row, col });
   }
 
+  /** Brings an image point into the middle, so near that `span` image px fill the shorter side; never zooms out. */
+  showPlace(row: number, col: number, span: number): void {
+    if (!this.camera || !this.size) return;
+    const zoom = Math.max(this.camera.zoom, Math.min(this.size.width, this.size.height) / span);
+    this.fitted = false;
+    this.moveTo({ row, col, zoom });
+  }
+
   under(at: Point): Under | undefined {
     if (!this.camera || !this.size) return undefined;
     const found = toImage(this.camera, this.size, at);

@@ -2,6 +2,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Labels } from '../shared/detection.ts';
 import type { Score } from '../shared/score.ts';
+import type { Compared, DifferenceClass } from './difference.ts';
+import type { Layer } from './layer-set.ts';
 
 export const VIEWS = [
   'movie',
@@ -91,11 +93,21 @@ export interface CalciumState {
     readonly score: number;
     readonly traces: number;
     readonly bins: number;
+    readonly layers: number;
+    readonly compare: number;
   };
+  /** The named prediction layers; their regions are in the resource cache. */
+  readonly layers: readonly Layer[];
+  /** Id of the one that is edited, scored and exported: "the predictions". */
+  readonly currentLayer: string | null;
+  /** The two layers whose difference is on the picture. */
+  readonly difference: Compared | null;
+  readonly differenceShown: Readonly<Record<DifferenceClass, boolean>>;
+  /** The current layer's source. */
   readonly predictionSource: string;
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
-  readonly tab: 'traces' | 'scores' | 'about';
+  readonly tab: 'traces' | 'scores' | 'compare' | 'mistakes' | 'about';
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -128,7 +140,11 @@ export function makeStore(threshold: number): CalciumStore {
     framesRead: 0,
     reading: true,
     damaged: 0,
-    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0 },
+    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0, compare: 0 },
+    layers: [],
+    currentLayer: null,
+    difference: null,
+    differenceShown: { onlyA: true, both: true, onlyB: true },
     predictionSource: '',
     score: null,
     transposed: null,

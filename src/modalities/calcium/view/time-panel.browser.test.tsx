@@ -119,7 +119,7 @@ async function withPanel(dataset: CalciumDataset, body: (host: HTMLElement) => P
   document.body.append(host);
   const root = createRoot(host);
   try {
-    flushSync(() => root.render(<TimePanel dataset={dataset} />));
+    flushSync(() => root.render(<TimePanel dataset={dataset} picture={null} />));
     await drawn();
     await body(host);
   } finally {

@@ -1,5 +1,5 @@
 // The time strip: tabs Traces, Scores and About, and for the traces what is drawn, what the lines mean and whether it is exact.
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { useJobs, useSession } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
@@ -10,18 +10,28 @@ import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { curvesOf, EVENT_SIGMA, KIND_TITLES, kindsOf, TRACE_KINDS, type TraceKind } from './lane-curves.ts';
 import { ScoresTable } from './scores-table.tsx';
+import type { StagePicture } from './stage-picture.ts';
 import type { CalciumState } from './store.ts';
 import './time.css';
 import { readExactTraces, type TraceLane, useTraceLanes } from './trace-lanes.ts';
 import { TracesView } from './traces-view.tsx';
 
 const GROUP = 'time';
+const ComparePanel = lazy(async () => ({ default: (await import('./compare-panel.tsx')).ComparePanel }));
+const MistakesPanel = lazy(async () => ({ default: (await import('./mistakes-panel.tsx')).MistakesPanel }));
 
-export function TimePanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
+interface TimePanelProps {
+  readonly dataset: CalciumDataset;
+  /** What the walk from mistake to mistake moves. */
+  readonly picture: StagePicture | null;
+}
+
+export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
   const tab = useCalcium(dataset, (state) => state.tab);
   const { datasets } = useSession();
   const lanes = useTraceLanes(dataset);
   const [kind, setKind] = useState<TraceKind | null>(null);
+  const score = useCalcium(dataset, (state) => state.score);
   const sets = datasets.filter(({ modality }) => modality === 'calcium').length;
   return (
     <>
@@ -34,6 +44,8 @@ export function TimePanel({ dataset }: { readonly dataset: CalciumDataset }): Re
           tabs={[
             { id: 'traces', label: 'Traces' },
             { id: 'scores', label: 'Scores', count: sets },
+            { id: 'compare', label: 'Compare' },
+            { id: 'mistakes', label: 'Mistakes', ...(score ? { count: score.extra + score.missed } : {}) },
             { id: 'about', label: 'About' },
           ]}
         />
@@ -43,6 +55,10 @@ export function TimePanel({ dataset }: { readonly dataset: CalciumDataset }): Re
       <TabPanel group={GROUP} id={tab} className="time-body">
         {tab === 'traces' && <TracesView key={dataset.id} dataset={dataset} lanes={lanes} kind={kind} />}
         {tab === 'scores' && <ScoresTable />}
+        <Suspense>
+          {tab === 'compare' && <ComparePanel dataset={dataset} />}
+          {tab === 'mistakes' && <MistakesPanel dataset={dataset} picture={picture} />}
+        </Suspense>
         {tab === 'about' && <AboutPanel dataset={dataset} />}
       </TabPanel>
     </>

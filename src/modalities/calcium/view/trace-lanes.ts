@@ -7,10 +7,11 @@ import type { LineKind } from '../../../ui/line-sample.tsx';
 import type { BinnedMovie } from './binned.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import { useCalcium, useTask } from './hooks.ts';
+import { plainLine } from './layer-looks.ts';
 import { meanTrace } from './mean-trace.ts';
 import { partnerOf } from './partner.ts';
-import { describeRow, keptScore, type RegionRow } from './region-rows.ts';
-import type { ResultClass, Selection } from './store.ts';
+import { describeRow, keptScore, RESULT_LINES, type RegionRow } from './region-rows.ts';
+import type { Selection } from './store.ts';
 import { summaryDone } from './summary.ts';
 import { ensureExactTraces, processTrace, type RegionTrace, traceNow } from './traces.ts';
 
@@ -26,8 +27,6 @@ export interface TraceLane {
   /** Null until enough of the movie is read. */
   readonly trace: RegionTrace | null;
 }
-
-const LINES: Readonly<Record<ResultClass, LineKind>> = { matched: 'tp', extra: 'fp', missed: 'fn' };
 
 export function useTraceLanes(dataset: CalciumDataset): readonly TraceLane[] {
   const selection = useCalcium(dataset, (state) => state.selection);
@@ -103,7 +102,7 @@ function regionLane(dataset: CalciumDataset, selection: Selection, threshold: nu
     selection,
     title: layer === 'truth' ? `Truth ${truth?.ids[index] ?? index}` : `Region ${index + 1}`,
     text: layer === 'truth' && row.result === 'matched' ? `found, ${row.distance.toFixed(1)} px` : describeRow(row, threshold),
-    line: row.result ? LINES[row.result] : layer === 'truth' ? 'truth' : 'pred',
+    line: row.line,
     trace: traceNow(dataset, layer, index, region),
   };
 }
@@ -121,6 +120,7 @@ function rowOf(dataset: CalciumDataset, { layer, index }: Selection): RegionRow 
       index,
       label: `T ${index}`,
       result: score ? (matched ? 'matched' : 'missed') : null,
+      line: score ? RESULT_LINES[matched ? 'matched' : 'missed'] : 'truth',
       area: pixelCount(region),
       distance: score?.truthDistance[index] ?? Number.NaN,
       confidence: Number.NaN,
@@ -131,12 +131,14 @@ function rowOf(dataset: CalciumDataset, { layer, index }: Selection): RegionRow 
   const one = detectionsOf(dataset)[index];
   if (!one) return null;
   const estimate = score ? score.estimates.indexOf(one) : -1;
+  const result = !score || estimate < 0 ? null : score.match.includes(estimate) ? 'matched' : 'extra';
   return {
     key: `p${index}`,
     layer,
     index,
     label: String(index + 1),
-    result: !score || estimate < 0 ? null : score.match.includes(estimate) ? 'matched' : 'extra',
+    result,
+    line: result ? RESULT_LINES[result] : plainLine(dataset),
     area: pixelCount(one.region),
     distance: score?.estimateDistance[estimate] ?? Number.NaN,
     confidence: one.confidence,

@@ -49,7 +49,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
   const score = late && <ScorePanel dataset={dataset} />;
   const regions = late && <RegionsPanel dataset={dataset} />;
   // Its place is kept, so that the stage does not change size when it comes.
-  const time = late ? <TimePanel dataset={dataset} /> : <div />;
+  const time = late ? <TimePanel dataset={dataset} picture={picture} /> : <div />;
   return (
     <Frame
       modality="calcium"

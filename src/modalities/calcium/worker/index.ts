@@ -1,5 +1,6 @@
 // What the calcium modality does in workers: one line a job.
 import type { ModalityWorker } from '../../../base/job.ts';
+import { layerScore, matchStories } from './compare-jobs.ts';
 import { activity, radius, shape, unite } from './detection-jobs.ts';
 import { npy, regionsJson, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
 import { frames } from './frames-job.ts';
@@ -29,6 +30,8 @@ export const calciumWorker: ModalityWorker = {
     score,
     curves,
     outlines,
+    'layer-score': layerScore,
+    'match-stories': matchStories,
     'read-regions': readLayers,
     text: readTextFile,
     npy,
