@@ -29,6 +29,18 @@ export function outlineRegion(region: Region, height: number, width: number): Fl
   return makeTracer()(region, height, width).map((contour) => Float32Array.from(contour));
 }
 
+/**
+ * The exact edges of a region's pixels, not cut, holes included: closed paths of whole numbers (row, column, row, column …), outer
+ * ones with the pixels on the right hand, holes the other way round. Filled by either rule they give the region's pixels again.
+ */
+export function edgePaths(region: Region, height: number, width: number): Float64Array<ArrayBuffer>[] {
+  const paths: Float64Array<ArrayBuffer>[] = [];
+  makeFollower()(region, height, width, (corners, top, left) => {
+    paths.push(Float64Array.from(corners, (value, i) => value + (i % 2 === 0 ? top : left)));
+  });
+  return paths;
+}
+
 /** The contours of many regions in one array. */
 export function outlineRegions(regions: readonly Region[], height: number, width: number): Outlines {
   const trace = makeTracer();
@@ -47,12 +59,27 @@ export function outlineRegions(regions: readonly Region[], height: number, width
 
 type Tracer = (region: Region, height: number, width: number) => number[][];
 
-/** One tracer serves many regions: its mask grows to the largest bounding box and is wiped pixel by pixel. */
 function makeTracer(): Tracer {
-  let mask = new Uint8Array(0);
+  const follow = makeFollower();
   return (region, height, width) => {
+    const contours: number[][] = [];
+    follow(region, height, width, (corners, top, left) => {
+      if (signedArea(corners) > 0) contours.push(cutCorners(corners, top, left));
+    });
+    return contours;
+  };
+}
+
+/** Corners of a contour, and what is added to their rows and columns to make them those of the image. */
+type OnContour = (corners: number[], top: number, left: number) => void;
+type Follower = (region: Region, height: number, width: number, onContour: OnContour) => void;
+
+/** One follower serves many regions: its mask grows to the largest bounding box and is wiped pixel by pixel. */
+function makeFollower(): Follower {
+  let mask = new Uint8Array(0);
+  return (region, height, width, onContour) => {
     const pixels = pixelsInside(region, height, width);
-    if (pixels.length === 0) return [];
+    if (pixels.length === 0) return;
     const { top, left, rows, cols } = boundsOf(pixels);
     // A rim of one empty pixel spares every test for the border.
     const stride = cols + 2;
@@ -62,14 +89,10 @@ function makeTracer(): Tracer {
       cells[k] = (pixels[2 * k]! - top + 1) * stride + pixels[2 * k + 1]! - left + 1;
       mask[cells[k]!] = SET;
     }
-    const contours: number[][] = [];
     for (const cell of cells) {
-      if (mask[cell] !== SET || mask[cell - stride]) continue;
-      const corners = followEdge(mask, stride, cell);
-      if (signedArea(corners) > 0) contours.push(cutCorners(corners, top - 1, left - 1));
+      if (mask[cell] === SET && !mask[cell - stride]) onContour(followEdge(mask, stride, cell), top - 1, left - 1);
     }
     for (const cell of cells) mask[cell] = 0;
-    return contours;
   };
 }
 
