@@ -1,8 +1,9 @@
 // The .npy format: what other folders may use.
 export { narrowed, toNumbers, toTexts } from './convert.ts';
-export type { NpyKind, NpyType } from './descr.ts';
+export { type NpyKind, type NpyType, parseDescr } from './descr.ts';
 export { type NpyHeader, parseNpyHeader } from './header.ts';
 export { decodeNpyFrame, type NpyMovie, openNpyMovie, readNpyFrame, readNpyHeader } from './movie.ts';
+export { objectArrayStart } from './object-array.ts';
 export { toCOrder } from './order.ts';
-export { type NpyArray, readNpy } from './read.ts';
+export { decodeItems, type NpyArray, readNpy } from './read.ts';
 export { writeNpy } from './write.ts';

@@ -42,7 +42,7 @@ export function readNpy(bytes: Uint8Array<ArrayBuffer>, file: string): NpyArray 
 }
 
 /** Items of the header's type that fill `bytes` exactly. */
-export function decodeItems(bytes: Uint8Array<ArrayBuffer>, { type }: NpyHeader): NumericArray | BigArray {
+export function decodeItems(bytes: Uint8Array<ArrayBuffer>, { type }: Pick<NpyHeader, 'type'>): NumericArray | BigArray {
   const View = VIEWS[type.storage];
   const wordBytes = type.storage === 'bytes' ? 1 : type.wordBytes;
   let usable = bytes;
