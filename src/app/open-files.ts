@@ -32,18 +32,29 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
   try {
     refuseEmpty(files);
     const drop = { shown: 0 };
+    const layers: (() => Promise<void>)[] = [];
     // Each archive is listed for itself, so that a broken one does not keep the others from opening.
     for (const group of groups(files)) {
-      try {
-        await openGroup(group, drop);
-      } catch (error) {
-        reportError(error, `${groupName(group)} could not be opened`);
-      }
+      await told(group, async () => {
+        const layer = await openGroup(group, drop);
+        if (layer) layers.push(() => told(group, layer));
+      });
     }
+    // Layers last, whatever order the files came in: they lie on the data sets of the same drop.
+    for (const addLayer of layers) await addLayer();
   } catch (error) {
     reportError(error, `${label} could not be opened`);
   } finally {
     session.setState({ opening: '' });
+  }
+}
+
+/** Runs what is done for a group; a failure is told under its name. */
+async function told(group: readonly NamedFile[], task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    reportError(error, `${groupName(group)} could not be opened`);
   }
 }
 
@@ -63,7 +74,7 @@ const isZip = ({ file }: NamedFile) => /\.zip$/i.test(file.name);
 /** A JSON file dropped beside others, not inside their folder: regions for what is opened with it. */
 const isLooseJson = ({ path }: NamedFile) => /^[^/]+\.json$/i.test(path);
 
-/** Every zip for itself, all loose files together, because they belong to one folder; layers after the data sets they lie on. */
+/** Every zip for itself, all loose files together, because they belong to one folder; loose JSON files each for itself. */
 function groups(files: readonly NamedFile[]): NamedFile[][] {
   const zips = files.filter(isZip).map((one) => [one]);
   const loose = files.filter((one) => !isZip(one));
@@ -81,7 +92,8 @@ function groupName(group: readonly NamedFile[]): string {
       : `${group.length} files`;
 }
 
-async function openGroup(group: readonly NamedFile[], drop: { shown: number }): Promise<void> {
+/** Opens the data sets of a group; what adds its layers, where it holds any, is handed back. */
+async function openGroup(group: readonly NamedFile[], drop: { shown: number }): Promise<(() => Promise<void>) | undefined> {
   for (const { file } of group) {
     if (group.length === 1 && file.size === 0) {
       throw new SomascopeError(
@@ -96,10 +108,10 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   mark('listed');
   const { modality, match } = await recognise(listing, groupName(group));
   if (match.kind === 'layer') {
-    await modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
-    return;
+    return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
   }
   await loadView(modality);
+  let opened: string | undefined;
   for (const { name, root } of match.parts) {
     const info = await openDataset(modality.id, listing, root);
     // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
@@ -107,7 +119,9 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
     addDataset(dataset, drop.shown === 0);
     drop.shown++;
     await modality.opened?.(dataset);
+    opened ??= dataset.id;
   }
+  return match.withLayers ? async () => modality.addLayer?.(listing, openDatasets(), opened) : undefined;
 }
 
 async function recognise(listing: FileListing, name: string): Promise<Found> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeProvenance, provenanceLine, provenanceText } from './provenance.ts';
 import { VERSION } from './version.ts';
@@ -6,7 +7,7 @@ import { VERSION } from './version.ts';
 const facts = { dataset: '00.00', fingerprint: 'abc', parameters: { labels: 'both', diameter: null, confidence: 0.5 } };
 
 it('names the version of package.json', () => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
   expect(VERSION).toBe(version);
 });
 

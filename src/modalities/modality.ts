@@ -12,6 +12,8 @@ export interface Match {
   readonly kind: 'dataset' | 'layer';
   /** The data sets (or layers) within the listing, by name and root folder ('' for the top). */
   readonly parts: readonly MatchPart[];
+  /** A data set with layers for it in the same listing: these are added once it is open. */
+  readonly withLayers?: boolean;
 }
 
 export interface MatchPart {

@@ -14,18 +14,18 @@ export function readComposite(record: RoiRecord, count: number): Float64Array<Ar
     const kind = record.float(byte);
     const floats = SEGMENT_FLOATS[kind];
     if (floats === undefined || at + 1 + floats > count)
-      throw invalid(`The composite holds an unknown segment ${kind}`, record.name, byte);
+      throw invalid(`It is a composite with an unknown segment ${kind}`, record.name, byte);
     const values = Array.from({ length: floats }, (_, i) => record.float(byte + 4 * (i + 1)));
     if (kind === SEGMENT.move) {
       path = [];
       paths.push(path);
     }
-    if (paths.length === 0) throw invalid('The composite does not begin with a move', record.name, byte);
+    if (paths.length === 0) throw invalid('It is a composite that does not begin with a move', record.name, byte);
     addSegment(path, kind, values);
     at += 1 + floats;
   }
   const areas = paths.filter(({ length }) => length >= 6);
-  if (areas.length === 0) throw invalid('The composite encloses no pixels', record.name, HEADER_BYTES);
+  if (areas.length === 0) throw invalid('It is a composite that encloses no pixels', record.name, HEADER_BYTES);
   return areas.map((points) => Float64Array.from(points));
 }
 

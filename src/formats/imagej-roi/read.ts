@@ -63,7 +63,7 @@ function boxShape(record: RoiRecord, type: number): RoiShape {
         height: record.float(AT.fineBox + 12),
       }
     : { top, left, height: record.short(AT.bottom) - top, width: record.short(AT.right) - left };
-  if (!(box.height > 0 && box.width > 0)) throw invalid('Its box has no size', record.name, AT.top);
+  if (!(box.height > 0 && box.width > 0)) throw invalid('It has a box of no size', record.name, AT.top);
   if (type === TYPE.oval) return { kind: 'oval', ...box };
   const arc = record.version >= SINCE.subtype ? record.short(AT.arcSize) : 0;
   return { kind: 'paths', paths: [rectanglePath(box, Math.max(0, arc))] };

@@ -49,7 +49,7 @@ export class RoiRecord {
   float(at: number): number {
     const value = this.view.getFloat32(at);
     if (Number.isFinite(value)) return value;
-    throw invalid(`A coordinate is ${value}`, this.name, at);
+    throw invalid(`It has the coordinate ${value}`, this.name, at);
   }
 }
 

@@ -18,6 +18,8 @@ export interface BadRegion {
   readonly reason: string;
 }
 
+type Looks = Pick<RegionSet, 'looksExchanged' | 'looksOneBased'>;
+
 export type RegionId = string | number | null;
 
 export interface RegionSet {
@@ -32,6 +34,10 @@ export interface RegionSet {
   readonly looksExchanged: boolean;
   /** Some pixels leave the image by one, and counted from 1 (Matlab) none would. */
   readonly looksOneBased: boolean;
+  /** How many regions leave the image. */
+  readonly outside: number;
+  /** Rows and columns of the smallest image that holds every region which could be read. */
+  readonly reach: { readonly height: number; readonly width: number };
 }
 
 export const REGION_LIMIT = 20_000;
@@ -93,6 +99,7 @@ export function collectRegions(list: readonly unknown[], options: RegionOptions)
   const bad: BadRegion[] = [];
   const fractional: number[] = [];
   const readable: Region[] = [];
+  let leaving = 0;
   list.forEach((item, index) => {
     const region = readRegion(item, options);
     if (typeof region === 'string') {
@@ -102,6 +109,7 @@ export function collectRegions(list: readonly unknown[], options: RegionOptions)
     readable.push(region);
     const outside = findOutside(region, options);
     if (outside !== null) {
+      leaving++;
       bad.push({ index, reason: outside });
       return;
     }
@@ -113,7 +121,20 @@ export function collectRegions(list: readonly unknown[], options: RegionOptions)
   });
   const looks = suspectCoordinates(readable, options);
   const warnings = warningsOf(list.length, bad, fractional, looks);
-  return { regions, ids, positions: Int32Array.from(positions), bad, warnings, ...looks };
+  const reach = reachOf(readable);
+  return { regions, ids, positions: Int32Array.from(positions), bad, warnings, ...looks, outside: leaving, reach };
+}
+
+/** Rows and columns of the smallest image that holds all these regions. */
+export function reachOf(regions: readonly Region[]): { readonly height: number; readonly width: number } {
+  let [row, col] = [-1, -1];
+  for (const { points, dims } of regions) {
+    for (let i = 0; i + 1 < points.length; i += dims) {
+      row = Math.max(row, points[i]!);
+      col = Math.max(col, points[i + 1]!);
+    }
+  }
+  return { height: Math.floor(row) + 1, width: Math.floor(col) + 1 };
 }
 
 function readRegion(item: unknown, options: RegionOptions): Region | string {
@@ -124,10 +145,7 @@ function readRegion(item: unknown, options: RegionOptions): Region | string {
 }
 
 /** Whether coordinates that leave the image would fit exchanged, or counted from one. */
-export function suspectCoordinates(
-  regions: readonly Region[],
-  { height, width }: Pick<PointOptions, 'height' | 'width'>,
-): Pick<RegionSet, 'looksExchanged' | 'looksOneBased'> {
+export function suspectCoordinates(regions: readonly Region[], { height, width }: Pick<PointOptions, 'height' | 'width'>): Looks {
   const nothing = { looksExchanged: false, looksOneBased: false };
   if (height === undefined || width === undefined || regions.length === 0) return nothing;
   let [lowRow, lowCol, highRow, highCol] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -146,12 +164,7 @@ export function suspectCoordinates(
   return { looksExchanged, looksOneBased };
 }
 
-function warningsOf(
-  count: number,
-  bad: readonly BadRegion[],
-  fractional: readonly number[],
-  looks: Pick<RegionSet, 'looksExchanged' | 'looksOneBased'>,
-): string[] {
+function warningsOf(count: number, bad: readonly BadRegion[], fractional: readonly number[], looks: Looks): string[] {
   const warnings: string[] = [];
   if (count === 0) warnings.push('The list of regions is empty.');
   if (bad.length > 0) {

@@ -2,7 +2,7 @@
 // lists of regions, objects keyed by data set name, the body that the website posted ({"answers": […]}) and Matlab's wrappers.
 import { type ErrorPlace, SomascopeError } from '../../base/errors.ts';
 import { shortName } from './dataset-name.ts';
-import { describeJson, isRecord, type JsonSource, parseJson } from './json.ts';
+import { describeJson, isRecord, parseJson } from './json.ts';
 import { type BadRegion, collectRegions, findRegionList, type RegionOptions, type RegionSet } from './regions.ts';
 
 export type ResultSpelling = 'sources' | 'regions' | 'both' | 'bare';
@@ -32,9 +32,10 @@ interface Entry {
 
 const HINT = 'Expected is [{"dataset": "00.00.test", "sources": [{"coordinates": [[row, column], …]}, …]}, …].';
 
-/** Throws Invalid (naming what was found) where nothing can be read as results, CutOff or Invalid for broken JSON, Unsafe above limits. */
-export function readResults(source: JsonSource, place: ErrorPlace = {}, options: ResultOptions = {}): Results {
-  const value = parseJson(source, place);
+/** Reads text, bytes or a parsed value. Throws Invalid (naming what was found) where nothing can be read as results, CutOff or Invalid
+ *  for broken JSON, Unsafe above limits. */
+export function readResults(source: unknown, place: ErrorPlace = {}, options: ResultOptions = {}): Results {
+  const value = typeof source === 'string' || source instanceof Uint8Array ? parseJson(source, place) : source;
   const entries = findEntries(value);
   if (!entries) throw new SomascopeError('Invalid', `There are no results here: found ${describeJson(value)}.`, place, HINT);
   const sets: ResultSet[] = [];

@@ -1,7 +1,8 @@
 // Two-photon calcium imaging: neurofinder sets, TIFF stacks, npy movies; regions and submissions as layers.
-import { type FileListing, isClutter } from '../../base/listing.ts';
+import type { FileListing } from '../../base/listing.ts';
 import { grouped } from '../../base/number-format.ts';
 import type { Head, Match, Modality } from '../modality.ts';
+import { findLayers, type LayerSource } from './shared/find-layers.ts';
 import { type FoundSet, findSets } from './shared/find-sets.ts';
 
 async function isMovieArray(set: FoundSet, head: Head): Promise<boolean> {
@@ -21,19 +22,20 @@ async function detect(listing: FileListing, head: Head): Promise<Match | null> {
     ];
     const reason = `found ${sets.length > 1 ? `${sets.length} sets with ` : ''}${what} (${grouped(first.images.length)} files)${labelled ? ' and regions' : ''}`;
     const score = first.kind.startsWith('neurofinder') ? 1 : first.kind === 'npy' ? 0.6 : 0.5;
-    return { score, reason, kind: 'dataset', parts: sets.map(({ name, root }) => ({ name, root })) };
+    const parts = sets.map(({ name, root }) => ({ name, root }));
+    return { score, reason, kind: 'dataset', parts, withLayers: findLayers(listing).length > 0 };
   }
-  const useful = listing.paths.filter((path) => !isClutter(path));
-  if (useful.length > 0 && useful.every((path) => path.toLowerCase().endsWith('.json'))) {
-    return {
-      score: 0.5,
-      reason: 'found JSON that may hold regions',
-      kind: 'layer',
-      parts: useful.map((path) => ({ name: path, root: path })),
-    };
-  }
-  return null;
+  const layers = findLayers(listing);
+  if (layers.length === 0) return null;
+  const reason = `found ${LAYER_REASONS[layers[0]!.kind]}`;
+  return { score: 0.5, reason, kind: 'layer', parts: layers.map(({ name }) => ({ name, root: name })) };
 }
+
+const LAYER_REASONS: Readonly<Record<LayerSource['kind'], string>> = {
+  json: 'JSON that may hold regions',
+  rois: 'ImageJ selections',
+  suite2p: 'cells of suite2p',
+};
 
 export const calcium: Modality = {
   id: 'calcium',

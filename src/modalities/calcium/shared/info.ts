@@ -15,6 +15,8 @@ export interface MovieFacts {
 
 export interface BadRegion {
   readonly index: number;
+  /** What it is called where its file gives names: `0003.roi`. */
+  readonly name?: string;
   readonly reason: string;
 }
 

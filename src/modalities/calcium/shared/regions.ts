@@ -1,12 +1,13 @@
-// Regions that come from files and leave as submissions.
+// Regions that come from files and leave as submissions and other files.
 import type { FileListing } from '../../../base/listing.ts';
 import type { Region } from '../../../base/region.ts';
+import type { LayerSource } from './find-layers.ts';
 import type { RegionSet } from './info.ts';
 
 export interface ReadRegionsInput {
   readonly listing: FileListing;
-  /** Entry of the JSON file. */
-  readonly entry: number;
+  readonly source: LayerSource;
+  /** Of JSON: rows and columns count from one. */
   readonly oneBased: boolean;
   /** For range checks: the data sets that are open, by short name. */
   readonly frames: readonly { readonly name: string; readonly height: number; readonly width: number }[];
@@ -17,6 +18,8 @@ export interface ReadRegionsInput {
 export interface ReadLayer extends RegionSet {
   /** Short name in the file, null where it names none. */
   readonly dataset: string | null;
+  /** 0…1 per region where the file says how sure it is, else every one counts as certain. */
+  readonly confidence?: readonly number[];
 }
 
 export type Spelling = 'sources' | 'regions' | 'both';

@@ -5,7 +5,7 @@ const LISTED = 5;
 
 /** The first `listed` by index and reason, the rest by number. */
 export function listBad(bad: readonly BadRegion[], listed: number = LISTED): string {
-  const named = bad.slice(0, listed).map(({ index, reason }) => `region ${index} ${reason}`);
+  const named = bad.slice(0, listed).map(({ index, name, reason }) => `${name ?? `region ${index}`} ${reason}`);
   const rest = bad.length - named.length;
   return `Left out: ${[...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')}.`;
 }

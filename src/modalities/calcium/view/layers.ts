@@ -1,6 +1,6 @@
 // Region files dropped onto open data sets become layers, the last one current: regions.json, submissions, other tools' results.
 import { SomascopeError } from '../../../base/errors.ts';
-import { baseName, type FileListing, isClutter } from '../../../base/listing.ts';
+import { type FileListing, subListing } from '../../../base/listing.ts';
 import { grouped } from '../../../base/number-format.ts';
 import type { Region } from '../../../base/region.ts';
 import { centre } from '../../../base/region.ts';
@@ -9,6 +9,7 @@ import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
 import type { OpenDataset } from '../../modality.ts';
 import type { Detection } from '../shared/detection.ts';
+import { findLayers, type LayerSource } from '../shared/find-layers.ts';
 import type { ReadLayer, ReadRegionsInput } from '../shared/regions.ts';
 import { openCalcium } from './activate.ts';
 import { listBad } from './bad-regions.ts';
@@ -22,38 +23,36 @@ export async function addRegionFiles(
   activeId: string | undefined,
 ): Promise<void> {
   const datasets = open.filter(({ modality }) => modality === 'calcium').map(openCalcium);
-  for (let entry = 0; entry < listing.paths.length; entry++) {
-    if (!isClutter(listing.paths[entry]!)) await addRegionFile(listing, entry, datasets, activeId, false);
-  }
+  for (const source of findLayers(listing)) await addRegionFile({ listing, source }, datasets, activeId, false);
 }
 
-interface Source {
+interface Origin {
   readonly listing: FileListing;
-  readonly entry: number;
+  readonly source: LayerSource;
 }
 
 /** Where the current layer was read from, so that it can be read again as counted from one. */
-const sourceOf = ({ id, store }: CalciumDataset) => resources.get<Source>(`${id}/layer-file/${store.getState().currentLayer}`);
+const originOf = ({ id, store }: CalciumDataset) => resources.get<Origin>(`${id}/layer-file/${store.getState().currentLayer}`);
 
-/** Whether the current layer came from a file. */
+/** Whether the current layer came from a JSON file, whose rows and columns may count from one. */
 export function cameFromFile(dataset: CalciumDataset): boolean {
-  return sourceOf(dataset) !== undefined;
+  return originOf(dataset)?.source.kind === 'json';
 }
 
 /** Reads the file of the predictions again, counting rows and columns from one as Matlab does. Can be undone. */
 export async function readOneBased(dataset: CalciumDataset): Promise<void> {
-  const source = sourceOf(dataset);
-  if (source) await addRegionFile(source.listing, source.entry, [dataset], dataset.id, true);
+  const origin = originOf(dataset);
+  if (origin) await addRegionFile(origin, [dataset], dataset.id, true);
 }
 
 async function addRegionFile(
-  listing: FileListing,
-  entry: number,
+  origin: Origin,
   datasets: readonly CalciumDataset[],
   activeId: string | undefined,
   oneBased: boolean,
 ): Promise<void> {
-  const file = listing.paths[entry]!;
+  const { listing, source } = origin;
+  const file = source.name;
   if (datasets.length === 0) {
     throw new SomascopeError(
       'NotRecognised',
@@ -64,8 +63,8 @@ async function addRegionFile(
   }
   const active = activeId === undefined ? datasets.at(-1) : (datasetById(activeId) ?? datasets.at(-1));
   const input: ReadRegionsInput = {
-    listing,
-    entry,
+    listing: subListing(listing, source.entries),
+    source: { ...source, entries: source.entries.map((_, i) => i) },
     oneBased,
     frames: datasets.map(({ info }) => ({ name: info.shortName, height: info.movie.height, width: info.movie.width })),
     active: active?.info.shortName,
@@ -75,7 +74,7 @@ async function addRegionFile(
   for (const layer of layers) {
     const target = findTarget(layer.dataset, datasets, active, layers.length);
     if (target) {
-      install(target, { listing, entry }, layer, oneBased);
+      install(target, origin, layer, oneBased);
     } else missing.push(layer.dataset ?? 'a set without a name');
   }
   if (missing.length === layers.length) {
@@ -86,8 +85,7 @@ async function addRegionFile(
       `Open that data set first. Open now: ${datasets.map(({ info }) => info.shortName).join(', ')}.`,
     );
   }
-  if (missing.length > 0)
-    notify('warning', `${baseName(file)}: ${missing.length} sets are not open`, `Left out: ${missing.join(', ')}.`);
+  if (missing.length > 0) notify('warning', `${file}: ${missing.length} sets are not open`, `Left out: ${missing.join(', ')}.`);
 }
 
 /** By name; a file that names no set, or a single set, belongs to the one on screen. */
@@ -102,20 +100,20 @@ function findTarget(
 }
 
 /** Regions without a confidence of their own count as certain. */
-export function importedDetection(region: Region): Detection {
+export function importedDetection(region: Region, confidence = 1): Detection {
   const [row, col] = centre(region);
-  return { region, row, col, confidence: 1, kind: 'imported', evidence: 'imported' };
+  return { region, row, col, confidence, kind: 'imported', evidence: 'imported' };
 }
 
-function install(dataset: CalciumDataset, source: Source, layer: ReadLayer, oneBased: boolean): void {
-  const file = baseName(source.listing.paths[source.entry]!);
-  const detections = layer.regions.map(importedDetection);
+function install(dataset: CalciumDataset, origin: Origin, layer: ReadLayer, oneBased: boolean): void {
+  const file = origin.source.name;
+  const detections = layer.regions.map((region, i) => importedDetection(region, layer.confidence?.[i]));
   const state = { confidence: 0, foundDiameter: null };
   if (oneBased) {
     setPredictions(dataset, `Read ${file} from one`, detections, { ...state, predictionSource: file });
   } else {
     const id = addLayer(dataset, `Import ${file}`, { ...state, name: file, source: file }, detections);
-    resources.put(`${dataset.id}/layer-file/${id}`, source, 0, true);
+    resources.put(`${dataset.id}/layer-file/${id}`, origin, 0, true);
   }
   const { bad, regions, warnings } = layer;
   const imported = regions.length === 1 ? '1 region imported' : `${grouped(regions.length)} regions imported`;

@@ -1,30 +1,9 @@
-// Regions from dropped JSON, text files of a data set, contrast of a picture.
+// Text files of a data set, contrast of a picture.
 import { singleJob } from '../../../base/job.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
 import { entryBytes } from '../../../formats/listing.ts';
-import { readResults } from '../../../formats/neurofinder/results.ts';
 import { AUTO_CONTRAST, histogram, percentiles } from '../../../pipeline/image/percentiles.ts';
 import type { ContrastInput, ContrastOutput } from '../shared/images.ts';
-import type { ReadLayer, ReadRegionsInput } from '../shared/regions.ts';
-
-/** The layers of a regions.json, a submission or another tool's results; those of open sets are checked against their frames. */
-export const readLayers = singleJob<ReadRegionsInput, readonly ReadLayer[]>(
-  async ({ listing, entry, oneBased, frames, active }, { signal }) => {
-    const file = entryAt(listing, entry);
-    const place = { file: file.file.name, ...(file.path === file.file.name ? {} : { entry: file.path }) };
-    const { sets, warnings } = readResults(await entryBytes(file, { signal }), place, {
-      oneBased,
-      frameOf: (dataset) => frames.find(({ name }) => name === (dataset ?? active)),
-    });
-    return sets.map(({ dataset, regions, ids, bad, warnings: own }, i) => ({
-      dataset,
-      regions,
-      ids: ids.map((id, index) => id ?? index),
-      bad,
-      warnings: i === 0 ? [...warnings, ...own] : own,
-    }));
-  },
-);
 
 const LONGEST_TEXT = 2 ** 20;
 

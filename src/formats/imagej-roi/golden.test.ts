@@ -1,0 +1,24 @@
+// Corners of real selections against the arrays that lie beside them, x before y.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { dataPath, describeWithData, goldenPath } from '../../test/shared-data.ts';
+import { readRoi } from './index.ts';
+
+describeWithData('golden ImageJ selections', () => {
+  it('have the corners of the reference', () => {
+    const golden: Readonly<Record<string, { readonly type: number; readonly expected?: { readonly values: number[][] } }>> =
+      JSON.parse(readFileSync(goldenPath('formats/roi.json'), 'utf8'));
+    let compared = 0;
+    for (const [name, { type, expected }] of Object.entries(golden)) {
+      // Lines and points are no shapes, and the reference drops the rounding of corners.
+      if (!expected || ![0, 1, 7, 8].includes(type) || name === 'rectangle-rounded.roi') continue;
+      const { shape } = readRoi(readFileSync(dataPath(`formats-roi/${name}`)), name);
+      if (shape.kind !== 'paths') throw new Error(`${name} is no path`);
+      const [path] = shape.paths;
+      const wanted = expected.values.flatMap(([x, y]) => [y!, x!]);
+      expect([...path!], name).toEqual(wanted);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(12);
+  });
+});
