@@ -10,8 +10,9 @@ describeWithData('golden ImageJ selections', () => {
       JSON.parse(readFileSync(goldenPath('formats/roi.json'), 'utf8'));
     let compared = 0;
     for (const [name, { type, expected }] of Object.entries(golden)) {
-      // Lines and points are no shapes, and the reference drops the rounding of corners.
-      if (!expected || ![0, 1, 7, 8].includes(type) || name === 'rectangle-rounded.roi') continue;
+      // Lines and points are no shapes; the reference drops the rounding of corners, and of a spline takes the corners that are
+      // whole numbers where ImageJ takes those with fractions.
+      if (!expected || ![0, 1, 7, 8].includes(type) || /rounded|spline/.test(name)) continue;
       const { shape } = readRoi(readFileSync(dataPath(`formats-roi/${name}`)), name);
       if (shape.kind !== 'paths') throw new Error(`${name} is no path`);
       const [path] = shape.paths;
