@@ -4,3 +4,4 @@ export type { TiffFrame } from './frame.ts';
 export type { TiffLimits, TiffPage, TiffSample } from './page.ts';
 export { decodePlain, type PlainStack, plainPages, readPlainFrame } from './plain.ts';
 export { readTiffFrame, readTiffPage } from './read.ts';
+export { type TiffNotes, writeTiff } from './write.ts';

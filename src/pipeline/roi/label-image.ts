@@ -5,7 +5,7 @@ import type { Region } from '../../base/region.ts';
 export const LARGEST_LABEL = 65_535;
 
 /**
- * The label image; `labels` holds a number above 0 per region. A pixel of several regions gets the label of the first, the best one.
+ * The label image; `labels` holds a number above 0 per region. A pixel of several regions gets the label of the first.
  * Fractional coordinates belong to the pixel they lie in; those outside the image are left out. Throws Unsupported above 65,535.
  */
 export function labelImage(

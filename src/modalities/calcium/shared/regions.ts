@@ -22,6 +22,28 @@ export interface ReadLayer extends RegionSet {
   readonly confidence?: readonly number[];
 }
 
+export interface RoiSetInput {
+  readonly regions: readonly Region[];
+  /** Per region the name of its selection. */
+  readonly names: readonly string[];
+  readonly height: number;
+  readonly width: number;
+  /** Of the zip. */
+  readonly comment: string;
+}
+
+export interface LabelMaskInput {
+  readonly regions: readonly Region[];
+  /** Per region its value in the mask, above 0. */
+  readonly labels: readonly number[];
+  readonly height: number;
+  readonly width: number;
+  readonly format: 'npy' | 'tiff';
+  readonly pixelsPerMicron: number | null;
+  /** Lines `key=value` of the TIFF's description. */
+  readonly lines: readonly string[];
+}
+
 export type Spelling = 'sources' | 'regions' | 'both';
 
 export interface SubmissionSet {

@@ -1,5 +1,5 @@
 // The open calcium data sets: what the shell opened, its view state, and the names of its arrays in the resource cache.
-
+import { fingerprintOf } from '../../../base/fingerprint.ts';
 import type { Region } from '../../../base/region.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
@@ -21,6 +21,8 @@ export interface CalciumDataset {
   /** Frames per second, and whether the data set said so. */
   readonly rateHz: number;
   readonly rateKnown: boolean;
+  /** Hash of its files' names, sizes and checksums. */
+  readonly fingerprint: string;
 }
 
 const ASSUMED_RATE_HZ = 7;
@@ -43,6 +45,7 @@ export function ensureDataset(dataset: OpenDataset): CalciumDataset {
     player,
     rateHz,
     rateKnown: info.facts.rateHz !== null,
+    fingerprint: fingerprintOf(dataset.listing, dataset.root),
   };
   held.set(dataset.id, made);
   if (info.truth) resources.put(`${dataset.id}/truth`, info.truth, 0, true);

@@ -1,11 +1,13 @@
 // The menu Export: everything that can be saved of a data set, named after the file it writes; what is not there yet says why.
 import { type ReactElement, useState } from 'react';
 import { useSession } from '../../../state/hooks.ts';
+import { reportError } from '../../../state/log.ts';
 import { SaveIcon } from '../../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { allDatasets, type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
 import type { ImageName } from './export-names.ts';
+import { saveLabelMask, saveRoiSet, saveScoresJson, saveTracesNpy } from './export-regions.ts';
 import { saveImage, saveLoader, saveRegions, saveScores, saveTraces } from './exports.ts';
 import { useCalcium } from './hooks.ts';
 import { PictureDialog } from './picture-dialog.tsx';
@@ -68,25 +70,44 @@ function useItems(
   const regions = chosenDetections(dataset).length > 0;
   const truth = (truthOf(dataset)?.regions.length ?? 0) > 0;
   const read = summaryDone(dataset);
+  const noTraces = truth ? 'after the movie is read' : 'no regions yet';
+  const noPicture = 'no picture on screen';
   return [
     [
       item('Submission JSON', openSubmission, all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
       item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
+      item('RoiSet ZIP', () => void saveRoiSet(dataset), regions || truth, 'no regions yet'),
+      item('Label mask NPY', () => void saveLabelMask(dataset, 'npy'), regions || truth, 'no regions yet'),
+      item('Label mask TIFF', () => void saveLabelMask(dataset, 'tiff'), regions || truth, 'no regions yet'),
+    ],
+    [
       item('Scores CSV', () => void saveScores(), all.some(hasScore), 'no score yet'),
-      item(
-        'Traces CSV',
-        () => void saveTraces(dataset),
-        regions || (truth && read),
-        truth ? 'after the movie is read' : 'no regions yet',
-      ),
+      item('Scores JSON', () => void saveScoresJson(), all.some(hasScore), 'no score yet'),
+      item('Traces CSV', () => void saveTraces(dataset), regions || (truth && read), noTraces),
+      item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],
     IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
-    [item('Picture PNG', openPicture, picture !== null, 'no picture on screen')],
+    [
+      item('Picture PNG', openPicture, picture !== null, noPicture),
+      item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),
+      item('Report page', () => picture && void saveFigureLater('report', dataset, picture), picture !== null, noPicture),
+    ],
     [
       item('Loader script Python', () => void saveLoader(dataset, 'python')),
       item('Loader script MATLAB', () => void saveLoader(dataset, 'matlab')),
     ],
   ];
+}
+
+/** The frame that is shown is the one that is saved; what writes figures is loaded for it. */
+async function saveFigureLater(what: 'svg' | 'report', dataset: CalciumDataset, picture: StagePicture): Promise<void> {
+  dataset.player.pause();
+  try {
+    const { saveFigure, saveReport } = await import('./figure-exports.ts');
+    await (what === 'svg' ? saveFigure : saveReport)(dataset, picture);
+  } catch (error) {
+    reportError(error, 'The figure could not be made');
+  }
 }
 
 const hasRegions = (dataset: CalciumDataset) => chosenDetections(dataset).length > 0;

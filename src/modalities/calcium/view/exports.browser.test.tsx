@@ -84,18 +84,25 @@ it('offers every file by name, and says why one is not there yet', async () => {
   expect(states()).toEqual([
     'Submission JSON: no regions yet',
     'Regions JSON: no regions yet',
+    'RoiSet ZIP: no regions yet',
+    'Label mask NPY: no regions yet',
+    'Label mask TIFF: no regions yet',
     'Scores CSV: no score yet',
+    'Scores JSON: no score yet',
     'Traces CSV: no regions yet',
+    'Traces NPY: no regions yet',
     'Correlation image NPY: after the movie is read',
     'Mean image NPY: after the movie is read',
     'Maximum image NPY: after the movie is read',
     'Standard deviation image NPY: after the movie is read',
     'Picture PNG: no picture on screen',
+    'Picture SVG: no picture on screen',
+    'Report page: no picture on screen',
     'Loader script Python: ready',
     'Loader script MATLAB: ready',
   ]);
   await settle(() => predict(dataset, [[1, 2]]));
-  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(5);
+  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(9);
   await settle(() => byRole('menuitem', 'Loader script Python').click());
   expect(saved.map(({ name }) => name)).toEqual(['00.00.load.py']);
 });

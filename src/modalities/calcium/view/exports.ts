@@ -1,11 +1,10 @@
 // Saves what is on the page: each function makes one file in a worker, hands it to the browser and says so.
 import { SomascopeError } from '../../../base/errors.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
-import { byteSize, grouped } from '../../../base/number-format.ts';
+import { provenanceText } from '../../../base/provenance.ts';
 import { tracked } from '../../../state/jobs.ts';
-import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { saveBlob, saveBytes, saveChunks } from '../../../ui/download.ts';
+import { saveBytes, saveChunks } from '../../../ui/download.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import type { Spelling, SubmissionSet } from '../shared/regions.ts';
 import type { TracesCsvInput } from '../shared/traces.ts';
@@ -14,33 +13,12 @@ import { exportName, type ImageName, imageFile, SCORES_FILE, SUBMISSION_FILE } f
 import { exportedTraces } from './export-traces.ts';
 import { type LoaderFacts, matlabLoader, pythonLoader } from './loader-scripts.ts';
 import { makePicture, type PictureOptions } from './picture-png.ts';
+import { provenanceOf } from './provenance.ts';
+import { attempt, countOf, saveEncoded, sizeOf, tell } from './saving.ts';
 import { scoresCsv } from './scores-csv.ts';
 import type { StagePicture } from './stage-picture.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Runs a save; its failure is told once, under the file's name. */
-async function attempt(file: string, task: () => Promise<void> | void): Promise<void> {
-  try {
-    await task();
-  } catch (error) {
-    reportError(error, `${file} could not be saved`);
-  }
-}
-
-function tell(file: string, bytes: number, facts: string, what = ''): void {
-  notify('success', `Saved ${file}${what && `, ${what}`}`, `${byteSize(bytes)}, ${facts}`);
-}
-
-/** Saves a short text as UTF-8; returns its bytes. */
-function saveEncoded(file: string, text: string, type: string): number {
-  const bytes = new TextEncoder().encode(text);
-  saveBytes(file, bytes, `${type};charset=utf-8`);
-  return bytes.byteLength;
-}
-
-const count = (number: number, one: string, many: string) => `${grouped(number)} ${number === 1 ? one : many}`;
-const sizeOf = (chunks: readonly Bytes[]) => chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 /** True once the file was handed to the browser. */
 export async function saveSubmission(sets: readonly SubmissionSet[], spelling: Spelling): Promise<boolean> {
@@ -49,8 +27,8 @@ export async function saveSubmission(sets: readonly SubmissionSet[], spelling: S
     const chunks = await ask<Bytes[]>('calcium', 'submission-json', { sets, spelling });
     await saveChunks(SUBMISSION_FILE, chunks, { type: 'application/json' });
     const regions = sets.reduce((sum, set) => sum + set.regions.length, 0);
-    const facts = `${count(regions, 'region', 'regions')}, spelling ${spelling}`;
-    tell(SUBMISSION_FILE, sizeOf(chunks), facts, count(sets.length, 'data set', 'data sets'));
+    const facts = `${countOf(regions, 'region', 'regions')}, spelling ${spelling}`;
+    tell(SUBMISSION_FILE, sizeOf(chunks), facts, countOf(sets.length, 'data set', 'data sets'));
     saved = true;
   });
   return saved;
@@ -65,7 +43,7 @@ export function saveRegions(dataset: CalciumDataset): Promise<void> {
     const input = { regions: chosen.map(({ region }) => region), ids: chosen.map((one) => numbers.get(one)!) };
     const chunks = await ask<Bytes[]>('calcium', 'regions-json', input);
     await saveChunks(file, chunks, { type: 'application/json' });
-    tell(file, sizeOf(chunks), `[row, column], ${count(chosen.length, 'region', 'regions')}`);
+    tell(file, sizeOf(chunks), `[row, column], ${countOf(chosen.length, 'region', 'regions')}`);
   });
 }
 
@@ -96,8 +74,8 @@ export function saveTraces(dataset: CalciumDataset): Promise<void> {
       (options) => runJob<Bytes[]>('calcium', 'traces-csv', input, options),
     );
     await saveChunks(file, chunks, { type: 'text/csv' });
-    const facts = `${found.layer === 'truth' ? 'truth' : 'predictions'}, ${count(found.labels.length, 'region', 'regions')}`;
-    tell(file, sizeOf(chunks), `${facts} × ${count(found.traces.frames, 'frame', 'frames')}`);
+    const facts = `${found.layer === 'truth' ? 'truth' : 'predictions'}, ${countOf(found.labels.length, 'region', 'regions')}`;
+    tell(file, sizeOf(chunks), `${facts} × ${countOf(found.traces.frames, 'frame', 'frames')}`);
   });
 }
 
@@ -108,7 +86,7 @@ export function saveScores(): Promise<void> {
       return { name: info.shortName, score, threshold };
     });
     const text = scoresCsv(sets);
-    tell(SCORES_FILE, saveEncoded(SCORES_FILE, text, 'text/csv'), count(sets.length, 'data set', 'data sets'));
+    tell(SCORES_FILE, saveEncoded(SCORES_FILE, text, 'text/csv'), countOf(sets.length, 'data set', 'data sets'));
   });
 }
 
@@ -117,9 +95,11 @@ export async function savePicture(dataset: CalciumDataset, picture: StagePicture
   await attempt(file, async () => {
     const { height, width } = dataset.files.movie;
     const { magnification } = options;
-    const blob = await makePicture(dataset, picture, options);
-    saveBlob(file, blob);
-    tell(file, blob.size, `${width * magnification} × ${height * magnification} px`);
+    const drawn = await makePicture(dataset, picture, options);
+    const input = { png: new Uint8Array(await drawn.arrayBuffer()), text: provenanceText(provenanceOf(dataset)) };
+    const bytes = await ask<Bytes>('calcium', 'png-text', input);
+    saveBytes(file, bytes, 'image/png');
+    tell(file, bytes.byteLength, `${width * magnification} × ${height * magnification} px`);
   });
 }
 

@@ -219,8 +219,8 @@ export class StagePicture {
   }
 
   /** Everything at once, for a picture of another size than the screen's. */
-  drawInto(view: View, camera: Camera): void {
+  drawInto(view: View, camera: Camera, { overlays = true } = {}): void {
     this.image.draw(view, camera);
-    this.overlays?.drawInto(view, camera);
+    if (overlays) this.overlays?.drawInto(view, camera);
   }
 }

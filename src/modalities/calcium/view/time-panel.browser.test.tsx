@@ -71,6 +71,7 @@ function makeDataset(id: string, more: Partial<CalciumDataset> = {}): { dataset:
       warnings: ['Ten frames are missing.'],
     },
     files,
+    fingerprint: '',
     store: makeStore(5),
     player,
     rateHz: 7,

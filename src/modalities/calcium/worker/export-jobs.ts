@@ -1,11 +1,18 @@
-// What is saved: NPY images, regions and submissions as JSON, traces as CSV. Text leaves in pieces of bytes, never as one string.
+// What is saved: NPY images, regions as JSON, ImageJ selections and label masks, submissions, traces as CSV. Text leaves in pieces of
+// bytes, never as one string.
 import { type Job, singleJob } from '../../../base/job.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Region } from '../../../base/region.ts';
+import { writeRoi } from '../../../formats/imagej-roi/index.ts';
 import { checkSubmission } from '../../../formats/neurofinder/check-submission.ts';
 import { writeRegions, writeSubmission } from '../../../formats/neurofinder/submission.ts';
 import { writeNpy } from '../../../formats/npy/index.ts';
-import type { Spelling, SubmissionCheck, SubmissionSet } from '../shared/regions.ts';
+import { addPngText } from '../../../formats/png/text.ts';
+import { writeTiff } from '../../../formats/tiff/index.ts';
+import { writeZip } from '../../../formats/zip/write.ts';
+import { labelImage } from '../../../pipeline/roi/label-image.ts';
+import { edgePaths } from '../../../pipeline/roi/outline.ts';
+import type { LabelMaskInput, RoiSetInput, Spelling, SubmissionCheck, SubmissionSet } from '../shared/regions.ts';
 import type { TracesCsvInput } from '../shared/traces.ts';
 import { processTrace } from './trace-jobs.ts';
 
@@ -29,6 +36,20 @@ export const submissionJson = singleJob<{ sets: readonly SubmissionSet[]; spelli
 export const submissionCheck = singleJob<{ sets: readonly SubmissionSet[] }, SubmissionCheck>(({ sets }) =>
   checkSubmission(sets),
 );
+
+/** A zip of ImageJ selections, one a region, along the edges of its pixels. */
+export const roiSet = singleJob<RoiSetInput, Bytes[]>(({ regions, names, height, width, comment }) => {
+  const files = regions.map((region, i) => ({ name: `${names[i]}.roi`, bytes: writeRoi(edgePaths(region, height, width)) }));
+  return writeZip(files, comment);
+});
+
+/** [row, column], uint16, 0 where there is no region. */
+export const labelMask = singleJob<LabelMaskInput, Bytes>(({ regions, labels, height, width, format, ...notes }) => {
+  const data = labelImage(regions, labels, height, width);
+  return format === 'npy' ? writeNpy({ data, shape: [height, width] }) : writeTiff(data, height, width, notes);
+});
+
+export const pngText = singleJob<{ png: Bytes; text: string }, Bytes>(({ png, text }) => addPngText(png, 'Comment', text));
 
 const CSV_REGIONS = 16;
 

@@ -2,7 +2,7 @@
 import type { ModalityWorker } from '../../../base/job.ts';
 import { layerScore, matchStories } from './compare-jobs.ts';
 import { activity, radius, shape, unite } from './detection-jobs.ts';
-import { npy, regionsJson, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
+import { labelMask, npy, pngText, regionsJson, roiSet, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
 import { frames } from './frames-job.ts';
 import { maxCorrelation, pnr } from './image-jobs.ts';
 import { readLayers } from './layer-job.ts';
@@ -40,6 +40,9 @@ export const calciumWorker: ModalityWorker = {
     'submission-json': submissionJson,
     'submission-check': submissionCheck,
     'traces-csv': tracesCsv,
+    'roi-set': roiSet,
+    'label-mask': labelMask,
+    'png-text': pngText,
     verify,
   },
 };
