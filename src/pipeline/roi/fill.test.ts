@@ -34,6 +34,11 @@ describe('filled paths', () => {
     expect(fillPaths([path([-1e9, -1e9], [-1e9, 1e9], [1e9, 1e9], [1e9, -1e9])], 3, 4).points).toHaveLength(24);
   });
 
+  it('are refused where millions of long edges would fill the memory', () => {
+    const zigzag = Float64Array.from({ length: 200_000 }, (_, i) => (i % 4 === 0 ? 0 : i % 4 === 2 ? 1000 : i));
+    expect(() => fillPaths([zigzag], 1000, 10)).toThrow(/too many edges/);
+  });
+
   it('along the edges of any mask give the mask again, and wind once around its pixels', () => {
     const pixel = fc.tuple(fc.integer({ min: 0, max: SIZE - 1 }), fc.integer({ min: 0, max: SIZE - 1 }));
     fc.assert(

@@ -1,36 +1,56 @@
 // Shapes to pixels: a pixel belongs to a shape when its centre lies inside, a centre on the left or top edge included. This is how
 // ImageJ fills (PolygonFiller, OvalRoi). Coordinates are in pixel edges: pixel (r, c) covers [r, r+1) × [c, c+1).
+import { SomascopeError } from '../../base/errors.ts';
 import type { Region } from '../../base/region.ts';
+
+/** Edges times the rows they cross: an outline of a cell has hundreds, a file that is out to fill the memory has more. */
+const MOST_CROSSINGS = 20_000_000;
 
 /**
  * The pixels inside closed paths (row, column, row, column … each; the last point joins the first), holes by the even-odd rule,
- * clipped to `height` × `width`, in reading order. Coordinates must be finite.
+ * clipped to `height` × `width`, in reading order. Coordinates must be finite. Throws Unsafe for paths of millions of long edges.
  */
 export function fillPaths(paths: readonly Float64Array[], height: number, width: number): Region {
-  const crossings = Array.from({ length: height }, (): number[] => []);
+  const { first, end } = rowsOf(paths, height);
+  const crossings = Array.from({ length: Math.max(0, end - first) }, (): number[] => []);
+  let count = 0;
   for (const path of paths) {
     for (let i = 0, j = path.length - 2; i < path.length; j = i, i += 2) {
-      addCrossings(crossings, path[j]!, path[j + 1]!, path[i]!, path[i + 1]!);
+      count += addCrossings(crossings, first, path[j]!, path[j + 1]!, path[i]!, path[i + 1]!);
+      if (count > MOST_CROSSINGS) throw new SomascopeError('Unsafe', 'A shape has too many edges.', {}, 'Draw it more simply.');
     }
   }
   const points: number[] = [];
-  crossings.forEach((columns, row) => {
+  crossings.forEach((columns, i) => {
     columns.sort((a, b) => a - b);
     for (let k = 0; k + 1 < columns.length; k += 2) {
       const last = Math.min(width, Math.ceil(columns[k + 1]! - 0.5));
-      for (let col = Math.max(0, Math.ceil(columns[k]! - 0.5)); col < last; col++) points.push(row, col);
+      for (let col = Math.max(0, Math.ceil(columns[k]! - 0.5)); col < last; col++) points.push(first + i, col);
     }
   });
   return { points: Float64Array.from(points), dims: 2 };
 }
 
-/** Columns in which the edge crosses the centre lines of rows. */
-function addCrossings(crossings: number[][], rowA: number, colA: number, rowB: number, colB: number): void {
-  if (rowA === rowB) return;
+/** Rows of the image whose centre line a path may cross. */
+function rowsOf(paths: readonly Float64Array[], height: number): { first: number; end: number } {
+  let [low, high] = [Infinity, -Infinity];
+  for (const path of paths) {
+    for (let i = 0; i < path.length; i += 2) {
+      low = Math.min(low, path[i]!);
+      high = Math.max(high, path[i]!);
+    }
+  }
+  return { first: Math.max(0, Math.ceil(low - 0.5)), end: Math.min(height, Math.ceil(high - 0.5)) };
+}
+
+/** Columns in which the edge crosses the centre lines of rows, from row `first` on; how many they are. */
+function addCrossings(crossings: number[][], first: number, rowA: number, colA: number, rowB: number, colB: number): number {
+  if (rowA === rowB) return 0;
   const slope = (colB - colA) / (rowB - rowA);
-  const first = Math.max(0, Math.ceil(Math.min(rowA, rowB) - 0.5));
-  const end = Math.min(crossings.length, Math.ceil(Math.max(rowA, rowB) - 0.5));
-  for (let row = first; row < end; row++) crossings[row]!.push(colA + (row + 0.5 - rowA) * slope);
+  const from = Math.max(first, Math.ceil(Math.min(rowA, rowB) - 0.5));
+  const end = Math.min(first + crossings.length, Math.ceil(Math.max(rowA, rowB) - 0.5));
+  for (let row = from; row < end; row++) crossings[row - first]!.push(colA + (row + 0.5 - rowA) * slope);
+  return Math.max(0, end - from);
 }
 
 export interface Box {

@@ -1,6 +1,6 @@
 // Saves the figure as SVG, and the report page around it. Loaded when it is asked for.
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
-import { type Provenance, provenanceLine, provenanceText } from '../../../base/provenance.ts';
+import { type Parameter, type Provenance, provenanceLine, provenanceText } from '../../../base/provenance.ts';
 import { centre } from '../../../base/region.ts';
 import { formatScore } from '../../../base/rounding.ts';
 import { movieFacts } from './about-panel.tsx';
@@ -58,13 +58,19 @@ function reportParts(dataset: CalciumDataset, figure: string, provenance: Proven
           ...(score.note ? [['Note', score.note] as const] : []),
         ]
       : [],
-    parameters: Object.entries(provenance.parameters).map(([name, value]) => [name, value === null ? MISSING : String(value)]),
+    parameters: Object.entries(provenance.parameters).map(([name, value]) => [name, parameterText(value)]),
     columns: COLUMNS,
     numeric: NUMERIC,
     rows: regionRows(dataset).map((row) => cellsOf(dataset, row, threshold)),
     source: provenanceLine(provenance),
     metadata: provenanceText(provenance),
   };
+}
+
+/** Four digits are enough for people; the file's metadata has them all. */
+function parameterText(value: Parameter): string {
+  if (value === null) return MISSING;
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value);
 }
 
 function cellsOf(dataset: CalciumDataset, row: RegionRow, threshold: number): string[] {

@@ -73,10 +73,11 @@ export function figureSvg(parts: FigureParts): string {
     `<metadata>${escapeMarkup(parts.metadata)}</metadata>`,
     `<rect x="${-GAP}" y="${-GAP}" width="${total.width}" height="${total.height}" fill="#ffffff"/>`,
     text(parts.title, 0, TEXT.title, TEXT.title, '#111111', ' font-weight="600"'),
-    `<g transform="translate(0 ${top})">`,
+    `<clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath>`,
+    `<g transform="translate(0 ${top})" clip-path="url(#frame)">`,
     `<image width="${width}" height="${height}" preserveAspectRatio="none" image-rendering="pixelated" href="${parts.png}"/>`,
     `<g id="outlines" transform="scale(${scale})" fill="none" stroke-linejoin="round">`,
-    ...parts.outlines.map((outlines) => outlineGroup(outlines, scale)),
+    ...parts.outlines.map(outlineGroup),
     '</g>',
     scaleBar(parts.scaleBar, scale, width, height),
     '</g>',
@@ -88,21 +89,22 @@ export function figureSvg(parts: FigureParts): string {
 }
 
 /** A dark casing below the line keeps it visible on bright and dark ground alike. */
-function outlineGroup({ name, colour, dash, thin, paths }: FigureOutlines, scale: number): string {
+function outlineGroup({ name, colour, dash, thin, paths }: FigureOutlines): string {
   const line = widthOf(thin, dash);
   const data = paths.join('');
   const path = (stroke: string, width: number, more: string) =>
     `<path d="${data}" stroke="${stroke}" stroke-width="${width}" vector-effect="non-scaling-stroke"${more}/>`;
-  const zoomed = Math.min(2, Math.max(1, scale / 2));
   return [
     `<g id="${escapeMarkup(name)}">`,
-    path('#000000', (line + 1.5) * zoomed, ' stroke-opacity="0.7"'),
-    path(colour, line * zoomed, DASHES[dash]),
+    path('#000000', line + CASING, CASING_OPACITY),
+    path(colour, line, DASHES[dash]),
     '</g>',
   ].join('\n');
 }
 
-const widthOf = (thin: boolean, dash: RegionStyle['dash']) => (thin && dash !== 'dotted' ? 0.8 : 1.6);
+const CASING = 1.5;
+const CASING_OPACITY = ' stroke-opacity="0.7"';
+const widthOf = (thin: boolean, dash: RegionStyle['dash']) => (thin && dash !== 'dotted' ? 1 : 2);
 
 function scaleBar({ length, text: words }: FigureParts['scaleBar'], scale: number, width: number, height: number): string {
   const bar = length * scale;
@@ -136,7 +138,7 @@ function legendLines(
     const line = widthOf(thin, dash);
     const sample = (stroke: string, size: number, more: string) =>
       `<path d="M${round(x)} ${round(y)}h${SAMPLE}" stroke="${stroke}" stroke-width="${size}"${more}/>`;
-    lines.push(sample('#333333', line + 2, ''), sample(colour, line, DASHES[dash]));
+    lines.push(sample('#000000', line + CASING, CASING_OPACITY), sample(colour, line, DASHES[dash]));
     lines.push(text(words, x + SAMPLE + GAP, y + TEXT.body / 3, TEXT.body, '#222222'));
     x += wide;
   }

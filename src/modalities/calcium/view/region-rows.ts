@@ -74,7 +74,8 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
         line: score ? RESULT_LINES[result] : plainLine(dataset),
         area: pixelCount(one.region),
         distance: distances.get(one) ?? Number.NaN,
-        confidence: one.kind === 'imported' ? Number.NaN : one.confidence,
+        // Imported regions count as certain where their file does not say how sure it is.
+        confidence: one.kind === 'imported' && one.confidence === 1 ? Number.NaN : one.confidence,
         kind: one.kind,
         evidence: one.evidence,
       },

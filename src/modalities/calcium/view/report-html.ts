@@ -29,7 +29,7 @@ h1 { margin: 0; font-size: 24px; line-height: 1.25; }
 h2 { margin: 2rem 0 .5rem; font-size: 16px; break-after: avoid; }
 .sub, footer { color: #525252; }
 figure { margin: 1.5rem 0; break-inside: avoid; }
-figure svg { display: block; max-width: 100%; height: auto; }
+figure svg { display: block; width: 100%; max-width: 48rem; height: auto; }
 .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0 2rem; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem 1rem; margin: 0; }
 dt { color: #525252; }
