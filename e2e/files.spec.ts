@@ -1,6 +1,7 @@
 // Files of other programs in and out: RoiSet.zip, stat.npy and contours become predictions; what Export writes is read again by
 // readers that share no code with the page, and by the page itself; what does not fit is refused with one alert.
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { unzip } from 'unzipit';
 import utif from 'utif2';
@@ -272,6 +273,8 @@ test('the report page stands alone: figure, facts, scores, every region, no scri
   await expect(report.getByRole('row').last()).toContainText('missed');
   await expect(report.locator('footer')).toContainText('Somascope');
   expect(await report.locator('script').count()).toBe(0);
+  const { violations } = await new AxeBuilder({ page: report }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).toEqual([]);
   expect(broken).toEqual([]);
   await context.close();
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { dataPath, describeWithData, goldenPath } from '../../test/shared-data.ts';
-import { readRoi } from './index.ts';
+import { readRoi, writeRoi } from './index.ts';
 
 describeWithData('golden ImageJ selections', () => {
   it('have the corners of the reference', () => {
@@ -21,5 +21,16 @@ describeWithData('golden ImageJ selections', () => {
       compared++;
     }
     expect(compared).toBeGreaterThan(12);
+  });
+
+  it('a traced selection is written as ImageJ wrote it, but for its version and its second header', () => {
+    const wand = readFileSync(dataPath('formats-roi/wand.roi'));
+    const { shape } = readRoi(wand, 'wand.roi');
+    const written = writeRoi(shape.kind === 'paths' ? shape.paths : []);
+    const secondHeader = wand.readUInt32BE(60);
+    expect(written.length).toBe(secondHeader);
+    const apart = [...written.keys()].filter((at) => written[at] !== wand[at]);
+    // Bytes 4 and 5 hold the version, 60 to 63 the place of the second header.
+    expect(apart.filter((at) => at !== 5 && !(at >= 60 && at < 64))).toEqual([]);
   });
 });
