@@ -11,6 +11,10 @@ const ENDINGS: readonly (readonly [item: RegExp, name: RegExp])[] = [
   [/CSV$/, /\.csv$/],
   [/JSON$/, /\.json$/],
   [/PNG$/, /\.png$/],
+  [/ZIP$/, /\.zip$/],
+  [/TIFF$/, /\.tif$/],
+  [/SVG$/, /\.svg$/],
+  [/page$/, /\.html$/],
   [/Python/, /\.py$/],
   [/MATLAB/, /\.m$/],
 ];
