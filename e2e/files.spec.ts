@@ -69,7 +69,11 @@ test('a RoiSet ZIP goes out and comes back pixel for pixel, holes and parts incl
   const { zip, entries } = await unzip(saved.bytes);
   expect(Object.keys(entries)).toEqual(['0001.roi', '0002.roi', '0003.roi']);
   const source = JSON.parse(zip.comment);
-  expect(source).toMatchObject({ tool: 'Somascope', dataset: '61.00', parameters: { predictions: 'regions.json' } });
+  expect(source).toMatchObject({
+    tool: 'Somascope',
+    dataset: '61.00',
+    parameters: { regions: 'predictions', predictions: 'regions.json' },
+  });
   expect(source.version).toMatch(/^\d+\.\d+\.\d+$/);
   expect(source.fingerprint).toMatch(/^[0-9a-f]{16}$/);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -83,7 +87,8 @@ test('a RoiSet ZIP goes out and comes back pixel for pixel, holes and parts incl
 
 test('the truth goes out where there are no predictions, named after its ids', async ({ page }) => {
   await openSet(page);
-  const { entries } = await unzip((await saveItem(page, 'RoiSet ZIP')).bytes);
+  const { zip, entries } = await unzip((await saveItem(page, 'RoiSet ZIP')).bytes);
+  expect(JSON.parse(zip.comment).parameters).toMatchObject({ regions: 'truth', predictions: null });
   expect(Object.keys(entries)).toEqual(['T0.roi', 'T1.roi', 'T2.roi']);
 });
 

@@ -37,6 +37,11 @@ it('takes rows first where the centres of the file say so', () => {
   expect([...cells[0]![0]!]).toEqual([1.5, 30.5, 1.5, 32.5, 3.5, 30.5]);
 });
 
+it('counts from one where it is told so', () => {
+  const list = findContours(parseJson('[{"coordinates": [[1, 30], [1, 32], [3, 30]], "neuron_id": 1}]'))!;
+  expect([...readContours(list, {}, { oneBased: true }).cells[0]![0]!]).toEqual([29.5, 0.5, 31.5, 0.5, 29.5, 2.5]);
+});
+
 it('leaves lists of pixels and everything else alone', () => {
   for (const text of ['[{"coordinates": [[1, 2], [3, 4]]}]', '[]', '{}', '3', '[[1, 2]]', '[{"id": 1}]', '{"regions": []}']) {
     expect(findContours(parseJson(text)), text).toBeNull();

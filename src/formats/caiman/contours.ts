@@ -29,8 +29,12 @@ export function findContours(value: unknown): readonly Readonly<Record<string, u
 const isGap = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair[0] === null && pair[1] === null;
 const hasGap = (coordinates: unknown) => Array.isArray(coordinates) && coordinates.some(isGap);
 
-/** Throws Unsafe above 20,000 cells. */
-export function readContours(list: readonly Readonly<Record<string, unknown>>[], place: ErrorPlace): CaimanContours {
+/** `oneBased`: rows and columns count from one, as in Matlab. Throws Unsafe above 20,000 cells. */
+export function readContours(
+  list: readonly Readonly<Record<string, unknown>>[],
+  place: ErrorPlace,
+  { oneBased = false } = {},
+): CaimanContours {
   if (list.length > REGION_LIMIT) {
     const message = `It holds ${grouped(list.length)} contours; the limit is ${grouped(REGION_LIMIT)}.`;
     throw new SomascopeError('Unsafe', message, place);
@@ -44,7 +48,7 @@ export function readContours(list: readonly Readonly<Record<string, unknown>>[],
     if (typeof parts === 'string') bad.push({ index, reason: parts });
     else {
       const id = list[index]!['neuron_id'];
-      cells.push(parts.map((part) => edges(part, rowFirst)));
+      cells.push(parts.map((part) => edges(part, rowFirst, oneBased ? -0.5 : 0.5)));
       ids.push(typeof id === 'number' || typeof id === 'string' ? id : index);
     }
   });
@@ -101,6 +105,7 @@ function middle(parts: readonly number[][]): [number, number] {
   return [a / count, b / count];
 }
 
-function edges(part: readonly number[], rowFirst: boolean): Float64Array<ArrayBuffer> {
-  return Float64Array.from(part, (_, i) => part[rowFirst ? i : i ^ 1]! + 0.5);
+/** Row before column; `shift` leads from pixel centres to pixel edges. */
+function edges(part: readonly number[], rowFirst: boolean, shift: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(part, (_, i) => part[rowFirst ? i : i ^ 1]! + shift);
 }

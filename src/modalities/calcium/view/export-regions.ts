@@ -22,7 +22,7 @@ export function saveRoiSet(dataset: CalciumDataset): Promise<void> {
   return attempt(file, async () => {
     const exported = exportedRegions(dataset);
     const { height, width } = dataset.files.movie;
-    const comment = provenanceText(provenanceOf(dataset));
+    const comment = provenanceText(provenanceOf(dataset, { regions: exported.layer }));
     const input: RoiSetInput = { regions: exported.regions, names: exported.names, height, width, comment };
     const chunks = await ask<Bytes[]>('calcium', 'roi-set', input);
     await saveChunks(file, chunks, { type: 'application/zip' });
@@ -37,7 +37,7 @@ export function saveLabelMask(dataset: CalciumDataset, format: 'npy' | 'tiff'): 
     const exported = exportedRegions(dataset);
     const { height, width } = dataset.files.movie;
     const { pixelsPerMicron } = dataset.info.facts;
-    const lines = [`somascope=${provenanceText(provenanceOf(dataset))}`];
+    const lines = [`somascope=${provenanceText(provenanceOf(dataset, { regions: exported.layer }))}`];
     const { regions, numbers: labels } = exported;
     const input: LabelMaskInput = { regions, labels, height, width, format, pixelsPerMicron, lines };
     const bytes = await ask<Bytes>('calcium', 'label-mask', input);
@@ -64,7 +64,7 @@ export function saveScoresJson(): Promise<void> {
     const time = new Date();
     const sets = allDatasets().map((dataset) => {
       const { score, threshold } = dataset.store.getState();
-      return { provenance: provenanceOf(dataset, time), score, threshold };
+      return { provenance: provenanceOf(dataset, { time }), score, threshold };
     });
     const bytes = saveEncoded(SCORES_JSON_FILE, scoresJson(sets), 'application/json');
     tell(SCORES_JSON_FILE, bytes, countOf(sets.length, 'data set', 'data sets'));

@@ -17,7 +17,7 @@ import { attempt, countOf, saveEncoded, tell } from './saving.ts';
 export function saveFigure(dataset: CalciumDataset, picture: Drawn): Promise<void> {
   const file = exportName(dataset.info.shortName, 'svg');
   return attempt(file, async () => {
-    const parts = await figureParts(dataset, picture, provenanceOf(dataset, new Date()));
+    const parts = await figureParts(dataset, picture, provenanceOf(dataset, { time: new Date() }));
     const count = parts.outlines.reduce((sum, { paths }) => sum + paths.length, 0);
     tell(file, saveEncoded(file, figureSvg(parts), 'image/svg+xml'), countOf(count, 'outline', 'outlines'));
   });
@@ -26,7 +26,7 @@ export function saveFigure(dataset: CalciumDataset, picture: Drawn): Promise<voi
 export function saveReport(dataset: CalciumDataset, picture: Drawn): Promise<void> {
   const file = exportName(dataset.info.shortName, 'report.html');
   return attempt(file, async () => {
-    const provenance = provenanceOf(dataset, new Date());
+    const provenance = provenanceOf(dataset, { time: new Date() });
     const figure = figureSvg(await figureParts(dataset, picture, provenance));
     const parts = reportParts(dataset, figure, provenance);
     tell(

@@ -1,11 +1,20 @@
 // What exports of a data set say of where they come from.
 import { makeProvenance, type Provenance } from '../../../base/provenance.ts';
 import type { CalciumDataset } from './datasets.ts';
+import type { LayerName } from './store.ts';
 
-/** Lengths in pixels; `time` is left out where equal content must give equal bytes. */
-export function provenanceOf({ info, store, fingerprint }: CalciumDataset, time?: Date): Provenance {
+interface Occasion {
+  /** Left out where equal content must give equal bytes. */
+  readonly time?: Date;
+  /** Whose regions the file holds. */
+  readonly regions?: LayerName;
+}
+
+/** Lengths in pixels. */
+export function provenanceOf({ info, store, fingerprint }: CalciumDataset, { time, regions }: Occasion = {}): Provenance {
   const { predictionSource, labels, sensitivity, diameter, foundDiameter, confidence, threshold } = store.getState();
   const parameters = {
+    ...(regions && { regions }),
     predictions: predictionSource || null,
     'labels are': labels,
     sensitivity,

@@ -12,6 +12,7 @@ import { edgePaths, outlineRegion } from '../../../pipeline/roi/outline.ts';
 import { dataPath, describeWithData, goldenPath } from '../../../test/shared-data.ts';
 import { findLayers } from '../shared/find-layers.ts';
 import type { ReadLayer } from '../shared/regions.ts';
+import { roiSet } from './export-jobs.ts';
 import { readLayers } from './layer-job.ts';
 
 const FRAME = { name: '00.00', height: 60, width: 80 };
@@ -68,6 +69,16 @@ describe('ImageJ selections', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('what Export writes is read back, the same bytes every time', async () => {
+    const regions = [square(1, 1, 3), regionFrom([...pairs(square(9, 9, 2).points), [20, 20]] as number[][])];
+    const input = { regions, names: ['0001', '0003'], height: 60, width: 80, comment: '{}' };
+    const chunks = await roiSet.run(input, null, context, undefined);
+    const [layer] = await read([new File(chunks, '00.00.rois.zip')]);
+    expect(layer!.regions.map(keys)).toEqual(regions.map(keys));
+    expect(layer!.ids).toEqual(['0001', '0003']);
+    expect(await roiSet.run(input, null, context, undefined)).toEqual(chunks);
   });
 
   it('loose files and a folder are one layer; clutter is left alone', async () => {

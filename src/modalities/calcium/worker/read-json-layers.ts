@@ -21,7 +21,7 @@ export async function readJsonLayers(
   if (contours) {
     const frame = frameOf(null);
     if (!frame) throw new SomascopeError('Bug', 'There is no data set for these contours.');
-    const { cells, ids, bad, rowFirst } = readContours(contours, place);
+    const { cells, ids, bad, rowFirst } = readContours(contours, place, { oneBased });
     const shapes = cells.map((paths, i): FilledShape => ({ index: i, shape: { kind: 'paths', paths } }));
     const filled = fillShapes(shapes, frame, place);
     const order = rowFirst ? ', rows before columns as the centres in it say' : '';
