@@ -42,7 +42,7 @@ tr { break-inside: avoid; }
 thead { display: table-header-group; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #e0e0e0; font-size: 12px; overflow-wrap: anywhere; }
 @page { size: A4; margin: 16mm; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } figure svg { max-height: 150mm; } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } figure svg { width: auto; max-width: 100%; max-height: 150mm; } }
 `;
 
 export function reportHtml(parts: ReportParts): string {
