@@ -7,9 +7,9 @@ import { unzip } from 'unzipit';
 import utif from 'utif2';
 import { readNpy, type Saved, saveItem, textOf } from './support/exports.ts';
 import { chooseFiles, dropFiles, jsonFile, openMovie, type TestFile, waitForMovie, waitForPhase } from './support/open.ts';
-import { dataPath, needSharedData } from './support/real-data.ts';
+import { dataPath, goldenPath, needSharedData } from './support/real-data.ts';
 import { expectFull, showScores } from './support/scores.ts';
-import { makeMovie, neurofinderZip, rectangle, scattered, type TestRegion, zipOf } from './support/sets.ts';
+import { makeMovie, neurofinderZip, npyMovie, rectangle, scattered, type TestRegion, zipOf } from './support/sets.ts';
 import { expect, test } from './support/test.ts';
 import { dismissAlert, theAlert } from './support/trouble.ts';
 
@@ -329,11 +329,31 @@ test('a layer without a data set is refused', async ({ page }) => {
   await expect(await theAlert(page)).toContainText('Open the data set first');
 });
 
-test('real selections on a real movie, real cells of suite2p on theirs', async ({ page }) => {
+test('real selections on their movie', async ({ page }) => {
   needSharedData();
   await openMovie(page, dataPath('calcium-sima/example.tif'));
   await chooseFiles(page, dataPath('calcium-sima/imageJ_ROIs.zip'));
   await expect(page.getByText('2 regions imported')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Regions', exact: true }).getByRole('rowheader')).toHaveCount(2);
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a real suite2p folder: its cells, whose probabilities are the confidences', async ({ page }) => {
+  needSharedData();
+  await openMovie(page, [npyMovie('movie.npy', makeMovie(300, 300, 2, scattered))]);
+  const folder = ['F.npy', 'Fneu.npy', 'iscell.npy', 'spks.npy', 'stat.npy'].map((name) => ({
+    name,
+    bytes: readFileSync(dataPath(`calcium-suite2p-out/${name}`)),
+  }));
+  await dropFiles(page, folder);
+  await expect(page.getByText(/^\d+ regions imported$/)).toBeVisible();
+  await expect(notices(page)).toContainText('Not read: F.npy, Fneu.npy, spks.npy');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const cells: { ypix: number[]; xpix: number[] }[] = JSON.parse(readFileSync(goldenPath('real/suite2p_stat.json'), 'utf8'));
+  const file = readFileSync(dataPath('calcium-suite2p-out/iscell.npy'));
+  // [cell, (is one, probability)] in Fortran order: the first column comes first.
+  const isCell = (i: number) => file.readDoubleLE(file.length - 16 * cells.length + 8 * i) > 0;
+  const wanted = cells.filter((_, i) => isCell(i)).map(({ ypix, xpix }) => ypix.map((row, k) => [row, xpix[k]]));
+  const saved: TestRegion[] = JSON.parse(textOf(await saveItem(page, 'Regions JSON')));
+  expect(saved.map(({ coordinates }) => coordinates)).toEqual(wanted);
 });
