@@ -1,12 +1,13 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
 
-import { SomascopeError } from '../base/errors.ts';
+import { fromPlain, SomascopeError } from '../base/errors.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
 import type { Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { reportError } from '../state/log.ts';
+import { resources } from '../state/resources.ts';
 import { session } from '../state/session.ts';
 import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
 import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
@@ -92,7 +93,8 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
       );
     }
   }
-  const listing = await listFiles(group);
+  const { listing, faults } = await listFiles(group, resources.budget);
+  for (const fault of faults) reportError(fromPlain(fault), `${baseName(fault.place.entry ?? groupName(group))} is left out`);
   mark('listed');
   const { modality, match } = await recognise(listing, groupName(group));
   if (match.kind === 'layer') {
