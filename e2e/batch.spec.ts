@@ -2,6 +2,7 @@
 // holds the rest.
 import { deflateRawSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { savedBy, textOf } from './support/exports.ts';
 import { chooseFiles, openMovie, openNames, waitForMovie } from './support/open.ts';
 import { sampleSet } from './support/sample-set.ts';
@@ -72,6 +73,7 @@ test('a zip of zips runs set by set, survives a failure and ends in one submissi
     await expect.poll(() => cell(dialog, name, 'Status'), { timeout: 80_000 }).toBe('done');
   expect(await cell(dialog, '00.05', 'Status')).toMatch(/^failed: No frame can be read\./);
   await expect(page.getByText('Batch: 1 data set of 4 failed')).toBeVisible();
+  await expectNoFaults(page);
 
   // The same movie gives the same regions, with truth or without; only the truth gives scores.
   const regions = await cell(dialog, '00.00', 'Regions');

@@ -109,17 +109,17 @@ function Head(): ReactElement {
         <th className="l name" scope="col">
           Data set
         </th>
-        <th className="l status" scope="col">
+        <th className="l state" scope="col">
           Status
+        </th>
+        <th className="act" scope="col">
+          <span className="vh">Cancel</span>
         </th>
         {['Frames', 'Regions', ...SCORE_COLUMNS.map(titled), 'Seconds'].map((name) => (
           <th key={name} scope="col">
             {name}
           </th>
         ))}
-        <th className="act" scope="col">
-          <span className="vh">Cancel</span>
-        </th>
       </tr>
     </thead>
   );
@@ -145,7 +145,14 @@ function OpenLine({ line, dataset, row }: OpenLineProps): ReactElement {
       <th className="l name" scope="row" title={dataset.name}>
         {line.name}
       </th>
-      <td className="l status">{statusText(line, row, jobs)}</td>
+      <td className="l state">{statusText(line, row, jobs)}</td>
+      <td className="act">
+        {mayCancel && (
+          <Button small icon={CloseIcon} aria-label={`Cancel ${line.name}`} onClick={() => cancelInBatch(dataset.id)}>
+            Cancel
+          </Button>
+        )}
+      </td>
       <td>{grouped(dataset.files.movie.frames)}</td>
       <td>{regions > 0 || row?.status === 'done' ? grouped(regions) : MISSING}</td>
       {SCORE_COLUMNS.map((name) => (
@@ -154,13 +161,6 @@ function OpenLine({ line, dataset, row }: OpenLineProps): ReactElement {
         </td>
       ))}
       <td>{fixed(row?.seconds, 1)}</td>
-      <td className="act">
-        {mayCancel && (
-          <Button small icon={CloseIcon} aria-label={`Cancel ${line.name}`} onClick={() => cancelInBatch(dataset.id)}>
-            Cancel
-          </Button>
-        )}
-      </td>
     </tr>
   );
 }
@@ -172,11 +172,11 @@ function ClosedLine({ line }: { readonly line: BatchLine }): ReactElement {
       <th className="l name" scope="row">
         {line.name}
       </th>
-      <td className="l status">{statusText(line, undefined, [])}</td>
+      <td className="l state">{statusText(line, undefined, [])}</td>
+      <td className="act" />
       {columns.map((name) => (
         <td key={name}>{MISSING}</td>
       ))}
-      <td />
     </tr>
   );
 }
