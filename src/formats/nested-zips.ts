@@ -1,13 +1,13 @@
 // Zips inside a dropped zip, one level deep: the sets of a benchmark in one archive. A stored one is read where it lies, nothing is
 // copied; a deflated one is unpacked once, as long as all of these together stay within a limit. Sizes and offsets in bytes.
 import { fromPlain, isSomascopeError, SomascopeError, toPlain } from '../base/errors.ts';
-import { baseName, ENTRY_FIELDS, isClutter, type ListingEntry, STORED } from '../base/listing.ts';
+import { baseName, ENTRY_FIELDS, isClutter, type ListingEntry, STORED, WHOLE_FILE } from '../base/listing.ts';
 import { byteSize, grouped } from '../base/number-format.ts';
 import { throwIfAborted } from '../base/steps.ts';
 import { entrySource } from './entry.ts';
 import { sourceOf } from './source.ts';
 import { readZipDirectory, type ZipDirectory, zipEntryAt } from './zip/directory.ts';
-import type { ZipLimits } from './zip/limits.ts';
+import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
 import { findData, readZipEntry } from './zip/read-entry.ts';
 
 export interface NestedZip {
@@ -60,6 +60,17 @@ export async function openNestedZips(
     }
   }
   return opened;
+}
+
+/** A zip that is itself an entry, or a whole file; unpacked where it is compressed. Throws what its readers throw. */
+export async function openInnerZip(entry: ListingEntry, signal?: AbortSignal): Promise<NestedZip> {
+  if (entry.method === WHOLE_FILE) {
+    const directory = await readZipDirectory(sourceOf(entry.file), { signal });
+    return { file: entry.file, path: entry.path, directory };
+  }
+  if (entry.method === STORED) return openInPlace(entry, ZIP_LIMITS, signal);
+  if (entry.size > ZIP_LIMITS.nestedBytes) throw tooLarge(entry, ZIP_LIMITS.nestedBytes);
+  return unpack(entry, ZIP_LIMITS, signal);
 }
 
 /** The inner zip's entries as entries of the outer file: their offsets moved by where the inner zip begins. */
