@@ -36,6 +36,16 @@ async function openBatch(page: Page): Promise<Locator> {
   return dialog;
 }
 
+/** What the page keeps decoded, by its status bar. */
+async function cacheMegabytes(page: Page): Promise<number> {
+  const text =
+    (await page
+      .locator('.status')
+      .getByText(/^Cache/)
+      .textContent()) ?? '';
+  return Number(/^Cache (\d+) of/.exec(text)?.[1]);
+}
+
 const line = (dialog: Locator, name: string) =>
   dialog.getByRole('row').filter({ has: dialog.page().getByRole('rowheader', { name, exact: true }) });
 
@@ -61,6 +71,9 @@ test('a zip of zips runs set by set, survives a failure and ends in one submissi
     .toEqual(['neurofinder.00.00', 'neurofinder.00.00.test', 'neurofinder.00.05', 'neurofinder.01.00.test']);
   await expect(page.getByRole('alert')).toHaveCount(0);
 
+  // One set read takes some 5 MB of arrays.
+  const kept = await cacheMegabytes(page);
+  expect(kept).toBeGreaterThan(2);
   const dialog = await openBatch(page);
   for (const name of ['00.01.test', '01.01.test', '02.00.test', '02.01.test', '03.00.test'])
     expect(await cell(dialog, name, 'Status'), name).toBe('not open');
@@ -74,6 +87,8 @@ test('a zip of zips runs set by set, survives a failure and ends in one submissi
   expect(await cell(dialog, '00.05', 'Status')).toMatch(/^failed: No frame can be read\./);
   await expect(page.getByText('Batch: 1 data set of 4 failed')).toBeVisible();
   await expectNoFaults(page);
+  // Of the others, which are not on screen, only the regions are kept.
+  await expect.poll(() => cacheMegabytes(page)).toBeLessThanOrEqual(kept + 3);
 
   // The same movie gives the same regions, with truth or without; only the truth gives scores.
   const regions = await cell(dialog, '00.00', 'Regions');

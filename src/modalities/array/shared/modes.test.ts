@@ -30,5 +30,5 @@ it('counts planes and lines', () => {
     false,
     false,
   ]);
-  expect(describeItem({ shape: [3, 40], dtype: '<f4' })).toBe('3 × 40 <f4');
+  expect(describeItem({ shape: [3, 4000], dtype: 'float32' })).toBe('3 × 4,000 float32');
 });

@@ -1,4 +1,5 @@
 // As what an array can be looked at, by its shape and what it holds.
+import { grouped } from '../../../base/number-format.ts';
 import type { ArrayItem } from './types.ts';
 
 export type Mode = 'image' | 'stack' | 'traces' | 'table';
@@ -36,7 +37,7 @@ export function isMovieLike({ shape, holds }: Pick<ArrayItem, 'shape' | 'holds'>
   return holds === 'numbers' && shape.length >= 3 && !shape.includes(0);
 }
 
-/** "3 × 40 × 60 <f4"; a single value has no axes. */
+/** "3 × 40 × 60 float32"; a single value has no axes. */
 export function describeItem({ shape, dtype }: Pick<ArrayItem, 'shape' | 'dtype'>): string {
-  return `${shape.length > 0 ? shape.join(' × ') : 'single value'} ${dtype}`;
+  return `${shape.length > 0 ? shape.map(grouped).join(' × ') : 'single value'} ${dtype}`;
 }

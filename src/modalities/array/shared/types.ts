@@ -9,7 +9,7 @@ export interface ArrayItem {
   readonly entry: ListingEntry;
   /** First axis first; of a table rows, columns. A colour TIFF has its samples as the axis before rows. */
   readonly shape: readonly number[];
-  /** Type of the items as the format writes it: `<f4`, `uint16`, `text`. */
+  /** Type of the items: `float32`, `uint16`, `numbers` or `text` in a table; as the format writes it where it is neither. */
   readonly dtype: string;
   /** What the items are; only numbers are drawn. */
   readonly holds: 'numbers' | 'texts' | 'other';

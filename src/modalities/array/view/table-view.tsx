@@ -15,13 +15,24 @@ interface Row {
   readonly cells: readonly string[];
 }
 
+/** Told from the first rows. */
+function holdsText({ rows }: TableOutput, column: number): boolean {
+  return rows.slice(0, 50).some((cells) => Number.isNaN(Number(cells[column] ?? 0)) && cells[column] !== 'NaN');
+}
+
 export function TableView({ table }: { readonly table: TableOutput | undefined }): ReactElement | null {
   const [selected, setSelected] = useState<string | null>(null);
   if (!table) return null;
   const shown = table.columns.slice(0, SHOWN_COLUMNS);
   const columns: Column<Row>[] = [
     { id: 'number', head: 'Row', width: NUMBER_WIDTH, rowHeader: true, cell: ({ number }) => grouped(number) },
-    ...shown.map((head, i) => ({ id: `c${i}`, head, width: CELL_WIDTH, cell: ({ cells }: Row) => cells[i] ?? '' })),
+    ...shown.map((head, i) => ({
+      id: `c${i}`,
+      head,
+      width: CELL_WIDTH,
+      left: holdsText(table, i),
+      cell: ({ cells }: Row) => cells[i] ?? '',
+    })),
   ];
   const rows = table.rows.map((cells, number) => ({ number, cells }));
   const hidden = [

@@ -19,8 +19,8 @@ export function TraceView({ values }: { readonly values: Float64Array<ArrayBuffe
   const under = sample === null ? undefined : values?.[sample];
   return (
     <div className="plot array-trace">
-      <span className="axis top">{curve && show(curve.high)}</span>
-      <span className="axis bottom">{curve && show(curve.low)}</span>
+      <span className="axis high">{curve && show(curve.high)}</span>
+      <span className="axis low">{curve && show(curve.low)}</span>
       <svg
         role="img"
         aria-label="Trace"
@@ -32,8 +32,8 @@ export function TraceView({ values }: { readonly values: Float64Array<ArrayBuffe
         {curve && <path d={curve.path} />}
         {sample !== null && values && <line x1={xOf(sample, values)} x2={xOf(sample, values)} y1={0} y2={HEIGHT} />}
       </svg>
-      <span className="axis first">sample 0</span>
-      <span className="axis last">{values && grouped(values.length - 1)}</span>
+      <span className="axis from">sample 0</span>
+      <span className="axis to">{values && grouped(values.length - 1)}</span>
       <output className="on tl" aria-label="Cursor" aria-live="off">
         {under === undefined ? MISSING : `sample ${sample}  value ${under}`}
       </output>

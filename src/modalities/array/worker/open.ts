@@ -47,7 +47,14 @@ async function npyItem(entry: ListingEntry, name: string, signal: AbortSignal): 
   const { shape, type } = await readNpyHeader(entrySource(entry), signal);
   const texts = type.kind === 'ascii' || type.kind === 'unicode';
   const numbers = type.storage !== 'bytes' && type.kind !== 'complex';
-  return { name, kind: 'npy', entry, shape, dtype: type.text, holds: numbers ? 'numbers' : texts ? 'texts' : 'other' };
+  return {
+    name,
+    kind: 'npy',
+    entry,
+    shape,
+    dtype: numbers && type.kind !== 'bool' ? type.storage : type.text,
+    holds: numbers ? 'numbers' : texts ? 'texts' : 'other',
+  };
 }
 
 async function npzItems(entry: ListingEntry, signal: AbortSignal): Promise<ArrayItem[]> {
