@@ -9,6 +9,9 @@ import { sampleSet } from './support/sample-set.ts';
 import { makeMovie, neurofinderZip, olderItems, scattered, zipOf } from './support/sets.ts';
 import { expect, test } from './support/test.ts';
 
+// Several detections one after another.
+test.setTimeout(240_000);
+
 const deflate = (bytes: Uint8Array) => deflateRawSync(bytes);
 /** A set whose frames all fail their checksum: it opens, because its size is declared, and cannot be read. */
 async function unreadable(name: string) {
