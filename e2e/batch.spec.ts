@@ -112,6 +112,8 @@ test('a zip of zips runs set by set, survives a failure and ends in one submissi
     ['01.00.test', regions],
   ]);
 
+  const list = page.getByRole('complementary', { name: 'Data sets and layers' }).getByRole('listitem');
+  await expect(list.filter({ hasText: '00.05' })).toContainText('failed');
   // What was given back is read again when it is looked at, with its regions.
   await page.keyboard.press('Escape');
   await page.locator('button.pick').filter({ hasText: '01.00.test' }).click();

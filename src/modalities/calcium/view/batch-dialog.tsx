@@ -2,18 +2,15 @@
 // parameters of a chosen set or the defaults, and one submission holds them all. It may be closed while it runs.
 import { type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
-import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
-import { formatScore } from '../../../base/rounding.ts';
-import { useJobs, useSession } from '../../../state/hooks.ts';
+import { fixed } from '../../../base/number-format.ts';
+import { useSession } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { CloseIcon } from '../../../ui/icons.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { type BatchRow, batch, cancelInBatch, DEFAULT_PARAMETERS, type Parameters, runBatch } from './batch.ts';
-import { type BatchLine, batchLines, statusText } from './batch-rows.ts';
-import { allDatasets, type CalciumDataset, chosenDetections, datasetById, detectionsOf } from './datasets.ts';
-import { useCalcium } from './hooks.ts';
-import { SCORE_COLUMNS } from './scores-table.tsx';
+import { batch, DEFAULT_PARAMETERS, type Parameters, runBatch } from './batch.ts';
+import { batchLines } from './batch-rows.ts';
+import { BatchTable } from './batch-table.tsx';
+import { allDatasets, datasetById, detectionsOf } from './datasets.ts';
 import './batch.css';
 
 const DEFAULTS = 'defaults';
@@ -71,19 +68,7 @@ export function BatchDialog({ onClose, onSubmission }: BatchDialogProps): ReactE
       <p className="s t3">{describe(parametersOf(chosen))}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="batch-table" aria-label="Data sets of the batch" tabIndex={0}>
-        <table aria-label="Batch" className="dense">
-          <Head />
-          <tbody>
-            {lines.map((line) => {
-              const dataset = line.id === null ? undefined : datasetById(line.id);
-              return dataset ? (
-                <OpenLine key={line.id} line={line} dataset={dataset} row={rows[dataset.id]} />
-              ) : (
-                <ClosedLine key={line.name} line={line} />
-              );
-            })}
-          </tbody>
-        </table>
+        <BatchTable lines={lines} rows={rows} />
       </section>
     </Dialog>
   );
@@ -100,83 +85,4 @@ const LABELS = { both: 'active and visible cells', active: 'active cells', visib
 function describe({ diameter, sensitivity, labels }: Parameters): string {
   const size = diameter === null ? 'diameter found from each movie' : `diameter ${fixed(diameter, 1)} px`;
   return `Labels are ${LABELS[labels]}, ${size}, sensitivity ${fixed(sensitivity, 2)}; the match threshold is each set’s own.`;
-}
-
-function Head(): ReactElement {
-  return (
-    <thead>
-      <tr>
-        <th className="l name" scope="col">
-          Data set
-        </th>
-        <th className="l state" scope="col">
-          Status
-        </th>
-        <th className="act" scope="col">
-          <span className="vh">Cancel</span>
-        </th>
-        {['Frames', 'Regions', ...SCORE_COLUMNS.map(titled), 'Seconds'].map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-
-interface OpenLineProps {
-  readonly line: BatchLine;
-  readonly dataset: CalciumDataset;
-  readonly row: BatchRow | undefined;
-}
-
-function OpenLine({ line, dataset, row }: OpenLineProps): ReactElement {
-  const jobs = useJobs();
-  const score = useCalcium(dataset, (state) => state.score);
-  useCalcium(dataset, (state) => state.versions.predictions);
-  useCalcium(dataset, (state) => state.confidence);
-  const regions = chosenDetections(dataset).length;
-  const mayCancel = row?.status === 'waiting' || row?.status === 'running';
-  return (
-    <tr data-status={row?.status}>
-      <th className="l name" scope="row" title={dataset.name}>
-        {line.name}
-      </th>
-      <td className="l state">{statusText(line, row, jobs)}</td>
-      <td className="act">
-        {mayCancel && (
-          <Button small icon={CloseIcon} aria-label={`Cancel ${line.name}`} onClick={() => cancelInBatch(dataset.id)}>
-            Cancel
-          </Button>
-        )}
-      </td>
-      <td>{grouped(dataset.files.movie.frames)}</td>
-      <td>{regions > 0 || row?.status === 'done' ? grouped(regions) : MISSING}</td>
-      {SCORE_COLUMNS.map((name) => (
-        <td key={name} title={score ? String(score[name]) : undefined}>
-          {score ? formatScore(score[name]) : MISSING}
-        </td>
-      ))}
-      <td>{fixed(row?.seconds, 1)}</td>
-    </tr>
-  );
-}
-
-function ClosedLine({ line }: { readonly line: BatchLine }): ReactElement {
-  const columns = ['frames', 'regions', ...SCORE_COLUMNS, 'seconds'];
-  return (
-    <tr className="off">
-      <th className="l name" scope="row">
-        {line.name}
-      </th>
-      <td className="l state">{statusText(line, undefined, [])}</td>
-      <td className="act" />
-      {columns.map((name) => (
-        <td key={name}>{MISSING}</td>
-      ))}
-    </tr>
-  );
 }

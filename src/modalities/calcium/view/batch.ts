@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { toPlain } from '../../../base/errors.ts';
 import { cancelDatasetJobs, tracked } from '../../../state/jobs.ts';
 import { notify } from '../../../state/log.ts';
-import { session } from '../../../state/session.ts';
+import { session, setNote } from '../../../state/session.ts';
 import { datasetById } from './datasets.ts';
 import { findNeurons } from './detect.ts';
 import type { CalciumState } from './store.ts';
@@ -35,6 +35,8 @@ export const batch = createStore<BatchState>(() => ({ running: false, rows: {} }
 
 function setRow(id: string, row: BatchRow): void {
   batch.setState(({ rows }) => ({ rows: { ...rows, [id]: row } }));
+  // In the list of data sets; a set that is done shows its score there.
+  if (row.status !== 'done') setNote(id, row.status === 'running' ? 'detecting' : row.status);
 }
 
 const WAITING: BatchRow = { status: 'waiting', why: '', seconds: null };
@@ -43,7 +45,8 @@ const CANCELLED: BatchRow = { status: 'cancelled', why: '', seconds: null };
 /** Detects in these data sets, one after another, all with the same parameters; resolves when the last is done. One batch at a time. */
 export async function runBatch(ids: readonly string[], parameters: Parameters): Promise<void> {
   if (batch.getState().running) return;
-  batch.setState(({ rows }) => ({ running: true, rows: { ...rows, ...Object.fromEntries(ids.map((id) => [id, WAITING])) } }));
+  batch.setState({ running: true });
+  for (const id of ids) setRow(id, WAITING);
   try {
     await tracked({ label: 'Batch', unit: 'sets', total: ids.length }, async ({ signal, onProgress }) => {
       signal.addEventListener('abort', () => ids.forEach(cancelInBatch));
