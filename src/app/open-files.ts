@@ -101,8 +101,8 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
     try {
       return await openAs(found, listing, drop);
     } catch (error) {
-      // What only looked like it, and turns out to be something else, goes to whoever takes anything.
-      if (found.match.score === CERTAIN || at === candidates.length - 1 || !isSomascopeError(error, 'Unsupported')) throw error;
+      const last = at === candidates.length - 1;
+      if (last || !mayBeElse(found.match) || !isSomascopeError(error, 'Unsupported')) throw error;
     }
   }
 }
@@ -124,6 +124,11 @@ async function openAs({ modality, match }: Found, listing: FileListing, drop: { 
 }
 
 const CERTAIN = 1;
+
+/** What only looked like a data set, and turns out to be something else, goes to whoever takes anything. */
+function mayBeElse({ kind, score }: Match): boolean {
+  return kind === 'dataset' && score < CERTAIN;
+}
 
 /** Whoever knows what to do with it, the surest first; at least one. */
 async function recognise(listing: FileListing, name: string): Promise<Found[]> {

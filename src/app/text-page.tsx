@@ -11,8 +11,10 @@ import { ComingFromTable } from './coming-from-table.tsx';
 import { CreditsText } from './credits-text.tsx';
 import './text-page.css';
 
+type TextPageName = Exclude<PageName, 'verify'>;
+
 interface TextPageProps {
-  readonly name: PageName;
+  readonly name: TextPageName;
   readonly onClose: () => void;
 }
 
@@ -33,12 +35,12 @@ export function TextPage({ name, onClose }: TextPageProps): ReactElement | null 
 }
 
 /** What each modality has to say on this page, in the order of the registry. */
-async function fetchParts(name: PageName, onClose: () => void): Promise<ReactElement[]> {
+async function fetchParts(name: TextPageName, onClose: () => void): Promise<ReactElement[]> {
   const parts = await Promise.all(modalities.map((modality) => fetchPart(modality, name, onClose)));
   return parts.filter((part) => part !== null);
 }
 
-async function fetchPart(modality: Modality, name: PageName, onClose: () => void): Promise<ReactElement | null> {
+async function fetchPart(modality: Modality, name: TextPageName, onClose: () => void): Promise<ReactElement | null> {
   const { id, catalogue, comingFrom, credits } = modality;
   if (name === 'credits') return credits ? <CreditsText key={id} credits={await credits()} /> : null;
   if (name === 'coming-from') return comingFrom ? <ComingFromTable key={id} text={await comingFrom()} /> : null;

@@ -46,6 +46,7 @@ export default function ArrayView({ dataset, shell }: ViewProps): ReactElement {
       top={
         <TopBar
           onKeyboard={shell.onHelp}
+          onCommands={shell.onCommands}
           onOpenLog={shell.onOpenLog}
           opened={<OpenedMenu onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
           facts={[describeItem(item)]}
