@@ -23,6 +23,7 @@ import { UpdateOffer } from './update-offer.tsx';
 import { loadedView, loadView } from './views.ts';
 
 const VerifyPage = lazy(() => import('./verify-page.tsx').then((module) => ({ default: module.VerifyPage })));
+const TextPage = lazy(() => import('./text-page.tsx').then((module) => ({ default: module.TextPage })));
 const IDLE_MS = 300;
 
 export function App(): ReactElement {
@@ -65,6 +66,7 @@ export function App(): ReactElement {
       <Notices onOpenLog={shell.onOpenLog} />
       <UpdateOffer />
       <Suspense>{page === 'verify' && <VerifyPage onClose={closePage} />}</Suspense>
+      <Suspense>{page && page !== 'verify' && <TextPage key={page} name={page} onClose={closePage} />}</Suspense>
       {log && <LogDrawer onClose={() => setLog(false)} />}
       {commands && <CommandPalette onClose={() => setCommands(false)} />}
       {help && <KeyboardHelp onClose={() => setHelp(false)} />}

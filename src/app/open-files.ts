@@ -1,12 +1,13 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
 
-import { SomascopeError } from '../base/errors.ts';
+import { fromPlain, isSomascopeError, SomascopeError } from '../base/errors.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
 import type { Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { reportError } from '../state/log.ts';
+import { resources } from '../state/resources.ts';
 import { session } from '../state/session.ts';
 import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
 import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
@@ -104,9 +105,21 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
       );
     }
   }
-  const listing = await listFiles(group);
+  const { listing, faults } = await listFiles(group, resources.budget);
+  for (const fault of faults) reportError(fromPlain(fault), `${baseName(fault.place.entry ?? groupName(group))} is left out`);
   mark('listed');
-  const { modality, match } = await recognise(listing, groupName(group));
+  const candidates = await recognise(listing, groupName(group));
+  for (const [at, found] of candidates.entries()) {
+    try {
+      return await openAs(found, listing, drop);
+    } catch (error) {
+      const last = at === candidates.length - 1;
+      if (last || !mayBeElse(found.match) || !isSomascopeError(error, 'Unsupported')) throw error;
+    }
+  }
+}
+
+async function openAs({ modality, match }: Found, listing: FileListing, drop: { shown: number }): Promise<void> {
   if (match.kind === 'layer') {
     return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
   }
@@ -124,16 +137,23 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   return match.withLayers ? async () => modality.addLayer?.(listing, openDatasets(), opened) : undefined;
 }
 
-async function recognise(listing: FileListing, name: string): Promise<Found> {
+const CERTAIN = 1;
+
+/** What only looked like a data set, and turns out to be something else, goes to whoever takes anything. */
+function mayBeElse({ kind, score }: Match): boolean {
+  return kind === 'dataset' && score < CERTAIN;
+}
+
+/** Whoever knows what to do with it, the surest first; at least one. */
+async function recognise(listing: FileListing, name: string): Promise<Found[]> {
   const head = (index: number) => entryHead(listing, index);
   const found: Found[] = [];
   for (const modality of modalities) {
     const match = await modality.detect(listing, head);
     if (match) found.push({ modality, match });
   }
-  const best = found.sort((a, b) => b.match.score - a.match.score)[0];
-  if (!best) throw notRecognised(listing, name);
-  return best;
+  if (found.length === 0) throw notRecognised(listing, name);
+  return found.sort((a, b) => b.match.score - a.match.score);
 }
 
 const SHOWN = 5;

@@ -2,6 +2,7 @@
 import type { VerifiedCase } from '../base/verification.ts';
 import { modalities } from '../modalities/registry.ts';
 import { tracked } from '../state/jobs.ts';
+import { resources } from '../state/resources.ts';
 import { listFiles, runJob } from '../workers/client.ts';
 import { fetchBeside } from './samples.ts';
 
@@ -19,7 +20,7 @@ export async function runVerification(
       const control = new AbortController();
       // The page was closed, or Cancel pressed.
       for (const one of [signal, options.signal]) one.addEventListener('abort', () => control.abort(), { once: true });
-      const listing = await listFiles([{ file, path: file.name }], control.signal);
+      const { listing } = await listFiles([{ file, path: file.name }], resources.budget, control.signal);
       const cases = await runJob<readonly VerifiedCase[], unknown, readonly VerifiedCase[]>(
         id,
         'verify',

@@ -1,11 +1,13 @@
 // Dropped files as one flat list: a zip, a folder and loose files look alike.
 //
 // A single dropped zip keeps its inner paths. Of several files, each zip becomes a folder named like it without `.zip`, beside the
-// others; where all it holds lies in a folder of that name already, that folder is it. So two zips never mix.
+// others; where all it holds lies in a folder of that name already, that folder is it. So two zips never mix. Zips inside a zip become
+// folders in the same way.
 import { isSomascopeError, type SomascopeError } from '../base/errors.ts';
 import { makeLimiter } from '../base/limiter.ts';
 import { baseName, ENTRY_FIELDS, type FileListing, folderOf, isClutter, WHOLE_FILE } from '../base/listing.ts';
 import { throwIfAborted } from '../base/steps.ts';
+import { type NestedZip, nestedEntries, openNestedZips } from './nested-zips.ts';
 import { type ByteSource, sourceOf } from './source.ts';
 import { readZipDirectory, type ZipDirectory } from './zip/directory.ts';
 import { ZIP_LIMITS, type ZipLimits } from './zip/limits.ts';
@@ -20,7 +22,7 @@ export interface DroppedFile {
 
 export interface ListOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly limits?: ZipLimits | undefined;
+  readonly limits?: Partial<ZipLimits> | undefined;
   /** Told of each archive that cannot be listed, and the rest is listed without it; where absent, the first one is thrown. */
   readonly onError?: ((error: SomascopeError) => void) | undefined;
 }
@@ -35,19 +37,38 @@ const READS_AT_ONCE = 32;
  * last counts, as when unzipping. Throws one error a bad archive (see `readZipDirectory`), also for a `.zip` that is none.
  */
 export async function listFiles(dropped: readonly DroppedFile[], options: ListOptions = {}): Promise<FileListing> {
-  const { signal, limits = ZIP_LIMITS, onError } = options;
+  const { signal, onError } = options;
+  const limits = { ...ZIP_LIMITS, ...options.limits };
   const kept = dropped.filter(({ path }) => !isClutter(path));
   const limiter = makeLimiter(READS_AT_ONCE);
   const opened = await Promise.all(kept.map(({ file }) => limiter(() => openZip(file, limits, signal, onError))));
   throwIfAborted(signal);
   const builder = makeBuilder();
   const taken = new Set(kept.filter((_, i) => opened[i] === 'not a zip').map(({ path }) => path));
-  kept.forEach(({ file, path }, i) => {
+  for (const [i, { file, path }] of kept.entries()) {
     const zip = opened[i];
     if (zip === 'not a zip') builder.addFile(file, path);
-    else if (zip) builder.addZip(file, zip, kept.length > 1 ? folderFor(path, zip, taken) : '');
-  });
+    else if (zip) {
+      const nested = await openNestedZips(file, zip, { limits, signal, onError });
+      addZips(builder, file, zip, nested, kept.length > 1 ? folderFor(path, zip, taken) : '', taken);
+    }
+  }
   return builder.finish();
+}
+
+/** A zip's own entries below `folder`, then those of the zips inside it. */
+function addZips(
+  builder: ReturnType<typeof makeBuilder>,
+  file: File,
+  zip: ZipDirectory,
+  nested: readonly NestedZip[],
+  folder: string,
+  taken: Set<string>,
+): void {
+  const inner = new Set(nestedEntries(zip));
+  builder.addZip(file, zip, folder, inner);
+  if (inner.size > 0) for (const path of zip.paths) taken.add(folderOf(folder + path));
+  for (const one of nested) builder.addZip(one.file, one.directory, folderFor(folder + one.path, one.directory, taken));
 }
 
 /** The directory of a zip, 'not a zip', or undefined where `onError` was told why it cannot be listed. */
@@ -102,10 +123,13 @@ function makeBuilder() {
     tables.push(Float64Array.of(files.push(file) - 1, file.size, WHOLE_FILE, 0, file.size, 0));
     paths.push(path);
   };
-  const addZip = (file: File, zip: ZipDirectory, folder: string) => {
-    const index = files.push(file) - 1;
+  const addZip = (file: File, zip: ZipDirectory, folder: string, left: ReadonlySet<number> = new Set()) => {
+    const known = files.indexOf(file);
+    const index = known < 0 ? files.push(file) - 1 : known;
     const last = new Map(zip.paths.map((path, i) => [path, i]));
-    const chosen = [...zip.paths.keys()].filter((i) => last.get(zip.paths[i]!) === i && !isClutter(zip.paths[i]!));
+    const chosen = [...zip.paths.keys()].filter(
+      (i) => last.get(zip.paths[i]!) === i && !left.has(i) && !isClutter(zip.paths[i]!),
+    );
     const table = new Float64Array(chosen.length * ENTRY_FIELDS);
     chosen.forEach((from, to) => {
       table.set(zip.table.subarray(from * ENTRY_FIELDS, (from + 1) * ENTRY_FIELDS), to * ENTRY_FIELDS);

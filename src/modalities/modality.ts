@@ -58,6 +58,30 @@ export interface ViewProps {
   readonly shell: Shell;
 }
 
+/** Whom the data of a modality come from, and under which terms. */
+export interface Credits {
+  /** What the data set is called: "neurofinder". */
+  readonly source: string;
+  readonly labs: readonly { readonly name: string; readonly gave: string }[];
+  /** Ready to be pasted into a list of references. */
+  readonly citation: string;
+  /** In a sentence or two: what one may do with the data. */
+  readonly licence: string;
+  readonly acknowledgements: readonly string[];
+  readonly links: readonly { readonly label: string; readonly address: string }[];
+}
+
+/** What people of this data set are used to do elsewhere, step by step, and what to do here instead. */
+export interface ComingFrom {
+  readonly source: string;
+  readonly steps: readonly { readonly there: string; readonly here: string }[];
+}
+
+export interface CatalogueProps {
+  /** Leaves the catalogue for a data set that is open. */
+  readonly onShow: (id: string) => void;
+}
+
 export interface Modality {
   readonly id: string;
   readonly title: string;
@@ -68,6 +92,10 @@ export interface Modality {
   readonly golden?: string;
   detect(listing: FileListing, head: Head): Promise<Match | null>;
   readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
+  /** Long texts and tables, fetched when somebody asks for them. */
+  readonly credits?: () => Promise<Credits>;
+  readonly comingFrom?: () => Promise<ComingFrom>;
+  readonly catalogue?: () => Promise<ComponentType<CatalogueProps>>;
   /** Takes layers (predictions, labels) for data sets that are open; throws a SomascopeError that says why not. */
   addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void>;
   /** Told of every data set that was opened, whether it is on screen or not. */

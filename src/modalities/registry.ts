@@ -1,6 +1,7 @@
 // Every modality the page knows: one line a modality. The order decides between equal matches.
+import { array } from './array/index.ts';
 import { calcium } from './calcium/index.ts';
 import { example } from './example/index.ts';
 import type { Modality } from './modality.ts';
 
-export const modalities: readonly Modality[] = [calcium, example];
+export const modalities: readonly Modality[] = [calcium, example, array];

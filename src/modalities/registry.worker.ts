@@ -1,6 +1,7 @@
 // What each modality does in workers: one line a modality.
 import type { ModalityWorker } from '../base/job.ts';
+import { arrayWorker } from './array/worker/index.ts';
 import { calciumWorker } from './calcium/worker/index.ts';
 import { exampleWorker } from './example/worker/index.ts';
 
-export const modalityWorkers: readonly ModalityWorker[] = [calciumWorker, exampleWorker];
+export const modalityWorkers: readonly ModalityWorker[] = [calciumWorker, exampleWorker, arrayWorker];

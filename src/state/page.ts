@@ -1,7 +1,12 @@
-// Which page lies over the view. The address names it: #verify.
+// Which page lies over the view. The address names it: #credits, #verify.
 import { createStore } from 'zustand/vanilla';
 
-export const PAGES = { verify: 'Verify this browser' } as const;
+export const PAGES = {
+  catalogue: 'Catalogue',
+  'coming-from': 'Coming from…',
+  credits: 'Credits',
+  verify: 'Verify this browser',
+} as const;
 export type PageName = keyof typeof PAGES;
 
 export const page = createStore<{ readonly shown: PageName | null }>(() => ({ shown: null }));

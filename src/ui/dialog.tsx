@@ -11,6 +11,8 @@ interface DialogProps {
   /** The row of buttons at the bottom right. */
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** As wide as tables of many columns want. */
+  readonly broad?: boolean;
   /** A drawer at the right edge that leaves the page usable. */
   readonly drawer?: boolean;
   /** The body is a text to scroll through, so it can be reached by Tab. */
@@ -21,7 +23,17 @@ interface DialogProps {
 }
 
 /** Open while it is rendered. */
-export function Dialog({ title, onClose, actions, wide, drawer = false, reading, bare, children }: DialogProps): ReactElement {
+export function Dialog({
+  title,
+  onClose,
+  actions,
+  wide,
+  broad,
+  drawer = false,
+  reading,
+  bare,
+  children,
+}: DialogProps): ReactElement {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const close = useEffectEvent(onClose);
@@ -60,7 +72,7 @@ export function Dialog({ title, onClose, actions, wide, drawer = false, reading,
   return (
     <dialog
       ref={element}
-      className={classNames('pop dialog', wide && 'is-wide', drawer && 'drawer', bare && 'is-bare')}
+      className={classNames('pop dialog', wide && 'is-wide', broad && 'is-broad', drawer && 'drawer', bare && 'is-bare')}
       aria-labelledby={titleId}
     >
       <h2 id={titleId} className={bare ? 'vh' : undefined}>

@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from './menu.tsx';
 interface OpenedMenuProps {
   readonly onShow: (id: string) => void;
   readonly onClose: (id: string) => void;
-  /** Further things to do with the open data set: Credits, Read me. */
+  /** Further things to do with the open data set. */
   readonly more?: readonly MenuItem[];
 }
 

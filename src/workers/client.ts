@@ -4,7 +4,7 @@ import { isSomascopeError, SomascopeError } from '../base/errors.ts';
 import type { FileListing } from '../base/listing.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Pool } from './pool.ts';
-import { type NamedFile, type Outcome, unwrap } from './protocol.ts';
+import { type Listed, type NamedFile, type Outcome, unwrap } from './protocol.ts';
 import { type RunOptions, runOverPool } from './run-job.ts';
 import { buffersIn } from './transfer.ts';
 
@@ -56,10 +56,11 @@ async function stoppable<T>(
   }
 }
 
-/** Flattens dropped files: zips are expanded by their directories, nothing is unpacked. */
-export function listFiles(files: readonly NamedFile[], signal?: AbortSignal): Promise<FileListing> {
+/** Flattens dropped files: zips are expanded by their directories, nothing is unpacked but compressed zips inside a zip, as long
+ *  as they stay within `nestedBytes`. */
+export function listFiles(files: readonly NamedFile[], nestedBytes: number, signal?: AbortSignal): Promise<Listed> {
   const desk = thePool().theDesk();
-  return stoppable(desk, signal, (call) => desk.call((host) => host.list(call, files)));
+  return stoppable(desk, signal, (call) => desk.call((host) => host.list(call, files, nestedBytes)));
 }
 
 /** The first 4 KiB of an entry, for recognising its kind. */

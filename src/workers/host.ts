@@ -1,6 +1,6 @@
 // The worker's end: keeps the inputs of running jobs, runs parts and mergers, answers cancel between slices.
 import { expose, transfer } from 'comlink';
-import { SomascopeError } from '../base/errors.ts';
+import { SomascopeError, toPlain } from '../base/errors.ts';
 import type { Job, JobContext, Merger } from '../base/job.ts';
 import { entryAt } from '../base/listing.ts';
 import { entryHead, listFiles } from '../formats/listing.ts';
@@ -75,7 +75,14 @@ async function runWhole(job: Job, input: unknown, context: JobContext, payload: 
 
 const host: Host = {
   ping: () => ({ ok: true, value: true }),
-  list: (call, files) => stoppable(call, ({ signal }) => listFiles(files, { signal })),
+  list: (call, files, nestedBytes) =>
+    stoppable(call, async ({ signal }) => {
+      const errors: SomascopeError[] = [];
+      const onError = (error: SomascopeError) => errors.push(error);
+      const listing = await listFiles(files, { signal, onError, limits: { nestedBytes } });
+      if (listing.paths.length === 0 && errors[0]) throw errors[0];
+      return { listing, faults: errors.map(toPlain) };
+    }),
   head: (listing, index) => guarded(() => entryHead(entryAt(listing, index), HEAD_BYTES)),
   open: (call, modality, listing, root) =>
     stoppable(call, (context) => {

@@ -9,6 +9,12 @@ export interface NamedFile {
   readonly path: string;
 }
 
+/** What was dropped, and the archives among it that could not be listed. */
+export interface Listed {
+  readonly listing: FileListing;
+  readonly faults: readonly PlainError[];
+}
+
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: PlainError };
 
 /** Which job of which modality. */
@@ -20,7 +26,8 @@ export interface JobName {
 /** What a worker answers to; every method may be called while others run. */
 export interface Host {
   ping(): Outcome<true>;
-  list(call: number, files: readonly NamedFile[]): Promise<Outcome<FileListing>>;
+  /** `nestedBytes`: what compressed zips inside a zip may unpack to. */
+  list(call: number, files: readonly NamedFile[], nestedBytes: number): Promise<Outcome<Listed>>;
   head(listing: FileListing, index: number): Promise<Outcome<Uint8Array>>;
   open(call: number, modality: string, listing: FileListing, root: string): Promise<Outcome<unknown>>;
   /** Runs a whole job in this worker. */

@@ -29,7 +29,7 @@ function run<O>(pool: Pool, job: string, input: unknown, options: RunOptions = {
 }
 
 async function list(pool: Pool, file: File): Promise<FileListing> {
-  return unwrap(await pool.theDesk().call((host) => host.list(++calls, [{ file, path: file.name }])));
+  return unwrap(await pool.theDesk().call((host) => host.list(++calls, [{ file, path: file.name }], 1e6))).listing;
 }
 
 /** Frame [row, column] with a bright block whose brightness follows a rhythm, and noise that repeats in no short cycle. */

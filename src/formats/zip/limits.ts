@@ -5,6 +5,15 @@ export interface ZipLimits {
   readonly entries: number;
   /** Bytes of its central directory. */
   readonly directoryBytes: number;
+  /** Zips inside one archive. */
+  readonly nested: number;
+  /** Bytes that the compressed ones among them may unpack to, together. */
+  readonly nestedBytes: number;
 }
 
-export const ZIP_LIMITS: ZipLimits = { entries: 200_000, directoryBytes: 64 * 2 ** 20 };
+export const ZIP_LIMITS: ZipLimits = {
+  entries: 200_000,
+  directoryBytes: 64 * 2 ** 20,
+  nested: 200,
+  nestedBytes: 512 * 2 ** 20,
+};

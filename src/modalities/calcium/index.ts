@@ -50,6 +50,9 @@ export const calcium: Modality = {
   golden: 'verify/calcium.zip',
   detect,
   view: () => import('./view/view.tsx'),
+  credits: async () => (await import('./view/credits.ts')).CREDITS,
+  comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
+  catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async addLayer(listing, open, activeId) {
     const { addRegionFiles } = await import('./view/layers.ts');
     await addRegionFiles(listing, open, activeId);

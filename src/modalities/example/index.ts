@@ -3,6 +3,7 @@ import { baseName } from '../../base/listing.ts';
 import type { Modality } from '../modality.ts';
 
 const TWO_AXES = /'shape'\s*:\s*\(\s*\d+L?\s*,\s*\d+L?\s*,?\s*\)/;
+const NUMBERS = /'descr'\s*:\s*'[<>=|]?[biuf]\d/;
 
 export const example: Modality = {
   id: 'example',
@@ -14,7 +15,7 @@ export const example: Modality = {
     for (const [index, path] of listing.paths.entries()) {
       if (!path.endsWith('.npy')) continue;
       const text = new TextDecoder('latin1').decode(await head(index)).replaceAll('"', "'");
-      if (TWO_AXES.test(text)) parts.push({ name: baseName(path), root: path });
+      if (TWO_AXES.test(text) && NUMBERS.test(text)) parts.push({ name: baseName(path), root: path });
     }
     return parts.length > 0 ? { score: 0.2, reason: 'found a two-dimensional array', kind: 'dataset', parts } : null;
   },

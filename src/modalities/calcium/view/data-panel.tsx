@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useSession } from '../../../state/hooks.ts';
 import { session } from '../../../state/session.ts';
 import { Section } from '../../../ui/section.tsx';
+import { BatchButton } from './batch-button.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { HistoryList } from './history-list.tsx';
 import { LayersPanel } from './layers-panel.tsx';
@@ -20,7 +21,7 @@ export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): Re
 function DatasetList(): ReactElement {
   const { datasets, activeId } = useSession();
   return (
-    <Section title="Data sets" count={datasets.length}>
+    <Section title="Data sets" count={datasets.length} tools={<BatchButton />}>
       <ul className="rows">
         {datasets.map(({ id, name, note }) => (
           <li key={id}>

@@ -21,27 +21,44 @@ import { ensureSummary } from './summary.ts';
 /** Shares of the progress line: ladder, shape, activity. */
 const SHARES = { ladder: 0.35, shape: 0.3 };
 
-const control = new Map<string, Promise<void>>();
+/** What a detection found: regions at or above the confidence cut, soma diameter in pixels. */
+export interface Found {
+  readonly count: number;
+  readonly diameter: number;
+  readonly seconds: number;
+}
 
-/** Runs a detection with the parameters of the store; a second press while one runs waits for it. */
-export function detect(dataset: CalciumDataset): Promise<void> {
+const control = new Map<string, Promise<Found>>();
+
+/** Runs a detection with the parameters of the store and tells what came of it; a second press while one runs waits for it. */
+export async function detect(dataset: CalciumDataset): Promise<void> {
+  const pressedAgain = control.has(dataset.id);
+  try {
+    const { count, diameter, seconds } = await findNeurons(dataset);
+    if (pressedAgain) return;
+    notify('success', `${count} neurons found`, `${dataset.name}, diameter ${diameter.toFixed(1)} px, ${seconds.toFixed(1)} s`);
+  } catch (error) {
+    if (!pressedAgain) reportError(error, `${dataset.name}: detection stopped`);
+  }
+}
+
+/** The same without a word: throws what stopped it. */
+export function findNeurons(dataset: CalciumDataset): Promise<Found> {
   const running = control.get(dataset.id);
   if (running) return running;
-  const run = runDetection(dataset)
-    .catch((error) => reportError(error, `${dataset.name}: detection stopped`))
-    .finally(() => control.delete(dataset.id));
+  const run = runDetection(dataset).finally(() => control.delete(dataset.id));
   control.set(dataset.id, run);
   return run;
 }
 
-async function runDetection(dataset: CalciumDataset): Promise<void> {
+async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const { id, files, store, rateHz } = dataset;
   const { height, width } = files.movie;
   const { labels, sensitivity, diameter } = store.getState();
   await ensureSummary(dataset);
   mark('detect-start');
   const started = performance.now();
-  await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
+  const found = await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
     const plane = (name: string) => resources.get<Float64Array<ArrayBuffer>>(`${id}/${name}`)!;
     const rungs: RungsInput = { mean: plane('mean'), height, width };
     const shapeFrom = diameter === null ? SHARES.ladder : 0;
@@ -82,12 +99,8 @@ async function runDetection(dataset: CalciumDataset): Promise<void> {
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
     replaceLayer(dataset, 'Find neurons', layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
-    const seconds = (performance.now() - started) / 1000;
-    notify(
-      'success',
-      `${count} neurons found`,
-      `${dataset.name}, diameter ${(2 * radius).toFixed(1)} px, ${seconds.toFixed(1)} s`,
-    );
+    return { count, diameter: 2 * radius, seconds: (performance.now() - started) / 1000 };
   });
   mark('detect-done');
+  return found;
 }

@@ -10,6 +10,7 @@ import { CheckIcon, WarningIcon } from '../../../ui/icons.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { ask } from '../../../workers/client.ts';
 import type { Reader, Spelling, SubmissionSet } from '../shared/regions.ts';
+import { CREDITS, isNeurofinder } from './credits.ts';
 import { allDatasets } from './datasets.ts';
 import { saveSubmission } from './exports.ts';
 import { useTask } from './hooks.ts';
@@ -67,6 +68,7 @@ export function SubmissionDialog({ onClose }: { readonly onClose: () => void }):
         </div>
       </div>
       <Lines lines={lines} />
+      {included.some(({ name }) => isNeurofinder(name)) && <p className="submission-terms s t2">{CREDITS.licence}</p>}
     </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
-import { resources } from '../../../state/resources.ts';
+import { frames, resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
 import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
 import { addBins, type BinnedMovie } from './binned.ts';
@@ -54,6 +54,28 @@ export function forgetSummary(id: string): void {
   running.delete(id);
 }
 
+const KEPT = [
+  'mean',
+  'max',
+  'standard-deviation',
+  'correlation',
+  'correlation4',
+  'noise',
+  'even-mean',
+  'odd-mean',
+  'bins',
+  'traces/truth',
+] as const;
+
+/** Gives back the memory of a pass over a data set that nobody looks at; it is read again when somebody does. */
+export function releaseSummary({ id, store }: CalciumDataset): void {
+  running.delete(id);
+  for (const name of KEPT) resources.delete(`${id}/${name}`);
+  frames.deletePrefix(`${id}/`);
+  store.setState({ framesRead: 0, reading: true });
+  bump(store, 'images', 'bins', 'traces');
+}
+
 export function summaryDone(dataset: CalciumDataset): boolean {
   const { framesRead } = dataset.store.getState();
   return resources.has(`${dataset.id}/odd-mean`) && framesRead > 0;
@@ -61,7 +83,7 @@ export function summaryDone(dataset: CalciumDataset): boolean {
 
 async function runSummary(dataset: CalciumDataset): Promise<void> {
   const { id, files, store, info } = dataset;
-  const { frames, height, width } = files.movie;
+  const { frames: count, height, width } = files.movie;
   let binned: BinnedMovie | undefined;
   const take = (preview: SummaryPreview) => {
     if (store.getState().framesRead === 0) mark('summary-first');
@@ -75,7 +97,7 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
     bump(store, 'images', 'bins');
   };
   // The first frame belongs to the job: the page is not ready while the pass is about to begin.
-  const output = await tracked({ label: 'Summary images', dataset: id, unit: 'frames', total: frames }, async (options) => {
+  const output = await tracked({ label: 'Summary images', dataset: id, unit: 'frames', total: count }, async (options) => {
     const first = await firstGoodFrame(dataset);
     const input: SummaryInput = {
       ...files,

@@ -3,6 +3,7 @@ import { type PointerEvent, type ReactElement, useEffect, useRef, useState, type
 import { subListing } from '../../../base/listing.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { fixed, MISSING } from '../../../base/number-format.ts';
+import { ArrayPicture } from '../../../render/array-picture.ts';
 import { usePhase } from '../../../state/hooks.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
@@ -17,7 +18,6 @@ import { TopBar } from '../../../ui/top-bar.tsx';
 import { ask } from '../../../workers/client.ts';
 import type { ViewProps } from '../../modality.ts';
 import type { ArrayInfo, ImageInput } from '../shared/types.ts';
-import { ArrayPicture } from './array-picture.ts';
 
 export default function ExampleView({ dataset, shell }: ViewProps): ReactElement {
   const info = dataset.info as ArrayInfo;

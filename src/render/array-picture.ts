@@ -1,12 +1,13 @@
-// The image on its canvas: fits, zooms at the cursor, tells what is under a point.
-import type { NumericArray } from '../../../base/ndarray.ts';
-import { type Camera, clampCamera, fitCamera, minZoomOf, type Point, toImage, zoomAt } from '../../../render/camera.ts';
-import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
-import { parseColour } from '../../../render/colour.ts';
-import { createGl, type Gl } from '../../../render/context.ts';
-import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
-import { createImageLayer, type ImageLayer } from '../../../render/layers/image.ts';
-import { codesOf } from '../../../render/quantise.ts';
+// One image [row, column] on its canvas: fits, zooms at the cursor, tells what is under a point.
+import type { NumericArray } from '../base/ndarray.ts';
+import { type Camera, clampCamera, fitCamera, minZoomOf, type Point, toImage, zoomAt } from './camera.ts';
+import { type CanvasSize, observeCanvasSize } from './canvas-size.ts';
+import type { ColormapName, Look } from './colormap.ts';
+import { parseColour } from './colour.ts';
+import { createGl, type Gl } from './context.ts';
+import { createFrameLoop, type FrameLoop } from './frame-loop.ts';
+import { createImageLayer, type ImageLayer } from './layers/image.ts';
+import { codesOf } from './quantise.ts';
 
 export class ArrayPicture {
   private readonly gl: Gl;
@@ -31,17 +32,21 @@ export class ArrayPicture {
     });
   }
 
-  show(data: NumericArray): void {
+  /** Shows an image, its finite values between the ends of `map`; returns how, in data units. */
+  show(data: NumericArray, map: ColormapName = 'viridis'): Look {
     const coded = codesOf({ data, ...this.extent });
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const value of data) {
+      if (!Number.isFinite(value)) continue;
       if (value < low) low = value;
       if (value > high) high = value;
     }
+    const look: Look = low <= high ? { low, high, gamma: 1, map } : { low: 0, high: 1, gamma: 1, map };
     this.data = data;
     this.layer.setPlane(coded);
-    this.layer.setLook({ low, high, gamma: 1, map: 'viridis' });
+    this.layer.setLook(look);
     this.loop.invalidate();
+    return look;
   }
 
   fit(): void {
