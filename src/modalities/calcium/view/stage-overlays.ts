@@ -158,7 +158,7 @@ export class StageOverlays {
 const NONE: readonly never[] = [];
 
 /** Layers besides the current one that are on the picture: those of a comparison, else those that are switched on. */
-function shownBeside({ layers, currentLayer, difference, show }: CalciumState): string[] {
+export function shownBeside({ layers, currentLayer, difference, show }: CalciumState): string[] {
   return layers
     .filter(({ id, visible }) =>
       id === currentLayer ? false : difference ? id === difference.a || id === difference.b : visible && show.predictions,
