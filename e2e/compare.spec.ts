@@ -194,7 +194,9 @@ test('the difference of two layers: counts, colours, and a legend that filters',
   await field.fill('1.5');
   await field.press('Enter');
   await expect(differenceChip(page, 'Both 1')).toBeVisible();
-  await page.getByRole('checkbox', { name: 'Difference on the picture' }).click();
+  // The tools above the picture say that it is on, whatever the tab, and switch it off.
+  await openTab(page, 'Scores');
+  await page.getByRole('checkbox', { name: 'Difference', exact: true }).click();
   await expect.poll(() => coloursAt(page, 80, 140)).toEqual(['yellow']);
 });
 

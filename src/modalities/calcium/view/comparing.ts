@@ -51,7 +51,11 @@ async function compare(dataset: CalciumDataset): Promise<void> {
   const { id, store } = dataset;
   const { layers, threshold, difference } = store.getState();
   const truth = truthOf(dataset)?.regions;
-  for (const layer of truth ? layers : []) await scoreLayer(dataset, layer.id, truth!, threshold);
+  for (const layer of truth ? layers : []) {
+    // A slider that moves again is answered first; what is left is done when it rests.
+    if (store.getState().threshold !== threshold) return;
+    await scoreLayer(dataset, layer.id, truth!, threshold);
+  }
   const exists = (one: string) => one === 'truth' || layers.some((layer) => layer.id === one);
   if (difference && !(exists(difference.a) && exists(difference.b))) {
     // One of the two was deleted: the change of the store calls again.

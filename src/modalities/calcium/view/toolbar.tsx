@@ -21,6 +21,7 @@ export function Toolbar({
 }): ReactElement {
   const show = useCalcium(dataset, (state) => state.show);
   const colourBy = useCalcium(dataset, (state) => state.colourBy);
+  const difference = useCalcium(dataset, (state) => state.difference);
   const set = dataset.store.setState;
   const toggle = (change: Partial<CalciumState['show']>) => set({ show: { ...show, ...change } });
   return (
@@ -40,6 +41,7 @@ export function Toolbar({
           { value: 'layer', label: 'By layer' },
         ]}
       />
+      {difference && <Check label="Difference" checked onChange={() => set({ difference: null })} />}
       <span className="push" />
       <MovieTools dataset={dataset} />
       <Button icon={FitIcon} keys="f" onClick={() => picture?.fit()}>
