@@ -93,8 +93,11 @@ function groupName(group: readonly NamedFile[]): string {
       : `${group.length} files`;
 }
 
-/** Opens the data sets of a group; what adds its layers, where it holds any, is handed back. */
-async function openGroup(group: readonly NamedFile[], drop: { shown: number }): Promise<(() => Promise<void>) | undefined> {
+/** What adds the layers of a group, where it holds any. */
+type AddLayers = (() => Promise<void>) | undefined;
+
+/** Opens the data sets of a group; what adds its layers is handed back. */
+async function openGroup(group: readonly NamedFile[], drop: { shown: number }): Promise<AddLayers> {
   for (const { file } of group) {
     if (group.length === 1 && file.size === 0) {
       throw new SomascopeError(
@@ -117,9 +120,10 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
       if (last || !mayBeElse(found.match) || !isSomascopeError(error, 'Unsupported')) throw error;
     }
   }
+  return undefined;
 }
 
-async function openAs({ modality, match }: Found, listing: FileListing, drop: { shown: number }): Promise<void> {
+async function openAs({ modality, match }: Found, listing: FileListing, drop: { shown: number }): Promise<AddLayers> {
   if (match.kind === 'layer') {
     return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
   }
