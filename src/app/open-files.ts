@@ -4,12 +4,16 @@ import { SomascopeError } from '../base/errors.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
-import type { Match, Modality } from '../modalities/modality.ts';
+import type { Match, MatchPart, Modality, OpenDataset } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
-import { reportError } from '../state/log.ts';
+import { notify, reportError } from '../state/log.ts';
+import { originsOf } from '../state/origins.ts';
 import { session } from '../state/session.ts';
 import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
-import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
+import { addDataset, datasetById, newDatasetId, openDatasets, replaceDataset } from './datasets.ts';
+import { keepDataset, recall, rememberOrigins, twinOf } from './keep.ts';
+import { tellMissing } from './link.ts';
+import { isSession, openSession } from './open-session.ts';
 import { loadView } from './views.ts';
 
 interface Found {
@@ -40,6 +44,7 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
         reportError(error, `${groupName(group)} could not be opened`);
       }
     }
+    if (drop.shown > 0) tellMissing();
   } catch (error) {
     reportError(error, `${label} could not be opened`);
   } finally {
@@ -92,6 +97,10 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
       );
     }
   }
+  if (group.length === 1 && (await isSession(group[0]!.file))) {
+    await openSession(group[0]!.file);
+    return;
+  }
   const listing = await listFiles(group);
   mark('listed');
   const { modality, match } = await recognise(listing, groupName(group));
@@ -100,14 +109,41 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
     return;
   }
   await loadView(modality);
-  for (const { name, root } of match.parts) {
-    const info = await openDataset(modality.id, listing, root);
-    // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
-    const dataset = { id: newDatasetId(), modality: modality.id, name, listing, root, info };
-    addDataset(dataset, drop.shown === 0);
+  const origins = await originsOf(group.map(({ file }) => file));
+  for (const part of match.parts) {
+    const dataset = await openPart(modality, listing, part, drop.shown === 0);
     drop.shown++;
-    await modality.opened?.(dataset);
+    rememberOrigins(dataset, origins);
   }
+}
+
+/** Of several data sets in one drop the first is shown; the others are read when somebody looks at them. */
+async function openPart(
+  modality: Modality,
+  listing: FileListing,
+  { name, root }: MatchPart,
+  show: boolean,
+): Promise<OpenDataset> {
+  const [info, saved, keeper] = await Promise.all([
+    openDataset(modality.id, listing, root),
+    recall(listing, root),
+    modality.keeper?.(),
+  ]);
+  const opened = { modality: modality.id, name, listing, root, info };
+  const twin = datasetById(twinOf(listing, root));
+  if (twin?.name === name && modality.reconnect) {
+    const again = { ...opened, id: twin.id };
+    replaceDataset(again, show);
+    modality.reconnect(again);
+    notify('success', `${name} was open already`, 'It goes on with the files that were opened now.');
+    return again;
+  }
+  const dataset = { ...opened, id: newDatasetId() };
+  addDataset(dataset, show);
+  // In one go with putting it on screen: what is shown first is what was left.
+  if (keeper) keepDataset(dataset, keeper(dataset), saved);
+  await modality.opened?.(dataset);
+  return dataset;
 }
 
 async function recognise(listing: FileListing, name: string): Promise<Found> {

@@ -2,7 +2,7 @@
 // one warning says so, the next change tries again, and nothing in the tab is lost.
 import { createStore } from 'zustand/vanilla';
 import { toPlain } from '../base/errors.ts';
-import type { DatasetMark, Kept } from '../base/kept.ts';
+import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
 import { writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
@@ -10,7 +10,7 @@ import { SESSION_VERSION } from './session-file.ts';
 export interface KeptSet extends DatasetMark {
   /** Of the open data set. */
   readonly id: string;
-  readonly take: () => Kept;
+  readonly keeper: Omit<Keeper, 'name' | 'facts' | 'watch'>;
 }
 
 interface Entry {
@@ -76,8 +76,8 @@ function flush(entry: Entry): void {
   entry.timer = undefined;
   if (!entry.isDirty) return;
   entry.isDirty = false;
-  const { id, take, ...mark } = entry.set;
-  const { summary, edits, view } = take();
+  const { id, keeper, ...mark } = entry.set;
+  const { summary, edits, view } = keeper.take();
   const isNew = edits !== entry.written;
   entry.written = edits;
   const savedAt = Date.now();

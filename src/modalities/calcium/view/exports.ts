@@ -3,14 +3,16 @@ import { SomascopeError } from '../../../base/errors.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { byteSize, grouped } from '../../../base/number-format.ts';
 import { tracked } from '../../../state/jobs.ts';
+import { keptSets } from '../../../state/keeping.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
+import { writeSession } from '../../../state/session-file.ts';
 import { saveBlob, saveBytes, saveChunks } from '../../../ui/download.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import type { Spelling, SubmissionSet } from '../shared/regions.ts';
 import type { TracesCsvInput } from '../shared/traces.ts';
 import { allDatasets, type CalciumDataset, chosenDetections, detectionsOf } from './datasets.ts';
-import { exportName, type ImageName, imageFile, SCORES_FILE, SUBMISSION_FILE } from './export-names.ts';
+import { exportName, type ImageName, imageFile, SCORES_FILE, SESSION_FILE, SUBMISSION_FILE } from './export-names.ts';
 import { exportedTraces } from './export-traces.ts';
 import { type LoaderFacts, matlabLoader, pythonLoader } from './loader-scripts.ts';
 import { makePicture, type PictureOptions } from './picture-png.ts';
@@ -109,6 +111,15 @@ export function saveScores(): Promise<void> {
     });
     const text = scoresCsv(sets);
     tell(SCORES_FILE, saveEncoded(SCORES_FILE, text, 'text/csv'), count(sets.length, 'data set', 'data sets'));
+  });
+}
+
+/** The edits, parameters and views of all open data sets, to go on with elsewhere. */
+export function saveSession(): Promise<void> {
+  return attempt(SESSION_FILE, () => {
+    const sets = keptSets().map(({ keeper, ...mark }) => ({ ...mark, ...keeper.take() }));
+    const text = writeSession(sets, new Date());
+    tell(SESSION_FILE, saveEncoded(SESSION_FILE, text, 'application/json'), count(sets.length, 'data set', 'data sets'));
   });
 }
 
