@@ -6,6 +6,7 @@ export interface Kept {
   readonly summary: string;
   /** Another object only when the edits changed, so that a large one is not written for every move of the picture. */
   readonly edits: unknown;
+  /** Plain JSON. */
   readonly view: unknown;
 }
 

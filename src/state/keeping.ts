@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { toPlain } from '../base/errors.ts';
 import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
-import { writeSaved } from './saved.ts';
+import { type Saved, writeLeaving, writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
 
 export interface KeptSet extends DatasetMark {
@@ -68,26 +68,30 @@ export function changed(id: string, isEdit: boolean): void {
 }
 
 function flushAll(): void {
-  for (const entry of entries.values()) flush(entry);
+  const left = [...entries.values()].flatMap((entry) => flush(entry) ?? []);
+  if (left.length > 0) writeLeaving(left);
 }
 
-function flush(entry: Entry): void {
+/** Writes what changed, and returns its small part. */
+function flush(entry: Entry): Pick<Saved, 'card' | 'view'> | undefined {
   clearTimeout(entry.timer);
   entry.timer = undefined;
-  if (!entry.isDirty) return;
+  if (!entry.isDirty) return undefined;
   entry.isDirty = false;
   const { id, keeper, ...mark } = entry.set;
   const { summary, edits, view } = keeper.take();
   const isNew = edits !== entry.written;
   entry.written = edits;
   const savedAt = Date.now();
-  writeSaved({ ...mark, summary, savedAt, version: SESSION_VERSION }, view, isNew ? edits : undefined).then(
+  const card = { ...mark, summary, savedAt, version: SESSION_VERSION };
+  writeSaved(card, view, isNew ? edits : undefined).then(
     () => saving.setState({ savedAt, isRefused: false }),
     (error) => {
       entry.written = undefined;
       tellRefused(error);
     },
   );
+  return { card, view };
 }
 
 /** Told once, until a save succeeds. */

@@ -89,3 +89,20 @@ it('does not let a copy of a data set overwrite the edits of the first', async (
   await vi.waitFor(() => expect(saving.getState().savedAt).not.toBeNull());
   expect((await readCards()).map(({ summary }) => summary)).toEqual(['first']);
 });
+
+it('finds the view of the moment in which the page was left', async () => {
+  let frame = 1;
+  const edits = { n: 1 };
+  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits, view: { frame } }) } });
+  changed('d1', true);
+  await vi.waitFor(() => expect(saving.getState().savedAt).not.toBeNull());
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('the page is gone', 'AbortError');
+  });
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  frame = 2;
+  changed('d1', false);
+  dispatchEvent(new Event('pagehide'));
+  put.mockRestore();
+  expect(await readSaved(MARK.fingerprint)).toMatchObject({ edits, view: { frame: 2 } });
+});

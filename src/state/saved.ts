@@ -15,6 +15,7 @@ export interface Card extends DatasetMark {
 export interface Saved {
   readonly card: Card;
   readonly edits: unknown;
+  /** Plain JSON. */
   readonly view: unknown;
 }
 
@@ -89,7 +90,31 @@ export async function readCards(): Promise<Card[]> {
 export async function readSaved(fingerprint: string): Promise<Saved | undefined> {
   const read = <T>(name: StoreName) => transact<T>('readonly', (store) => store(name).get(fingerprint));
   const [card, edits, view] = await Promise.all([read<Card>('cards'), read('edits'), read('views')]);
+  const last = readLeaving().find((one) => one.card.fingerprint === fingerprint);
+  if (card && last && last.card.savedAt > card.savedAt) return { ...last, edits };
   return card && { card, edits, view };
+}
+
+const LEAVING = 'somascope.leaving';
+type Leaving = Pick<Saved, 'card' | 'view'>;
+
+/** What is on screen when the page is left, written in place: nothing waits for the database then. Never throws. */
+export function writeLeaving(sets: readonly Leaving[]): void {
+  try {
+    if (sets.length > 0) localStorage.setItem(LEAVING, JSON.stringify(sets));
+    else localStorage.removeItem(LEAVING);
+  } catch {
+    // Denied or full: a quarter of a second of views is not remembered.
+  }
+}
+
+function readLeaving(): Leaving[] {
+  try {
+    return JSON.parse(localStorage.getItem(LEAVING) ?? '[]') as Leaving[];
+  } catch {
+    // Denied, or not ours.
+    return [];
+  }
 }
 
 /** Edits that are left out stay as they were written last. */
@@ -112,6 +137,7 @@ export async function writeOrigins(fingerprint: string, origins: Origins): Promi
 
 /** Forgets one data set, or all. */
 export async function forgetSaved(fingerprint?: string): Promise<void> {
+  writeLeaving(readLeaving().filter(({ card }) => fingerprint !== undefined && card.fingerprint !== fingerprint));
   await transact('readwrite', (store) => {
     for (const name of STORES) {
       if (fingerprint === undefined) store(name).clear();
