@@ -1,11 +1,10 @@
 // Between opening a data set and showing it: what is remembered of it is put back, and from now on it is remembered.
-import { fingerprintOf } from '../base/fingerprint.ts';
 import type { DatasetMark, Keeper, Kept } from '../base/kept.ts';
 import type { OpenDataset } from '../modalities/modality.ts';
 import { changed, keptSets, startKeeping, stopKeeping, tellRefused } from '../state/keeping.ts';
 import { notify, reportError } from '../state/log.ts';
 import { preferences, setPreferences } from '../state/preferences.ts';
-import { readSaved, type Saved, writeOrigins } from '../state/saved.ts';
+import { type Origins, readSaved, type Saved } from '../state/saved.ts';
 import { session } from '../state/session.ts';
 import { checkVersion } from '../state/session-file.ts';
 import { claimLink, claimSession } from '../state/wanted.ts';
@@ -21,12 +20,18 @@ interface KeptView {
   readonly values: unknown;
 }
 
+export interface Recalled {
+  readonly fingerprint: string;
+  readonly saved: Saved | undefined;
+  readonly origins: Origins;
+}
+
 const watches = new Map<string, () => void>();
 
 /** Reads what is remembered; undefined where there is nothing, or where the browser refuses, which is told once. */
-export async function recall(listing: OpenDataset['listing'], root: string): Promise<Saved | undefined> {
+export async function recall(fingerprint: string): Promise<Saved | undefined> {
   try {
-    return await readSaved(fingerprintOf(listing, root));
+    return await readSaved(fingerprint);
   } catch (error) {
     tellRefused(error);
     return undefined;
@@ -34,13 +39,12 @@ export async function recall(listing: OpenDataset['listing'], root: string): Pro
 }
 
 /** Puts back the last visit, then a session file and a link that wait for this data set, and keeps it from now on. */
-export function keepDataset(dataset: OpenDataset, keeper: Keeper, saved: Saved | undefined): void {
-  const { id, modality } = dataset;
+export function keepDataset({ id, modality }: OpenDataset, keeper: Keeper, { fingerprint, saved, origins }: Recalled): void {
   const { name, facts } = keeper;
-  const mark: DatasetMark = { fingerprint: fingerprintOf(dataset.listing, dataset.root), modality, name, facts };
+  const mark: DatasetMark = { fingerprint, modality, name, facts };
   const kept = withLayout(keeper);
   if (saved) bringBack(kept, saved, name);
-  startKeeping({ ...mark, id, keeper: kept });
+  startKeeping({ ...mark, id, origins, keeper: kept });
   watches.set(
     id,
     keeper.watch((isEdit) => {
@@ -84,15 +88,8 @@ export function letGo(id: string): void {
   showInAddress();
 }
 
-/** So that the card on the first screen can open the files by itself; a refusal was told when the work was saved. */
-export function rememberOrigins(dataset: OpenDataset, origins: Parameters<typeof writeOrigins>[1]): void {
-  if (origins.length === 0) return;
-  writeOrigins(fingerprintOf(dataset.listing, dataset.root), origins).catch(tellRefused);
-}
-
-/** The open data set that the same files under the same name were opened as. */
-export function twinOf(listing: OpenDataset['listing'], root: string): string | undefined {
-  const fingerprint = fingerprintOf(listing, root);
+/** The open data set that the same files were opened as. */
+export function twinOf(fingerprint: string): string | undefined {
   return keptSets().find((one) => one.fingerprint === fingerprint)?.id;
 }
 

@@ -1,17 +1,19 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
 
 import { SomascopeError } from '../base/errors.ts';
+import { fingerprintOf } from '../base/fingerprint.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
-import type { Match, MatchPart, Modality, OpenDataset } from '../modalities/modality.ts';
+import type { Match, MatchPart, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { notify, reportError } from '../state/log.ts';
 import { originsOf } from '../state/origins.ts';
+import type { Origins } from '../state/saved.ts';
 import { session } from '../state/session.ts';
 import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
 import { addDataset, datasetById, newDatasetId, openDatasets, replaceDataset } from './datasets.ts';
-import { keepDataset, recall, rememberOrigins, twinOf } from './keep.ts';
+import { keepDataset, recall, twinOf } from './keep.ts';
 import { tellMissing } from './link.ts';
 import { isSession, openSession } from './open-session.ts';
 import { loadView } from './views.ts';
@@ -111,39 +113,43 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   await loadView(modality);
   const origins = await originsOf(group.map(({ file }) => file));
   for (const part of match.parts) {
-    const dataset = await openPart(modality, listing, part, drop.shown === 0);
+    await openPart(modality, { listing, origins }, part, drop.shown === 0);
     drop.shown++;
-    rememberOrigins(dataset, origins);
   }
+}
+
+interface Given {
+  readonly listing: FileListing;
+  readonly origins: Origins;
 }
 
 /** Of several data sets in one drop the first is shown; the others are read when somebody looks at them. */
 async function openPart(
   modality: Modality,
-  listing: FileListing,
+  { listing, origins }: Given,
   { name, root }: MatchPart,
   show: boolean,
-): Promise<OpenDataset> {
+): Promise<void> {
+  const fingerprint = fingerprintOf(listing, root);
   const [info, saved, keeper] = await Promise.all([
     openDataset(modality.id, listing, root),
-    recall(listing, root),
+    recall(fingerprint),
     modality.keeper?.(),
   ]);
   const opened = { modality: modality.id, name, listing, root, info };
-  const twin = datasetById(twinOf(listing, root));
+  const twin = datasetById(twinOf(fingerprint));
   if (twin?.name === name && modality.reconnect) {
     const again = { ...opened, id: twin.id };
     replaceDataset(again, show);
     modality.reconnect(again);
     notify('success', `${name} was open already`, 'It goes on with the files that were opened now.');
-    return again;
+    return;
   }
   const dataset = { ...opened, id: newDatasetId() };
   addDataset(dataset, show);
   // In one go with putting it on screen: what is shown first is what was left.
-  if (keeper) keepDataset(dataset, keeper(dataset), saved);
+  if (keeper) keepDataset(dataset, keeper(dataset), { fingerprint, saved, origins });
   await modality.opened?.(dataset);
-  return dataset;
 }
 
 async function recognise(listing: FileListing, name: string): Promise<Found> {

@@ -4,12 +4,14 @@ import { createStore } from 'zustand/vanilla';
 import { toPlain } from '../base/errors.ts';
 import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
-import { type Saved, writeLeaving, writeSaved } from './saved.ts';
+import { type Origins, type Saved, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
 
 export interface KeptSet extends DatasetMark {
   /** Of the open data set. */
   readonly id: string;
+  /** Written with the first save: where nothing was done, nothing is remembered. */
+  readonly origins: Origins;
   readonly keeper: Omit<Keeper, 'name' | 'facts' | 'watch'>;
 }
 
@@ -78,13 +80,16 @@ function flush(entry: Entry): Pick<Saved, 'card' | 'view'> | undefined {
   entry.timer = undefined;
   if (!entry.isDirty) return undefined;
   entry.isDirty = false;
-  const { id, keeper, ...mark } = entry.set;
+  const { fingerprint, modality, name, facts, keeper, origins } = entry.set;
   const { summary, edits, view } = keeper.take();
+  const isFirst = entry.written === undefined;
   const isNew = edits !== entry.written;
   entry.written = edits;
   const savedAt = Date.now();
-  const card = { ...mark, summary, savedAt, version: SESSION_VERSION };
-  writeSaved(card, view, isNew ? edits : undefined).then(
+  const card = { fingerprint, modality, name, facts, summary, savedAt, version: SESSION_VERSION };
+  const written = writeSaved(card, view, isNew ? edits : undefined);
+  const both = isFirst && origins.length > 0 ? Promise.all([written, writeOrigins(fingerprint, origins)]) : written;
+  both.then(
     () => saving.setState({ savedAt, isRefused: false }),
     (error) => {
       entry.written = undefined;

@@ -39,7 +39,7 @@ it('lists the newest first and forgets one or all', async () => {
 it('saves the edits of one moment at once and together', async () => {
   let edits = { n: 0 };
   const take = vi.fn(() => ({ summary: `${edits.n}`, edits, view: { n: edits.n } }));
-  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take } });
+  startKeeping({ ...MARK, origins: [], id: 'd1', keeper: { ...idle, take } });
   changed('d1', true);
   edits = { n: 1 };
   changed('d1', true);
@@ -52,7 +52,7 @@ it('saves the edits of one moment at once and together', async () => {
 it('saves the rest a moment later, and what is left when it is closed', async () => {
   const edits = {};
   let frame = 1;
-  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits, view: { frame } }) } });
+  startKeeping({ ...MARK, origins: [], id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits, view: { frame } }) } });
   changed('d1', false);
   expect(await readSaved(MARK.fingerprint)).toBeUndefined();
   await vi.waitFor(async () => expect(await readSaved(MARK.fingerprint)).toMatchObject({ view: { frame: 1 } }));
@@ -64,7 +64,7 @@ it('saves the rest a moment later, and what is left when it is closed', async ()
 
 it('warns once where the browser refuses, and saves again when it no longer does', async () => {
   let n = 0;
-  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits: { n }, view: {} }) } });
+  startKeeping({ ...MARK, origins: [], id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits: { n }, view: {} }) } });
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room left', 'QuotaExceededError');
   });
@@ -82,8 +82,8 @@ it('warns once where the browser refuses, and saves again when it no longer does
 });
 
 it('does not let a copy of a data set overwrite the edits of the first', async () => {
-  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take: () => ({ summary: 'first', edits: {}, view: {} }) } });
-  startKeeping({ ...MARK, id: 'd2', keeper: { ...idle, take: () => ({ summary: 'copy', edits: {}, view: {} }) } });
+  startKeeping({ ...MARK, origins: [], id: 'd1', keeper: { ...idle, take: () => ({ summary: 'first', edits: {}, view: {} }) } });
+  startKeeping({ ...MARK, origins: [], id: 'd2', keeper: { ...idle, take: () => ({ summary: 'copy', edits: {}, view: {} }) } });
   changed('d2', true);
   changed('d1', true);
   await vi.waitFor(() => expect(saving.getState().savedAt).not.toBeNull());
@@ -93,7 +93,7 @@ it('does not let a copy of a data set overwrite the edits of the first', async (
 it('finds the view of the moment in which the page was left', async () => {
   let frame = 1;
   const edits = { n: 1 };
-  startKeeping({ ...MARK, id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits, view: { frame } }) } });
+  startKeeping({ ...MARK, origins: [], id: 'd1', keeper: { ...idle, take: () => ({ summary: '', edits, view: { frame } }) } });
   changed('d1', true);
   await vi.waitFor(() => expect(saving.getState().savedAt).not.toBeNull());
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
