@@ -94,6 +94,7 @@ async function loseContext(canvas: Locator): Promise<void> {
 }
 
 test('a lost WebGL context comes back with the same picture, ten times of ten', async ({ page }) => {
+  test.setTimeout(180_000);
   await openCalciumSample(page);
   await detectNeurons(page);
   await page.getByRole('table', { name: 'Regions', exact: true }).getByRole('row').nth(1).click();
