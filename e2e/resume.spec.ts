@@ -1,5 +1,9 @@
 // Going on where one left: edits and view after a reload or a crash, cards on the first screen, session files, links; and storage that
 // the browser refuses.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { savedBy, saveItem, textOf } from './support/exports.ts';
 import {
@@ -347,14 +351,41 @@ for (const [why, refuse] of [
   });
 }
 
-test('a file that was removed while it was open is dropped again and nothing is lost', async ({ page }) => {
-  await openSmall(page);
+test('a file that was removed while it was open is opened again, and nothing is lost', async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'somascope-'));
+  const path = join(folder, 'moving.zip');
+  const { bytes } = await smallSet('moving.zip', 60);
+  await writeFile(path, bytes);
+  await openMovie(page, path);
   await importRegions(page, 'mine.json', 2);
-  const again = [await smallSet()];
-  await chooseFiles(page, again);
-  await expect(page.getByText('small was open already')).toBeVisible();
+  await rm(path);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(await theAlert(page)).toContainText(/moving\.zip.*changed, moved or removed/);
+  await dismissAlert(page);
+  await writeFile(path, bytes);
+  await chooseFiles(page, path);
+  await expect(page.getByText('moving was open already')).toBeVisible();
   await expectPredictions(page, 2);
   await expect(undoSteps(page)).toHaveCount(1);
   await expect(page.getByRole('complementary', { name: 'Data sets and layers' }).locator('button.pick')).toHaveCount(1);
-  await waitForPhase(page, 'ready');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => frameSlider(page).inputValue()).not.toBe('0');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await rm(folder, { recursive: true });
+});
+
+test('axe finds nothing on the first screen with cards and a link', async ({ page }) => {
+  for (const frames of [4, 6]) {
+    await openMovie(page, [await smallSet(`with-${frames}.zip`, frames)]);
+    await importRegions(page, 'mine.json', 1);
+  }
+  await inAddress(page, 'with-6');
+  await page.reload();
+  await expect(cards(page)).toHaveCount(2);
+  for (const theme of ['dark', 'light'] as const) {
+    if (theme === 'light') await page.getByRole('button', { name: 'Light theme' }).click();
+    await page.mouse.move(0, 0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  }
 });
