@@ -64,8 +64,9 @@ export function showInAddress(): void {
   setTimeout(() => {
     isDue = false;
     const shown = keptSet(session.getState().activeId);
-    // A link that waits for its data stays where it can be copied.
+    // A link that waits for its data stays where it can be copied; an address of something else is not ours to change.
     if (!shown && wanted.getState().link) return;
+    if (location.hash !== '' && !decodeLink(location.hash)) return;
     const hash = shown ? encodeLink({ dataset: shown, values: shown.keeper.values() }) : '';
     if (hash !== location.hash) history.replaceState(OWN, '', hash || location.pathname + location.search);
   }, EVERY_MS);
