@@ -25,7 +25,8 @@ const FACTS = `4 frames of ${ROWS} × ${COLUMNS}`;
 const regionTable = (page: Page) => page.getByRole('table', { name: 'Regions', exact: true });
 const cards = (page: Page) => page.getByRole('region', { name: 'Resume', exact: true }).getByRole('listitem');
 const lastSaved = (page: Page) => page.getByText(/^Last saved \d\d:\d\d:\d\d$/);
-const undoSteps = (page: Page) => page.getByRole('region', { name: 'History' }).getByRole('listitem');
+const undoSteps = (page: Page) =>
+  page.getByRole('region', { name: 'History' }).getByRole('listitem').filter({ hasText: 'Import' });
 
 /** Regions as a file: `count` squares of four pixels. */
 function someRegions(name: string, count: number): TestFile {

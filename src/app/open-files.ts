@@ -138,7 +138,8 @@ async function openPart(
   ]);
   const opened = { modality: modality.id, name, listing, root, info };
   const twin = datasetById(twinOf(fingerprint));
-  if (twin?.name === name && modality.reconnect) {
+  // A copy under another name is a data set of its own.
+  if (twin && modality.reconnect && sameFiles(twin.listing, listing)) {
     const again = { ...opened, id: twin.id };
     replaceDataset(again, show);
     modality.reconnect(again);
@@ -150,6 +151,10 @@ async function openPart(
   // In one go with putting it on screen: what is shown first is what was left.
   if (keeper) keepDataset(dataset, keeper(dataset), { fingerprint, saved, origins });
   await modality.opened?.(dataset);
+}
+
+function sameFiles(a: FileListing, b: FileListing): boolean {
+  return a.files.length === b.files.length && a.files.every(({ name }, i) => name === b.files[i]!.name);
 }
 
 async function recognise(listing: FileListing, name: string): Promise<Found> {

@@ -26,7 +26,7 @@ export function keeperOf(opened: OpenDataset): Keeper {
     },
     restore: ({ edits, view }, step) => {
       const values = chosenView(texts(view), usual);
-      putBack(dataset, edits, step, values);
+      putBack(dataset, edits, step);
       show(dataset, values);
     },
     values: () => {
@@ -42,7 +42,7 @@ export function keeperOf(opened: OpenDataset): Keeper {
     },
     watch: (onChange) =>
       store.subscribe((now, before) => {
-        const isEdit = now.versions.predictions !== before.versions.predictions;
+        const isEdit = (['predictions', 'layers'] as const).some((what) => now.versions[what] !== before.versions[what]);
         if (isEdit || isChosen(now, before)) onChange(isEdit);
       }),
   };
