@@ -16,7 +16,9 @@ import { TooltipHost } from '../ui/tooltip.tsx';
 import { warmUp } from '../workers/client.ts';
 import { closeDataset, datasetById, modalityOf } from './datasets.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { keepLayout } from './keep.ts';
 import { Landing } from './landing.tsx';
+import { followAddress } from './link.ts';
 import { openFiles } from './open-files.ts';
 import { JobActions, usePageActions } from './page-actions.ts';
 import { UpdateOffer } from './update-offer.tsx';
@@ -38,6 +40,8 @@ export function App(): ReactElement {
   }, []);
   useEffect(watchPage, []);
   const page = usePage();
+  useEffect(() => followAddress(), []);
+  useEffect(() => keepLayout(), []);
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);

@@ -4,6 +4,7 @@ import { modalities } from '../modalities/registry.ts';
 import { cancelDatasetJobs } from '../state/jobs.ts';
 import { resources } from '../state/resources.ts';
 import { session } from '../state/session.ts';
+import { letGo } from './keep.ts';
 
 const open = new Map<string, OpenDataset>();
 let nextId = 1;
@@ -34,9 +35,16 @@ export function addDataset(dataset: OpenDataset, show: boolean): void {
   session.setState({ datasets: [...datasets, { id, modality, name, note: '' }], activeId: show ? id : (activeId ?? id) });
 }
 
+/** The same data set with other handles on its files. */
+export function replaceDataset(dataset: OpenDataset, show: boolean): void {
+  open.set(dataset.id, dataset);
+  if (show) session.setState({ activeId: dataset.id });
+}
+
 export function closeDataset(id: string): void {
   const dataset = open.get(id);
   if (!dataset) return;
+  letGo(id);
   cancelDatasetJobs(id);
   const { datasets, activeId } = session.getState();
   const left = datasets.filter((one) => one.id !== id);

@@ -9,6 +9,7 @@ import { ShieldIcon } from '../ui/icons.tsx';
 import { StatusBar } from '../ui/status-bar.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import './landing.css';
+import { RememberedSets } from './remembered.tsx';
 import { openSample } from './samples.ts';
 
 export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
@@ -23,18 +24,21 @@ export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
           <br />
           <span>Nothing to install, nothing uploaded.</span>
         </h1>
-        <section className="drop" aria-label="Open data">
-          <div className="say">
-            <h2>Drop files, zips or a folder anywhere in this window</h2>
-            <p>The kind of data is recognised from its content. A 1.6 GB movie shows its first frame before it is unpacked.</p>
-            <div className="do">
-              <FileButton kind="main" onFiles={shell.onFiles} />
-              <FileButton folder onFiles={shell.onFiles} />
+        <div className="lead">
+          <section className="drop" aria-label="Open data">
+            <div className="say">
+              <h2>Drop files, zips or a folder anywhere in this window</h2>
+              <p>The kind of data is recognised from its content. A 1.6 GB movie shows its first frame before it is unpacked.</p>
+              <div className="do">
+                <FileButton kind="main" onFiles={shell.onFiles} />
+                <FileButton folder onFiles={shell.onFiles} />
+              </div>
+              <Privacy />
             </div>
-            <Privacy />
-          </div>
-          <ExampleTree />
-        </section>
+            <ExampleTree />
+          </section>
+          <RememberedSets />
+        </div>
         <section className="what">
           <h2>What opens</h2>
           <ul>

@@ -7,10 +7,14 @@ import { byteSize } from '../base/number-format.ts';
 import type { Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { reportError } from '../state/log.ts';
+import { originsOf } from '../state/origins.ts';
 import { resources } from '../state/resources.ts';
 import { session } from '../state/session.ts';
-import { entryHead, listFiles, type NamedFile, openDataset } from '../workers/client.ts';
-import { addDataset, newDatasetId, openDatasets } from './datasets.ts';
+import { entryHead, listFiles, type NamedFile } from '../workers/client.ts';
+import { openDatasets } from './datasets.ts';
+import { tellMissing } from './link.ts';
+import { openPart } from './open-part.ts';
+import { isSession, openSession } from './open-session.ts';
 import { loadView } from './views.ts';
 
 interface Found {
@@ -43,6 +47,7 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
     }
     // Layers last, whatever order the files came in: they lie on the data sets of the same drop.
     for (const addLayer of layers) await addLayer();
+    if (drop.shown > 0) tellMissing();
   } catch (error) {
     reportError(error, `${label} could not be opened`);
   } finally {
@@ -108,13 +113,17 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
       );
     }
   }
+  if (group.length === 1 && (await isSession(group[0]!.file))) {
+    await openSession(group[0]!.file);
+    return undefined;
+  }
   const { listing, faults } = await listFiles(group, resources.budget);
   for (const fault of faults) reportError(fromPlain(fault), `${baseName(fault.place.entry ?? groupName(group))} is left out`);
   mark('listed');
   const candidates = await recognise(listing, groupName(group));
   for (const [at, found] of candidates.entries()) {
     try {
-      return await openAs(found, listing, drop);
+      return await openAs(found, group, listing, drop);
     } catch (error) {
       const last = at === candidates.length - 1;
       if (last || !mayBeElse(found.match) || !isSomascopeError(error, 'Unsupported')) throw error;
@@ -123,20 +132,23 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   return undefined;
 }
 
-async function openAs({ modality, match }: Found, listing: FileListing, drop: { shown: number }): Promise<AddLayers> {
+async function openAs(
+  { modality, match }: Found,
+  group: readonly NamedFile[],
+  listing: FileListing,
+  drop: { shown: number },
+): Promise<AddLayers> {
   if (match.kind === 'layer') {
     return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
   }
   await loadView(modality);
+  const origins = await originsOf(group.map(({ file }) => file));
   let opened: string | undefined;
-  for (const { name, root } of match.parts) {
-    const info = await openDataset(modality.id, listing, root);
+  for (const part of match.parts) {
     // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
-    const dataset = { id: newDatasetId(), modality: modality.id, name, listing, root, info };
-    addDataset(dataset, drop.shown === 0);
+    const id = await openPart(modality, { listing, origins }, part, drop.shown === 0);
     drop.shown++;
-    await modality.opened?.(dataset);
-    opened ??= dataset.id;
+    opened ??= id;
   }
   return match.withLayers ? async () => modality.addLayer?.(listing, openDatasets(), opened) : undefined;
 }

@@ -3,6 +3,7 @@ import { SomascopeError } from '../base/errors.ts';
 import { baseName } from '../base/listing.ts';
 import type { Sample } from '../modalities/modality.ts';
 import { reportError } from '../state/log.ts';
+import { noteOrigin } from '../state/origins.ts';
 import { openFiles } from './open-files.ts';
 
 /** A file that belongs to the page, by its path below the page's address. */
@@ -16,7 +17,10 @@ export async function fetchBeside(path: string): Promise<File> {
       'Reload the page and try again.',
     );
   }
-  return new File([await response.blob()], baseName(path));
+  // The same time for every visit: it is the same file each time.
+  const file = new File([await response.blob()], baseName(path), { lastModified: 0 });
+  noteOrigin(file, path);
+  return file;
 }
 
 export async function openSample({ file: path }: Sample): Promise<void> {

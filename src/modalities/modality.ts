@@ -1,6 +1,7 @@
 // What a modality is. The shell knows nothing else about it: `index.ts` of each modality exports one `Modality` for the
 // main thread, `worker/index.ts` one `ModalityWorker` for the workers; both are listed in the registries.
 import type { ComponentType } from 'react';
+import type { Keeper } from '../base/kept.ts';
 import type { FileListing } from '../base/listing.ts';
 
 export interface Match {
@@ -100,6 +101,10 @@ export interface Modality {
   addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void>;
   /** Told of every data set that was opened, whether it is on screen or not. */
   opened?(dataset: OpenDataset): Promise<void>;
+  /** How a data set is remembered between visits and found again from a link; called with the data set before it is on screen. */
+  keeper?(): Promise<(dataset: OpenDataset) => Keeper>;
+  /** Gives an open data set its files again, which were dropped once more: the old ones may have been moved or removed. */
+  reconnect?(dataset: OpenDataset): void;
   /** Forgets what the modality kept of a data set that was closed. */
   close?(dataset: OpenDataset): void;
 }

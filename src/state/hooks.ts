@@ -1,12 +1,14 @@
 // React's view of the stores, for parts that may not know zustand.
 import { useStore } from 'zustand';
 import { jobs, type RunningJob } from './jobs.ts';
+import { saving } from './keeping.ts';
 import { log, type Notice } from './log.ts';
 import { type PageName, page } from './page.ts';
 import { type Preferences, preferences } from './preferences.ts';
 import { cacheStats } from './resources.ts';
 import { type Session, session } from './session.ts';
 import { update } from './update.ts';
+import { type Wanted, wanted } from './wanted.ts';
 
 export function useJobs(): readonly RunningJob[] {
   return useStore(jobs, ({ running }) => running);
@@ -27,6 +29,15 @@ export function usePage(): PageName | null {
 
 export function useSession(): Session {
   return useStore(session);
+}
+
+/** When work was saved last (milliseconds since 1970), and whether the browser refuses to. */
+export function useSaving(): { readonly savedAt: number | null; readonly isRefused: boolean } {
+  return useStore(saving);
+}
+
+export function useWanted(): Wanted {
+  return useStore(wanted);
 }
 
 /** Bytes kept decoded and the budget for them. */

@@ -1,4 +1,5 @@
 // Files from an input or a drop, all in one shape: the file and its path inside what was chosen ('/' between folders).
+import { noteOrigin } from '../state/origins.ts';
 
 export interface DroppedFile {
   readonly file: File;
@@ -26,6 +27,8 @@ export interface DropItem {
   readonly kind: string;
   getAsFile(): File | null;
   webkitGetAsEntry?(): DropEntry | null;
+  /** Chromium only: a handle that can be kept, and asked for the file on another day. */
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
 const isFileEntry = (entry: DropEntry): entry is FileEntry => entry.isFile;
@@ -35,12 +38,18 @@ const isFolderEntry = (entry: DropEntry): entry is FolderEntry => entry.isDirect
 export async function filesOfDrop(items: Iterable<DropItem>): Promise<DroppedFile[]> {
   const roots = Array.from(items)
     .filter(({ kind }) => kind === 'file')
-    .map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
+    .map((item) => ({
+      handle: item.getAsFileSystemHandle?.(),
+      entry: item.webkitGetAsEntry?.() ?? null,
+      file: item.getAsFile(),
+    }));
   const found: DroppedFile[] = [];
-  for (const { entry, file } of roots) {
+  for (const { handle, entry, file } of roots) {
+    const before = found.length;
     if (entry && isFolderEntry(entry)) await walk(entry, found);
     else if (file) found.push({ file, path: file.name });
     else if (entry && isFileEntry(entry)) found.push(await fileOf(entry));
+    if (handle) for (const one of found.slice(before)) noteOrigin(one.file, handle);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 // The status bar: what left the tab (nothing), what runs in words, workers, cache, frames per second, log.
 import type { ReactElement, ReactNode } from 'react';
 import { grouped } from '../base/number-format.ts';
-import { useJobs, useLog, useSession } from '../state/hooks.ts';
+import { useJobs, useLog, useSaving, useSession } from '../state/hooks.ts';
 import type { RunningJob } from '../state/jobs.ts';
 import { Button } from './button.tsx';
 import { CacheMeter } from './cache-meter.tsx';
@@ -43,9 +43,18 @@ export function StatusBar({ onOpenLog, status = 'Ready', workers, fps, children 
       <CacheMeter />
       {fps !== undefined && fps !== null && <span className="hide-narrow fps">{`${Math.round(fps)} fps`}</span>}
       {children}
+      <Saved />
       <Button small onClick={onOpenLog}>
         {notices > 0 ? `Log ${notices}` : 'Log'}
       </Button>
     </footer>
   );
+}
+
+/** When the edits were written last. */
+function Saved(): ReactElement | null {
+  const { savedAt, isRefused } = useSaving();
+  if (isRefused) return <span className="hide-narrow">Not saved</span>;
+  if (savedAt === null) return null;
+  return <span className="hide-narrow">{`Last saved ${new Date(savedAt).toLocaleTimeString('en-GB')}`}</span>;
 }

@@ -59,27 +59,45 @@ async function stoppable<T>(
 /** Flattens dropped files: zips are expanded by their directories, nothing is unpacked but compressed zips inside a zip, as long
  *  as they stay within `nestedBytes`. */
 export function listFiles(files: readonly NamedFile[], nestedBytes: number, signal?: AbortSignal): Promise<Listed> {
-  const desk = thePool().theDesk();
-  return stoppable(desk, signal, (call) => desk.call((host) => host.list(call, files, nestedBytes)));
+  return outliving(() => {
+    const desk = thePool().theDesk();
+    return stoppable(desk, signal, (call) => desk.call((host) => host.list(call, files, nestedBytes)));
+  });
 }
 
 /** The first 4 KiB of an entry, for recognising its kind. */
-export async function entryHead(listing: FileListing, index: number): Promise<Uint8Array> {
-  return unwrap(
-    await thePool()
+export function entryHead(listing: FileListing, index: number): Promise<Uint8Array> {
+  const attempt = () =>
+    thePool()
       .theDesk()
-      .call((host) => host.head(listing, index)),
-  );
+      .call((host) => host.head(listing, index));
+  return outliving(async () => unwrap(await attempt()));
 }
 
 /** Reads the metadata of a data set. */
 export function openDataset(modality: string, listing: FileListing, root: string, signal?: AbortSignal): Promise<unknown> {
-  const desk = thePool().theDesk();
-  return stoppable(desk, signal, (call) => desk.call((host) => host.open(call, modality, listing, root)));
+  return outliving(() => {
+    const desk = thePool().theDesk();
+    return stoppable(desk, signal, (call) => desk.call((host) => host.open(call, modality, listing, root)));
+  });
 }
 
-/** A quick question, answered whole by one worker that is not held up by bulk work; asked once more where that worker died.
- *  `payload` is transferred. */
+/** How often a task is begun before a worker that dies under it is the task's fault. */
+const ATTEMPTS = 3;
+
+/** Begins a task anew where a worker died under it; a pool that was ended on purpose stays ended. */
+export async function outliving<T>(task: () => Promise<T>, canRepeat = true): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await task();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !canRepeat || isEnded || !isSomascopeError(error, 'WorkerDied')) throw error;
+    }
+  }
+}
+
+/** A quick question, answered whole by one worker that is not held up by bulk work; asked again where that worker died.
+ *  `payload` is transferred, and gone with the worker. */
 export async function ask<O>(
   modality: string,
   job: string,
@@ -94,21 +112,16 @@ export async function ask<O>(
       ),
     ) as Promise<O>;
   };
-  try {
-    return await attempt();
-  } catch (error) {
-    // A payload is gone with the worker; a pool that was ended on purpose stays ended.
-    if (!isSomascopeError(error, 'WorkerDied') || payload !== undefined || isEnded) throw error;
-    return attempt();
-  }
+  return outliving(attempt, payload === undefined);
 }
 
-/** A job over all workers. */
+/** A job over all workers. Where the one that merges died it begins anew, unless previews of it were shown: their owner knows better. */
 export function runJob<O, P = unknown, V = unknown>(
   modality: string,
   job: string,
   input: unknown,
   options: RunOptions<P, V> = {},
 ): Promise<O> {
-  return runOverPool<O>(thePool(), ++lastCall, { modality, job }, input, options as RunOptions);
+  const attempt = () => runOverPool<O>(thePool(), ++lastCall, { modality, job }, input, options as RunOptions);
+  return outliving(attempt, options.onPreview === undefined);
 }

@@ -9,9 +9,16 @@ import type { HostProxy } from './protocol.ts';
 const SILENT_MS = 20_000;
 const PING_EVERY_MS = 2_000;
 
-function startWorker(): Worker {
+const HELD = 'alive';
+
+/** `lock` is held by the worker as long as it lives: browsers tell nobody of a worker that ended, but its lock becomes free. */
+function startWorker(lock: string): Worker {
   // A worker started from its own address is not bound by the page's policy; one from a blob inherits it.
-  const script = `import ${JSON.stringify(new URL(hostUrl, location.href).href)};`;
+  const script = `import ${JSON.stringify(new URL(hostUrl, location.href).href)};
+navigator.locks?.request(${JSON.stringify(lock)}, () => {
+  postMessage(${JSON.stringify(HELD)});
+  return new Promise(() => {});
+}).catch(() => {});`;
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(address, { type: 'module' });
   worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
@@ -27,18 +34,21 @@ export class Endpoint {
   private die: (error: SomascopeError) => void = () => {};
   private lastSign = performance.now();
   private watch: ReturnType<typeof setInterval> | undefined;
+  private readonly waiting = new AbortController();
   dead = false;
 
   constructor() {
-    this.worker = startWorker();
+    const lock = `somascope worker ${performance.timeOrigin} ${Math.random()}`;
+    this.worker = startWorker(lock);
     this.death = new Promise((_, reject) => {
       this.die = reject;
     });
     this.death.catch(() => {});
     this.worker.addEventListener('error', (event) => this.kill(event.message || 'the worker stopped'));
     this.worker.addEventListener('messageerror', () => this.kill('a message could not be read'));
-    this.worker.addEventListener('message', () => {
+    this.worker.addEventListener('message', ({ data }) => {
       this.lastSign = performance.now();
+      if (data === HELD) this.awaitEnd(lock);
     });
     this.host = wrap(this.worker) as unknown as HostProxy;
   }
@@ -62,6 +72,7 @@ export class Endpoint {
     if (this.dead) return;
     this.dead = true;
     clearInterval(this.watch);
+    this.waiting.abort();
     this.worker.terminate();
     this.die(
       new SomascopeError(
@@ -71,6 +82,11 @@ export class Endpoint {
         'Nothing that is open was lost; start the step again.',
       ),
     );
+  }
+
+  /** The lock is given to the page when the worker is no more. Where it is refused, silence tells. */
+  private awaitEnd(lock: string): void {
+    navigator.locks.request(lock, { signal: this.waiting.signal }, () => this.kill('it is gone')).catch(() => {});
   }
 
   private look(): void {

@@ -1,5 +1,5 @@
 // Runs one job over the pool: parts in order of their number, at most one more than there are workers ahead of the merger, partial results merged
-// in part order on the desk. A part whose worker died is run once more.
+// in part order on the desk. A part whose worker died is run again, at most twice.
 import { transfer } from 'comlink';
 import { isSomascopeError, SomascopeError } from '../base/errors.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -80,14 +80,14 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
         partials.set(index, unwrap(outcome));
         shares.set(index, 1);
       } catch (error) {
-        again = attempt === 0 && isSomascopeError(error, 'WorkerDied') && !failure;
+        again = attempt < 2 && isSomascopeError(error, 'WorkerDied') && !failure;
         if (!again) stop(error);
       } finally {
         if (endpoint.dead) prepared.delete(endpoint);
         pool.release(endpoint);
         wake();
       }
-      if (again) await runPart(index, 1);
+      if (again) await runPart(index, attempt + 1);
     };
 
     while (merged < parts.length && !failure) {
@@ -115,6 +115,10 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
     }
     if (failure) throw failure;
     return unwrap(await desk.call((host) => host.mergeFinish(call))) as O;
+  } catch (error) {
+    // Parts that wait for a worker are not begun any more.
+    failure ??= error;
+    throw error;
   } finally {
     signal?.removeEventListener('abort', onAbort);
     for (const endpoint of prepared) if (!endpoint.dead) void endpoint.call((host) => host.forget(call)).catch(() => {});

@@ -60,6 +60,12 @@ export const calcium: Modality = {
   async opened(dataset) {
     (await import('./view/activate.ts')).openCalcium(dataset);
   },
+  async keeper() {
+    return (await import('./view/keeper.ts')).keeperOf;
+  },
+  reconnect(dataset) {
+    void import('./view/activate.ts').then(({ reconnect }) => reconnect(dataset));
+  },
   close(dataset) {
     void import('./view/activate.ts').then(({ closeCalcium }) => closeCalcium(dataset.id));
   },

@@ -7,10 +7,10 @@ import { notify, reportError } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { listBad } from './bad-regions.ts';
 import { keepCompared } from './comparing.ts';
-import { type CalciumDataset, ensureDataset, forget } from './datasets.ts';
+import { type CalciumDataset, datasetById, ensureDataset, forget, renewFiles } from './datasets.ts';
 import { forgetHistory } from './history.ts';
 import { keepScored } from './scoring.ts';
-import { forgetSummary } from './summary.ts';
+import { forgetSummary, startSummary, summaryDone } from './summary.ts';
 
 const watched = new Map<string, () => void>();
 
@@ -25,6 +25,16 @@ export function openCalcium(dataset: OpenDataset): CalciumDataset {
     queueMicrotask(() => tellFaults(opened));
   }
   return opened;
+}
+
+/** Goes on with the files that were dropped again: what could not be read is read from them. */
+export function reconnect(again: OpenDataset): void {
+  const dataset = datasetById(again.id);
+  if (!dataset) return;
+  renewFiles(dataset, again);
+  const { player } = dataset;
+  if (player.shown) player.seek(dataset.store.getState().frame);
+  if (!summaryDone(dataset)) startSummary(dataset);
 }
 
 /** Frees all that is kept of a data set that was closed. */

@@ -52,6 +52,12 @@ export function ensureDataset(dataset: OpenDataset): CalciumDataset {
   return made;
 }
 
+/** Gives a data set the files that were opened once more: its own may have been moved or removed. */
+export function renewFiles(dataset: CalciumDataset, { info, listing }: OpenDataset): void {
+  // In place, because everything that reads frames holds it.
+  Object.assign(dataset.files, { movie: (info as CalciumInfo).movie, listing } satisfies MovieFiles);
+}
+
 export function datasetById(id: string): CalciumDataset | undefined {
   return held.get(id);
 }

@@ -8,7 +8,7 @@ import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { allDatasets, type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
 import type { ImageName } from './export-names.ts';
 import { saveLabelMask, saveRoiSet, saveScoresJson, saveTracesNpy } from './export-regions.ts';
-import { saveImage, saveLoader, saveRegions, saveScores, saveTraces } from './exports.ts';
+import { saveImage, saveLoader, saveRegions, saveScores, saveSession, saveTraces } from './exports.ts';
 import { useCalcium } from './hooks.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 import type { StagePicture } from './stage-picture.ts';
@@ -23,6 +23,7 @@ interface ExportMenuProps {
 }
 
 const SUBMISSION_KEYS = 'Ctrl+e';
+const SESSION_KEYS = 'Ctrl+s';
 const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
   ['Correlation image NPY', 'correlation'],
   ['Mean image NPY', 'mean'],
@@ -40,7 +41,10 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
     dataset.player.pause();
     setOpened('picture');
   };
-  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission }]);
+  useShortcuts([
+    { keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission },
+    { keys: SESSION_KEYS, label: 'Session JSON', group: 'Export', run: () => void saveSession() },
+  ]);
   return (
     <>
       <Menu
@@ -87,6 +91,7 @@ function useItems(
       item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],
     IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
+    [item('Session JSON', () => void saveSession(), true, '', SESSION_KEYS)],
     [
       item('Picture PNG', openPicture, picture !== null, noPicture),
       item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),

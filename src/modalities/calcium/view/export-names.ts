@@ -3,6 +3,7 @@
 export const SUBMISSION_FILE = 'submission.json';
 export const SCORES_FILE = 'scores.csv';
 export const SCORES_JSON_FILE = 'scores.json';
+export const SESSION_FILE = 'somascope.session.json';
 
 /** Images that can be saved as they are: the part of the file name after the short name. */
 export const IMAGE_FILES = { correlation: 'correlation', mean: 'mean', max: 'max', 'standard-deviation': 'std' } as const;

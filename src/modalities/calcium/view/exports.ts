@@ -3,13 +3,15 @@ import { SomascopeError } from '../../../base/errors.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { provenanceText } from '../../../base/provenance.ts';
 import { tracked } from '../../../state/jobs.ts';
+import { keptSets } from '../../../state/keeping.ts';
 import { resources } from '../../../state/resources.ts';
+import { writeSession } from '../../../state/session-file.ts';
 import { saveBytes, saveChunks } from '../../../ui/download.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import type { Spelling, SubmissionSet } from '../shared/regions.ts';
 import type { TracesCsvInput } from '../shared/traces.ts';
 import { allDatasets, type CalciumDataset, chosenDetections, detectionsOf } from './datasets.ts';
-import { exportName, type ImageName, imageFile, SCORES_FILE, SUBMISSION_FILE } from './export-names.ts';
+import { exportName, type ImageName, imageFile, SCORES_FILE, SESSION_FILE, SUBMISSION_FILE } from './export-names.ts';
 import { exportedTraces } from './export-traces.ts';
 import { type LoaderFacts, matlabLoader, pythonLoader } from './loader-scripts.ts';
 import { makePicture, type PictureOptions } from './picture-png.ts';
@@ -87,6 +89,15 @@ export function saveScores(): Promise<void> {
     });
     const text = scoresCsv(sets);
     tell(SCORES_FILE, saveEncoded(SCORES_FILE, text, 'text/csv'), countOf(sets.length, 'data set', 'data sets'));
+  });
+}
+
+/** The edits, parameters and views of all open data sets, to go on with elsewhere. */
+export function saveSession(): Promise<void> {
+  return attempt(SESSION_FILE, () => {
+    const sets = keptSets().map(({ keeper, ...mark }) => ({ ...mark, ...keeper.take() }));
+    const text = writeSession(sets, new Date());
+    tell(SESSION_FILE, saveEncoded(SESSION_FILE, text, 'application/json'), countOf(sets.length, 'data set', 'data sets'));
   });
 }
 

@@ -85,7 +85,7 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
       missed: truth.length - matched,
     },
   });
-  // A first score is what the person waited for; a selected region keeps its traces on screen.
+  // A first score is what the person waited for; a selected region keeps its traces on screen, a page that was chosen stays.
   const { selection, tab } = store.getState();
   if (before === null && selection === null && tab === 'traces') store.setState({ tab: 'scores' });
   setNote(id, combined.toFixed(3));

@@ -11,7 +11,7 @@ import { codesOf } from '../../../render/quantise.ts';
 import type { View } from '../../../render/view.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { autoContrast, contrastKey, contrastOf } from './contrast.ts';
+import { autoContrast, contrastKey, contrastOf, histogramOf } from './contrast.ts';
 import type { CalciumDataset } from './datasets.ts';
 import type { Shown } from './player.ts';
 import { StageOverlays } from './stage-overlays.ts';
@@ -48,6 +48,7 @@ export class StagePicture {
   constructor(canvas: HTMLCanvasElement, dataset: CalciumDataset, onCamera: () => void) {
     this.dataset = dataset;
     this.onCamera = onCamera;
+    this.adopt(dataset.store.getState().camera);
     this.gl = createGl(canvas);
     this.image = createImageLayer(this.gl);
     this.loop = createFrameLoop(() => this.draw());
@@ -132,18 +133,28 @@ export class StagePicture {
     this.size = size;
     this.gl.resize(size.deviceWidth, size.deviceHeight);
     if (this.fitted || !this.camera) this.fit();
-    else this.loop.invalidate();
+    else this.moveTo(this.camera);
   }
 
   private moveTo(camera: Camera): void {
     if (!this.size) return;
     this.camera = clampCamera(camera, this.extent, this.size);
+    this.dataset.store.setState({ camera: this.fitted ? null : this.camera });
     this.onCamera();
     this.loop.invalidate();
   }
 
+  /** Takes the place that a link or the last visit left. */
+  private adopt(camera: Camera | null): void {
+    this.fitted = camera === null;
+    if (camera) this.camera = camera;
+    if (camera && this.size) this.moveTo(camera);
+    else this.fit();
+  }
+
   private follow(now: CalciumState, before: CalciumState): void {
     const { versions } = now;
+    if (now.camera !== before.camera && now.camera !== (this.fitted ? null : this.camera)) this.adopt(now.camera);
     if (
       now.view !== before.view ||
       now.deltaF !== before.deltaF ||
@@ -158,7 +169,7 @@ export class StagePicture {
     if (view !== 'movie') return;
     this.put(shown.data);
     const key = contrastKey(view, shown.deltaF);
-    if (shown.data && !contrastOf(this.dataset, key)) void autoContrast(this.dataset, key, shown.data);
+    if (shown.data && !histogramOf(this.dataset, key)) void autoContrast(this.dataset, key, shown.data);
   }
 
   /** Puts the chosen image, or the present frame, on stage. */

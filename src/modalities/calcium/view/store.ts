@@ -1,5 +1,6 @@
 // The view state of one calcium data set: plain, serialisable values. Arrays are in the resource cache under `<id>/…`.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
 import type { Score } from '../shared/score.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
@@ -58,6 +59,8 @@ export interface CalciumState {
   readonly view: ViewName;
   /** The view that B blinks with. */
   readonly blinkWith: ViewName;
+  /** Where the picture was moved to; null: fitted. */
+  readonly camera: Camera | null;
   readonly frame: number;
   readonly playing: boolean;
   /** Times the recording rate. */
@@ -119,6 +122,7 @@ export function makeStore(threshold: number): CalciumStore {
   return createStore<CalciumState>(() => ({
     view: 'movie',
     blinkWith: 'correlation',
+    camera: null,
     frame: 0,
     playing: false,
     speed: 1,

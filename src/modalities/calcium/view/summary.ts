@@ -1,12 +1,12 @@
 // The one pass over the movie: summary images, binned movie and the truth's raw traces, filling in while it runs.
 
-import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
+import { SomascopeError } from '../../../base/errors.ts';
 import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { frames, resources } from '../../../state/resources.ts';
-import { runJob } from '../../../workers/client.ts';
+import { outliving, runJob } from '../../../workers/client.ts';
 import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
 import { addBins, type BinnedMovie } from './binned.ts';
 import { type CalciumDataset, truthOf } from './datasets.ts';
@@ -39,7 +39,7 @@ export function ensureSummary(dataset: CalciumDataset): Promise<void> {
   const lost = !dataset.store.getState().reading && !resources.has(`${dataset.id}/bins`);
   if (!pass || lost) {
     dataset.store.setState({ reading: true });
-    pass = runSummary(dataset)
+    pass = outliving(() => runSummary(dataset))
       .catch((error) => {
         running.delete(dataset.id);
         throw error;
@@ -158,12 +158,7 @@ function reportDamage({ name, files }: CalciumDataset, { damaged }: SummaryPrevi
   );
 }
 
-/** Starts the pass when a data set is opened, once more where a worker died; its failure is reported once. */
+/** Starts the pass when a data set is opened; its failure is reported once. */
 export function startSummary(dataset: CalciumDataset): void {
-  ensureSummary(dataset)
-    .catch((error: unknown) => {
-      if (!isSomascopeError(error, 'WorkerDied')) throw error;
-      return ensureSummary(dataset);
-    })
-    .catch((error) => reportError(error, `${dataset.name}: the movie could not be read`));
+  ensureSummary(dataset).catch((error) => reportError(error, `${dataset.name}: the movie could not be read`));
 }

@@ -1,0 +1,76 @@
+// The edits of a calcium data set as they are remembered: all its prediction layers, their regions packed.
+import { SomascopeError } from '../../../base/errors.ts';
+import { getOrMake } from '../../../base/get-or-make.ts';
+import type { Detection } from '../shared/detection.ts';
+import { type CalciumDataset, layersOf } from './datasets.ts';
+import { commit, newLayerId } from './history.ts';
+import { LAYER_COLOURS, type Layer, type LayerSet } from './layer-set.ts';
+import { type PackedDetections, packDetections, unpackDetections } from './packed.ts';
+
+interface KeptEdits {
+  readonly current: string | null;
+  readonly layers: readonly (Layer & { readonly regions: PackedDetections })[];
+}
+
+const packed = new WeakMap<readonly Detection[], PackedDetections>();
+const last = new WeakMap<CalciumDataset, { readonly set: LayerSet; readonly edits: KeptEdits }>();
+
+/** The same object until a layer or its regions change. */
+export function keptEdits(dataset: CalciumDataset): KeptEdits {
+  const set = layersOf(dataset);
+  const known = last.get(dataset);
+  if (known && isSame(known.set, set)) return known.edits;
+  const layers = set.layers.map((layer) => {
+    const list = set.lists[layer.id] ?? [];
+    return { ...layer, regions: getOrMake(packed, list, () => packDetections(list)) };
+  });
+  const edits = { current: set.current, layers };
+  last.set(dataset, { set, edits });
+  return edits;
+}
+
+/** The cut of the current layer lies in the view, which is written with every change. */
+function isSame(a: LayerSet, b: LayerSet): boolean {
+  const told = ({ layers, current }: LayerSet) =>
+    JSON.stringify([current, layers.map(({ confidence: _, foundDiameter: __, ...layer }) => layer)]);
+  return told(a) === told(b) && a.layers.every(({ id }) => a.lists[id] === b.lists[id]);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function invalid(why: string): SomascopeError {
+  return new SomascopeError('Invalid', `The layers that were saved cannot be used: ${why}.`, {}, 'What is open stays as it is.');
+}
+
+/** Puts all layers back as one step of Undo; throws `Invalid` where they do not fit the movie. */
+export function putBack(dataset: CalciumDataset, edits: unknown, step: string): void {
+  const { current, layers } = isRecord(edits) ? edits : {};
+  if (!Array.isArray(layers)) throw invalid('there is no list of them');
+  // From nothing to nothing is no step.
+  if (layers.length === 0 && layersOf(dataset).layers.length === 0) return;
+  const read = layers.map((one: unknown) => readLayer(one, dataset));
+  // Ids are given anew, so that none is one that this visit has used.
+  const ids = read.map(() => newLayerId(dataset));
+  const at = layers.findIndex((one: unknown) => isRecord(one) && one['id'] === current);
+  commit(dataset, step, {
+    layers: read.map(({ layer }, i) => ({ ...layer, id: ids[i]! })),
+    current: ids[at] ?? ids[0] ?? null,
+    lists: Object.fromEntries(read.map(({ list }, i) => [ids[i], list])),
+  });
+}
+
+const ROLES: readonly Layer['role'][] = ['predictions', 'second grader'];
+
+function readLayer(
+  one: unknown,
+  { info }: CalciumDataset,
+): { readonly layer: Omit<Layer, 'id'>; readonly list: readonly Detection[] } {
+  const { name, source, visible, confidence, foundDiameter, regions, ...rest } = isRecord(one) ? one : {};
+  const colour = LAYER_COLOURS.find((known) => known === rest['colour']);
+  const role = ROLES.find((known) => known === rest['role']);
+  const isText = typeof name === 'string' && typeof source === 'string' && typeof visible === 'boolean';
+  const isNumber = typeof confidence === 'number' && (foundDiameter === null || typeof foundDiameter === 'number');
+  if (!isText || !isNumber || !colour || !role) throw invalid('one lacks its name, colour or confidence');
+  const layer = { name, source, visible, colour, role, confidence, foundDiameter };
+  return { layer, list: unpackDetections(regions, info.movie) };
+}
