@@ -1,7 +1,6 @@
 // EBML, the container syntax of Matroska and WebM (RFC 8794): an element is an id, a length and a body. Writing only.
 import { type Bytes, joinBytes } from '../../base/bytes.ts';
 
-
 /** Length field of eight bytes, so that a body may be measured after it was written. */
 const LONG_LENGTH = 8;
 /** "Not known": all value bits set. */

@@ -15,6 +15,7 @@ import type {
 } from '../shared/detection.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
 import type { CalciumDataset } from './datasets.ts';
+import { rememberParameters } from './detection-parameters.ts';
 import { replaceLayer } from './layer-actions.ts';
 import { ensureSummary } from './summary.ts';
 
@@ -96,6 +97,7 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
       { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
       { signal },
     );
+    rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
     replaceLayer(dataset, 'Find neurons', layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;

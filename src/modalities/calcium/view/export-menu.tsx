@@ -1,5 +1,5 @@
 // The menu Export: everything that can be saved of a data set, named after the file it writes; what is not there yet says why.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useSession } from '../../../state/hooks.ts';
 import { reportError } from '../../../state/log.ts';
 import { SaveIcon } from '../../../ui/icons.tsx';
@@ -15,6 +15,8 @@ import type { StagePicture } from './stage-picture.ts';
 import { SubmissionDialog } from './submission-dialog.tsx';
 import { summaryDone } from './summary.ts';
 import './export.css';
+
+const ClipDialog = lazy(async () => ({ default: (await import('./clip-dialog.tsx')).ClipDialog }));
 
 interface ExportMenuProps {
   readonly dataset: CalciumDataset;
@@ -32,13 +34,13 @@ const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
 
 /** Also binds Ctrl+E to the submission dialog while it is on the page. */
 export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement {
-  const [opened, setOpened] = useState<'submission' | 'picture' | null>(null);
+  const [opened, setOpened] = useState<'submission' | 'picture' | 'clip' | null>(null);
   const close = () => setOpened(null);
   const openSubmission = () => setOpened('submission');
-  const openPicture = () => {
+  const openPaused = (dialog: 'picture' | 'clip') => {
     // The frame that was chosen is the one that is saved.
     dataset.player.pause();
-    setOpened('picture');
+    setOpened(dialog);
   };
   useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission }]);
   return (
@@ -48,10 +50,15 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
         icon={SaveIcon}
         kind="edge"
         align="end"
-        groups={useItems(dataset, picture, openSubmission, openPicture)}
+        groups={useItems(dataset, picture, openSubmission, openPaused)}
       />
       {opened === 'submission' && <SubmissionDialog onClose={close} />}
       {opened === 'picture' && picture && <PictureDialog dataset={dataset} picture={picture} onClose={close} />}
+      {opened === 'clip' && picture && (
+        <Suspense>
+          <ClipDialog dataset={dataset} stage={picture} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -60,7 +67,7 @@ function useItems(
   dataset: CalciumDataset,
   picture: StagePicture | null,
   openSubmission: () => void,
-  openPicture: () => void,
+  openPaused: (dialog: 'picture' | 'clip') => void,
 ): MenuItem[][] {
   // Whatever changes what there is to save: this set's regions, images and score, and (by their notes) those of the others.
   useCalcium(dataset, (state) => state.versions);
@@ -88,9 +95,10 @@ function useItems(
     ],
     IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
     [
-      item('Picture PNG', openPicture, picture !== null, noPicture),
+      item('Picture PNG', () => openPaused('picture'), picture !== null, noPicture),
       item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),
       item('Report page', () => picture && void saveFigureLater('report', dataset, picture), picture !== null, noPicture),
+      item('Clip…', () => openPaused('clip'), picture !== null, noPicture),
     ],
     [
       item('Loader script Python', () => void saveLoader(dataset, 'python')),

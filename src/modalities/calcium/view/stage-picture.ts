@@ -223,4 +223,9 @@ export class StagePicture {
     this.image.draw(view, camera);
     if (overlays) this.overlays?.drawInto(view, camera);
   }
+
+  /** What lies over the image, in full and at once. */
+  drawOverlays(view: View, camera: Camera): void {
+    this.overlays?.drawInto(view, camera);
+  }
 }

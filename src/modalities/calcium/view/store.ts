@@ -108,6 +108,8 @@ export interface CalciumState {
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
   readonly tab: 'traces' | 'scores' | 'compare' | 'mistakes' | 'about';
+  /** What the time strip shows, in fractional frames; null before it was drawn. */
+  readonly timeRange: { readonly from: number; readonly to: number } | null;
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -149,6 +151,7 @@ export function makeStore(threshold: number): CalciumStore {
     score: null,
     transposed: null,
     tab: 'traces',
+    timeRange: null,
     undo: [],
     redo: [],
   }));
