@@ -52,6 +52,10 @@ export function findNeurons(dataset: CalciumDataset): Promise<Found> {
   return run;
 }
 
+export function isDetecting({ id }: CalciumDataset): boolean {
+  return control.has(id);
+}
+
 async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const { id, files, store, rateHz } = dataset;
   const { height, width } = files.movie;

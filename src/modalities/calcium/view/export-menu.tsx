@@ -17,6 +17,12 @@ import { summaryDone } from './summary.ts';
 import './export.css';
 
 const ClipDialog = lazy(async () => ({ default: (await import('./clip-dialog.tsx')).ClipDialog }));
+const recipes = () => import('./recipe-dialogs.tsx');
+const RecipeDialog = lazy(async () => ({ default: (await recipes()).RecipeDialog }));
+const ReplayDialog = lazy(async () => ({ default: (await recipes()).ReplayDialog }));
+const ReplayedDialog = lazy(async () => ({ default: (await recipes()).ReplayedDialog }));
+
+type Opened = 'submission' | 'picture' | 'clip' | 'recipe' | 'replay';
 
 interface ExportMenuProps {
   readonly dataset: CalciumDataset;
@@ -34,41 +40,38 @@ const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
 
 /** Also binds Ctrl+E to the submission dialog while it is on the page. */
 export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement {
-  const [opened, setOpened] = useState<'submission' | 'picture' | 'clip' | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const openSubmission = () => setOpened('submission');
-  const openPaused = (dialog: 'picture' | 'clip') => {
+  const open = (dialog: Opened) => {
     // The frame that was chosen is the one that is saved.
-    dataset.player.pause();
+    if (dialog === 'picture' || dialog === 'clip') dataset.player.pause();
     setOpened(dialog);
   };
-  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission }]);
+  const replayed = useCalcium(dataset, (state) => state.replayed);
+  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: () => open('submission') }]);
   return (
     <>
-      <Menu
-        label="Export"
-        icon={SaveIcon}
-        kind="edge"
-        align="end"
-        groups={useItems(dataset, picture, openSubmission, openPaused)}
-      />
+      <Menu label="Export" icon={SaveIcon} kind="edge" align="end" groups={useItems(dataset, picture, open)} />
       {opened === 'submission' && <SubmissionDialog onClose={close} />}
       {opened === 'picture' && picture && <PictureDialog dataset={dataset} picture={picture} onClose={close} />}
-      {opened === 'clip' && picture && (
-        <Suspense>
-          <ClipDialog dataset={dataset} stage={picture} onClose={close} />
-        </Suspense>
-      )}
+      <Suspense>
+        {opened === 'clip' && picture && <ClipDialog dataset={dataset} stage={picture} onClose={close} />}
+        {opened === 'recipe' && <RecipeDialog dataset={dataset} onClose={close} />}
+        {opened === 'replay' && <ReplayDialog dataset={dataset} onClose={close} />}
+        {replayed && (
+          <ReplayedDialog
+            dataset={dataset}
+            {...replayed}
+            onClose={() => dataset.store.setState({ replayed: null })}
+            onSubmission={() => open('submission')}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
 
-function useItems(
-  dataset: CalciumDataset,
-  picture: StagePicture | null,
-  openSubmission: () => void,
-  openPaused: (dialog: 'picture' | 'clip') => void,
-): MenuItem[][] {
+function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (dialog: Opened) => void): MenuItem[][] {
   // Whatever changes what there is to save: this set's regions, images and score, and (by their notes) those of the others.
   useCalcium(dataset, (state) => state.versions);
   useCalcium(dataset, (state) => state.confidence);
@@ -81,7 +84,7 @@ function useItems(
   const noPicture = 'no picture on screen';
   return [
     [
-      item('Submission JSON', openSubmission, all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
+      item('Submission JSON', () => open('submission'), all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
       item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
       item('RoiSet ZIP', () => void saveRoiSet(dataset), regions || truth, 'no regions yet'),
       item('Label mask NPY', () => void saveLabelMask(dataset, 'npy'), regions || truth, 'no regions yet'),
@@ -95,11 +98,12 @@ function useItems(
     ],
     IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
     [
-      item('Picture PNG', () => openPaused('picture'), picture !== null, noPicture),
+      item('Picture PNG', () => open('picture'), picture !== null, noPicture),
       item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),
       item('Report page', () => picture && void saveFigureLater('report', dataset, picture), picture !== null, noPicture),
-      item('Clip…', () => openPaused('clip'), picture !== null, noPicture),
+      item('Clip…', () => open('clip'), picture !== null, noPicture),
     ],
+    [item('Recipe JSON', () => open('recipe')), item('Replay recipe…', () => open('replay'))],
     [
       item('Loader script Python', () => void saveLoader(dataset, 'python')),
       item('Loader script MATLAB', () => void saveLoader(dataset, 'matlab')),

@@ -16,6 +16,7 @@ import { listBad } from './bad-regions.ts';
 import { type CalciumDataset, datasetById } from './datasets.ts';
 import { setPredictions } from './history.ts';
 import { addLayer } from './layer-actions.ts';
+import { addRecipeFile, isRecipeFile } from './replay.ts';
 
 export async function addRegionFiles(
   listing: FileListing,
@@ -23,7 +24,16 @@ export async function addRegionFiles(
   activeId: string | undefined,
 ): Promise<void> {
   const datasets = open.filter(({ modality }) => modality === 'calcium').map(openCalcium);
-  for (const source of findLayers(listing)) await addRegionFile({ listing, source }, datasets, activeId, false);
+  const shown = shownOf(datasets, activeId);
+  for (const source of findLayers(listing)) {
+    const [entry] = source.entries;
+    if (entry !== undefined && (await isRecipeFile(listing, entry))) await addRecipeFile(listing, entry, shown);
+    else await addRegionFile({ listing, source }, datasets, activeId, false);
+  }
+}
+
+function shownOf(datasets: readonly CalciumDataset[], activeId: string | undefined): CalciumDataset | undefined {
+  return (activeId === undefined ? undefined : datasetById(activeId)) ?? datasets.at(-1);
 }
 
 interface Origin {
@@ -61,7 +71,7 @@ async function addRegionFile(
       'Open the data set first, then drop this file onto it.',
     );
   }
-  const active = activeId === undefined ? datasets.at(-1) : (datasetById(activeId) ?? datasets.at(-1));
+  const active = shownOf(datasets, activeId);
   const input: ReadRegionsInput = {
     listing: subListing(listing, source.entries),
     source: { ...source, entries: source.entries.map((_, i) => i) },

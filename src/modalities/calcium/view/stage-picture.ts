@@ -221,7 +221,7 @@ export class StagePicture {
   /** Everything at once, for a picture of another size than the screen's. */
   drawInto(view: View, camera: Camera, { overlays = true } = {}): void {
     this.image.draw(view, camera);
-    if (overlays) this.overlays?.drawInto(view, camera);
+    if (overlays) this.drawOverlays(view, camera);
   }
 
   /** What lies over the image, in full and at once. */

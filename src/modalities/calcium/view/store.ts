@@ -1,6 +1,7 @@
 // The view state of one calcium data set: plain, serialisable values. Arrays are in the resource cache under `<id>/…`.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Labels } from '../shared/detection.ts';
+import type { RecipeExport } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import type { Layer } from './layer-set.ts';
@@ -110,6 +111,8 @@ export interface CalciumState {
   readonly tab: 'traces' | 'scores' | 'compare' | 'mistakes' | 'about';
   /** What the time strip shows, in fractional frames; null before it was drawn. */
   readonly timeRange: { readonly from: number; readonly to: number } | null;
+  /** What the recipe that was replayed last offers to save, until that was answered. */
+  readonly replayed: { readonly files: readonly RecipeExport[]; readonly leftOut: readonly string[] } | null;
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -152,6 +155,7 @@ export function makeStore(threshold: number): CalciumStore {
     transposed: null,
     tab: 'traces',
     timeRange: null,
+    replayed: null,
     undo: [],
     redo: [],
   }));
