@@ -9,7 +9,8 @@ import { readPicture } from '../../../render/read-pixels.ts';
 import { token } from '../../../ui/css-vars.ts';
 import { type ClipOptions, type ClipPlan, stampOf } from './clip-plan.ts';
 import { autoContrast, contrastKey, contrastOf } from './contrast.ts';
-import { type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
+import type { CalciumDataset } from './datasets.ts';
+import { legendLayers } from './legend-layers.ts';
 import { legendOf, scaleBarOf } from './picture-notes.ts';
 import { PicturePen } from './picture-pen.ts';
 import { layOut } from './picture-png.ts';
@@ -99,8 +100,7 @@ export class ClipPainter {
       const bar = scaleBarOf(files.movie.width, magnification, info.facts.pixelsPerMicron);
       pen.scaleBar(bar, this.over.width, this.over.height);
     }
-    const truth = truthOf(this.dataset)?.regions.length ?? 0;
-    const entries = legendOf(store.getState(), { truth, predictions: chosenDetections(this.dataset).length });
+    const entries = legendOf(store.getState(), legendLayers(this.dataset));
     if (overlays && entries.length > 0) pen.legend(info.shortName, entries);
   }
 

@@ -14,6 +14,7 @@ import type {
   UniteOutput,
 } from '../shared/detection.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
+import { refuseWhileBlind } from './blind.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { rememberParameters } from './detection-parameters.ts';
 import { replaceLayer } from './layer-actions.ts';
@@ -60,6 +61,7 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const { id, files, store, rateHz } = dataset;
   const { height, width } = files.movie;
   const { labels, sensitivity, diameter } = store.getState();
+  refuseWhileBlind(dataset);
   await ensureSummary(dataset);
   mark('detect-start');
   const started = performance.now();
@@ -101,6 +103,8 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
       { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
       { signal },
     );
+    // Somebody may have begun to label while it ran.
+    refuseWhileBlind(dataset);
     rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
     replaceLayer(dataset, 'Find neurons', layer, united.detections);

@@ -30,6 +30,8 @@ interface ExportMenuProps {
   readonly picture: StagePicture | null;
 }
 
+/** Why scores and submissions wait. */
+const BLIND = 'not while labelling blind';
 const SUBMISSION_KEYS = 'Ctrl+e';
 const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
   ['Correlation image NPY', 'correlation'],
@@ -48,7 +50,14 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
     setOpened(dialog);
   };
   const replayed = useCalcium(dataset, (state) => state.replayed);
-  useShortcuts([{ keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: () => open('submission') }]);
+  useShortcuts([
+    {
+      keys: SUBMISSION_KEYS,
+      label: 'Submission JSON',
+      group: 'Export',
+      run: () => dataset.store.getState().blind === null && open('submission'),
+    },
+  ]);
   return (
     <>
       <Menu label="Export" icon={SaveIcon} kind="edge" align="end" groups={useItems(dataset, picture, open)} />
@@ -74,6 +83,7 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
 function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (dialog: Opened) => void): MenuItem[][] {
   // Whatever changes what there is to save: this set's regions, images and score, and (by their notes) those of the others.
   useCalcium(dataset, (state) => state.versions);
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
   useCalcium(dataset, (state) => state.confidence);
   useSession();
   const all = allDatasets();
@@ -84,15 +94,21 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
   const noPicture = 'no picture on screen';
   return [
     [
-      item('Submission JSON', () => open('submission'), all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
+      item(
+        'Submission JSON',
+        () => open('submission'),
+        !blind && all.some(hasRegions),
+        blind ? BLIND : 'no regions yet',
+        SUBMISSION_KEYS,
+      ),
       item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
       item('RoiSet ZIP', () => void saveRoiSet(dataset), regions || truth, 'no regions yet'),
       item('Label mask NPY', () => void saveLabelMask(dataset, 'npy'), regions || truth, 'no regions yet'),
       item('Label mask TIFF', () => void saveLabelMask(dataset, 'tiff'), regions || truth, 'no regions yet'),
     ],
     [
-      item('Scores CSV', () => void saveScores(), all.some(hasScore), 'no score yet'),
-      item('Scores JSON', () => void saveScoresJson(), all.some(hasScore), 'no score yet'),
+      item('Scores CSV', () => void saveScores(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
+      item('Scores JSON', () => void saveScoresJson(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
       item('Traces CSV', () => void saveTraces(dataset), regions || (truth && read), noTraces),
       item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],

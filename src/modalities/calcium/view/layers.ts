@@ -13,6 +13,7 @@ import { findLayers, type LayerSource } from '../shared/find-layers.ts';
 import type { ReadLayer, ReadRegionsInput } from '../shared/regions.ts';
 import { openCalcium } from './activate.ts';
 import { listBad } from './bad-regions.ts';
+import { refuseWhileBlind } from './blind.ts';
 import { type CalciumDataset, datasetById } from './datasets.ts';
 import { setPredictions } from './history.ts';
 import { addLayer } from './layer-actions.ts';
@@ -84,6 +85,7 @@ async function addRegionFile(
   for (const layer of layers) {
     const target = findTarget(layer.dataset, datasets, active, layers.length);
     if (target) {
+      refuseWhileBlind(target);
       install(target, origin, layer, oneBased);
     } else missing.push(layer.dataset ?? 'a set without a name');
   }

@@ -6,6 +6,7 @@ import { grouped } from '../../../base/number-format.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { ask, entryHead } from '../../../workers/client.ts';
 import { looksLikeRecipe, type Recipe, type RecipeStep, readRecipe } from '../shared/recipe.ts';
+import { refuseWhileBlind } from './blind.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, usualThreshold } from './datasets.ts';
 import { detect, isDetecting } from './detect.ts';
 import { exchangeAxes } from './exchange.ts';
@@ -33,6 +34,7 @@ export async function replay(dataset: CalciumDataset, recipe: Recipe): Promise<b
       const hint = 'Wait until it is done, or cancel it, then replay again.';
       throw new SomascopeError('Invalid', 'A detection is running on this data set.', {}, hint);
     }
+    refuseWhileBlind(dataset);
     for (const step of recipe.steps) if (!(await doStep(dataset, step))) return false;
   } catch (error) {
     reportError(error, `${dataset.name}: the recipe could not be replayed`);

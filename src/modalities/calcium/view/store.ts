@@ -101,6 +101,8 @@ export interface CalciumState {
   readonly layers: readonly Layer[];
   /** Id of the one that is edited, scored and exported: "the predictions". */
   readonly currentLayer: string | null;
+  /** Who labels blind: truth, scores and all other layers are hidden; null while nobody does. */
+  readonly blind: string | null;
   /** The two layers whose difference is on the picture. */
   readonly difference: Compared | null;
   readonly differenceShown: Readonly<Record<DifferenceClass, boolean>>;
@@ -148,6 +150,7 @@ export function makeStore(threshold: number): CalciumStore {
     versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0, compare: 0 },
     layers: [],
     currentLayer: null,
+    blind: null,
     difference: null,
     differenceShown: { onlyA: true, both: true, onlyB: true },
     predictionSource: '',
