@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { unzip } from 'unzipit';
 import { ebmlAt, ebmlNumber, ebmlText, readEbml } from '../src/test/ebml-reader.ts';
+import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, type Saved, savedBy } from './support/exports.ts';
 import { openMovie, type TestFile, waitForPhase } from './support/open.ts';
 import { colourAt, decodePng, type Picture } from './support/pixels.ts';
@@ -86,6 +87,7 @@ test('a WebM of a range: parsed, played, the right frame at the right time, with
   await dialog.getByLabel('Speed').selectOption('2');
   await dialog.getByRole('checkbox', { name: 'Time stamp' }).click();
   await expect(dialog).toContainText('8 pictures, 128 × 98 px, 10 a second, 0.8 s');
+  await expectNoFaults(page);
   const saved = await savedBy(page, () => dialog.getByRole('button', { name: 'Save 77.00.clip.webm' }).click());
   expect(saved.name).toBe('77.00.clip.webm');
   await expect(dialog).toHaveCount(0);

@@ -1,5 +1,6 @@
 // A second person labels blind: nothing of others is left on the page; then how far people agree, and their consensus.
 import type { Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile, openMovie, waitForPhase } from './support/open.ts';
 import { hasHue, seen } from './support/pixels.ts';
@@ -31,11 +32,14 @@ async function labelBlind(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Label blind…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Label blind' });
   await dialog.getByRole('combobox', { name: 'Your name' }).fill(name);
+  await expectNoFaults(page);
   await page.keyboard.press('Enter');
   await expect(banner(page)).toContainText(`${name} labels blind.`);
 }
 
 const banner = (page: Page) => page.getByRole('region', { name: 'Blind labelling' });
+/** A picture of the whole stage is taken and counted each time. */
+const SLOW = { timeout: 60_000 };
 const HUES = [
   [86, 180, 233],
   [213, 94, 0],
@@ -56,6 +60,7 @@ async function overlayPixels(page: Page): Promise<number> {
 test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, menus; leaving and undo bring all back', async ({
   page,
 }) => {
+  test.slow();
   await openSet(page);
   await dropRegions(page, 'mine.json', [A_MOVED, C]);
   const main = page.getByRole('main');
@@ -64,7 +69,7 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expect(main).toContainText('Truth');
 
   await labelBlind(page, 'Anna');
-  await expect.poll(() => overlayPixels(page)).toBe(0);
+  await expect.poll(() => overlayPixels(page), SLOW).toBe(0);
   await expect(page.getByRole('button', { name: /(Show|Hide) Truth|Actions on mine/ })).toHaveCount(0);
   await expect(page.getByRole('table', { name: 'Regions' })).toHaveCount(0);
   for (const gone of ['Result classes']) await expect(page.getByRole('group', { name: gone })).toHaveCount(0);
@@ -73,6 +78,7 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expect(page.getByRole('tab', { name: /Scores|Compare|Mistakes/ })).toHaveCount(0);
   await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About this data set' })).not.toContainText('2 regions');
+  await expectNoFaults(page);
   // A click where a region of the truth lies selects nothing.
   await page.getByRole('tab', { name: 'Traces' }).click();
   await stage(page).click({ position: { x: 200, y: 90 } });
@@ -97,12 +103,12 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expect(page.getByRole('button', { name: 'Actions on mine.json' })).toBeVisible();
   await page.getByRole('button', { name: 'Redo', exact: true }).click();
   await expect(banner(page)).toBeVisible();
-  await expect.poll(() => overlayPixels(page)).toBe(0);
+  await expect.poll(() => overlayPixels(page), SLOW).toBe(0);
   await banner(page).getByRole('button', { name: 'Leave' }).click();
   await expect(banner(page)).toHaveCount(0);
   await expect(page.getByRole('group', { name: 'Result classes' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Actions on Anna' })).toBeVisible();
-  await expect.poll(() => overlayPixels(page)).toBeGreaterThan(100);
+  await expect.poll(() => overlayPixels(page), SLOW).toBeGreaterThan(100);
   expect(JSON.parse(textOf(await saveItem(page, 'Regions JSON')))).toHaveLength(2);
 });
 
@@ -138,6 +144,7 @@ test('agreement of truth and two people, counted by hand; their consensus as a l
   ]);
   await expect(dialog).toContainText('up to 41 % more');
   await expect(dialog).toContainText('STNeuroNet');
+  await expectNoFaults(page);
 
   await dialog.getByRole('checkbox', { name: /^Truth/ }).click();
   await dialog.getByLabel('Consensus rule').selectOption({ label: 'both have' });

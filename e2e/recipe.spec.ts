@@ -1,5 +1,6 @@
 // A recipe: saved, dropped on a fresh page, the same regions to the byte; cancelled; refused where it is of another version.
 import type { Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
 import { chooseFiles, dropFiles, jsonFile, waitForPhase } from './support/open.ts';
 import { expect, test } from './support/test.ts';
@@ -29,6 +30,7 @@ test('what was done is done again on a fresh page: the same regions to the byte'
   const dialog = await openItem(page, 'Recipe JSON');
   await expect(dialog.getByRole('list', { name: 'Steps' })).toContainText('all visible cells, sensitivity 0.70');
   await dialog.getByRole('checkbox', { name: 'Scores CSV' }).click();
+  await expectNoFaults(page);
   const recipe = await savedBy(page, () => dialog.getByRole('button', { name: /^Save .*\.recipe\.json$/ }).click());
   expect(JSON.parse(textOf(recipe))).toMatchObject({
     format: 'somascope-recipe',
@@ -48,6 +50,7 @@ test('what was done is done again on a fresh page: the same regions to the byte'
   await dropFiles(page, [recipe]);
   const replayed = page.getByRole('dialog', { name: 'Recipe replayed' });
   await expect(replayed).toBeVisible({ timeout: 60_000 });
+  await expectNoFaults(page);
   const again = await savedBy(page, () => replayed.getByRole('button', { name: 'Save Regions JSON' }).click());
   expect(textOf(again)).toBe(first);
   const scores = await savedBy(page, () => replayed.getByRole('button', { name: 'Save Scores CSV' }).click());
@@ -74,6 +77,7 @@ test('Replay recipe… shows the steps first; a replay can be cancelled and leav
     'Detect neurons',
   ]);
   await expect(dialog.getByRole('note')).toContainText('Merge regions');
+  await expectNoFaults(page);
   await dialog.getByRole('button', { name: /^Replay on / }).click();
   await expect(page.getByRole('progressbar', { name: 'Detecting neurons' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
