@@ -99,13 +99,13 @@ function labelOf(rule: ConsensusRule, people: number): string {
   return rule === 'anybody' ? 'anybody has (union)' : `most have (${votes} of ${people})`;
 }
 
-const HEADS = [
+const HEADS: readonly (readonly [head: string, title: string, className?: string])[] = [
   ['F1, centres', 'Greedy match of centres nearer than the threshold, as the benchmark does'],
   ['F1, IoU ≥ 0.5', 'Pairs that share at least half of their union'],
   ['κ, pixels', 'Cohen’s kappa over all pixels of the picture'],
-  ['Pairs', 'Matched by centres; by IoU ≥ 0.5'],
-  ['Regions', 'Of the first; of the second'],
-] as const;
+  ['Pairs', 'Matched by centres; by IoU ≥ 0.5', 'hide-narrow'],
+  ['Regions', 'Of the first; of the second', 'hide-narrow'],
+];
 
 function Pairs({ dataset, sets }: { readonly dataset: CalciumDataset; readonly sets: readonly LabelSet[] }): ReactElement {
   const pairs = sets.flatMap((first, i) => sets.slice(i + 1).map((second) => ({ first, second })));
@@ -118,8 +118,8 @@ function Pairs({ dataset, sets }: { readonly dataset: CalciumDataset; readonly s
             <th className="l" scope="col">
               Pair
             </th>
-            {HEADS.map(([head, title]) => (
-              <th key={head} scope="col" title={title}>
+            {HEADS.map(([head, title, optional]) => (
+              <th key={head} className={optional} scope="col" title={title}>
                 {head}
               </th>
             ))}
@@ -164,8 +164,8 @@ function PairRow({ dataset, first, second }: PairRowProps): ReactElement {
       {figure(found?.byCentre.f1)}
       {figure(found?.byOverlap.f1)}
       {figure(found?.kappa)}
-      <td>{found ? `${grouped(found.byCentre.pairs)}; ${grouped(found.byOverlap.pairs)}` : MISSING}</td>
-      <td>{`${grouped(first.regions.length)}; ${grouped(second.regions.length)}`}</td>
+      <td className="hide-narrow">{found ? `${grouped(found.byCentre.pairs)}; ${grouped(found.byOverlap.pairs)}` : MISSING}</td>
+      <td className="hide-narrow">{`${grouped(first.regions.length)}; ${grouped(second.regions.length)}`}</td>
     </tr>
   );
 }

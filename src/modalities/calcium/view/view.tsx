@@ -84,7 +84,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
       time={time}
       status={<Status dataset={dataset} picture={picture} onOpenLog={shell.onOpenLog} />}
       tabs={[
-        { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
+        ...(blind === null ? [{ id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] }] : []),
         { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
         { id: 'traces', label: 'Traces', icon: TraceIcon, panel: time },
         { id: 'data', label: 'Data', icon: ListIcon, panel: <DataPanel dataset={dataset} /> },
