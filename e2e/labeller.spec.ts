@@ -5,7 +5,7 @@ import { openExportMenu, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile, openMovie, waitForPhase } from './support/open.ts';
 import { hasHue, seen } from './support/pixels.ts';
 import { makeMovie, neurofinderZip, rectangle, scattered, type TestRegion } from './support/sets.ts';
-import { stage } from './support/stage.ts';
+import { pointOf, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
 import { dismissAlert, theAlert } from './support/trouble.ts';
 
@@ -81,6 +81,7 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expectNoFaults(page);
   // A click where a region of the truth lies selects nothing.
   await page.getByRole('tab', { name: 'Traces' }).click();
+  await page.getByRole('checkbox', { name: 'Click places a disc' }).click();
   await stage(page).click({ position: { x: 200, y: 90 } });
   await expect(page.getByRole('list').filter({ hasText: 'Region 1' })).toHaveCount(0);
   const menu = await openExportMenu(page);
@@ -110,6 +111,43 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expect(page.getByRole('button', { name: 'Actions on Anna' })).toBeVisible();
   await expect.poll(() => overlayPixels(page), SLOW).toBeGreaterThan(100);
   expect(JSON.parse(textOf(await saveItem(page, 'Regions JSON')))).toHaveLength(2);
+});
+
+test('two people label blind, each for themselves, and are compared', async ({ page }) => {
+  test.slow();
+  await openSet(page);
+  const place = async (row: number, col: number) => {
+    const { x, y } = await pointOf(page, MOVIE, row, col);
+    await stage(page).click({ position: { x, y } });
+  };
+  const leave = async () => {
+    await banner(page).getByRole('button', { name: 'Leave' }).click();
+    await expect(banner(page)).toHaveCount(0);
+  };
+  await labelBlind(page, 'Anna');
+  await place(10, 10);
+  await place(30, 40);
+  await expect(banner(page)).toContainText('2 regions drawn');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(banner(page)).toContainText('1 region drawn');
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await leave();
+  await labelBlind(page, 'Ben');
+  await expect(banner(page)).toContainText('0 regions drawn');
+  await expect(page.getByRole('button', { name: 'Actions on Anna' })).toHaveCount(0);
+  await place(10, 10);
+  await leave();
+  // Who comes back goes on.
+  await labelBlind(page, 'Anna');
+  await expect(banner(page)).toContainText('2 regions drawn');
+  await leave();
+  const dialog = await openAgreement(page);
+  const row = dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Anna and Ben', exact: true }) });
+  // One cell in common, the same pixels: F1 = 2 · 1 / 3.
+  await expect(row.getByRole('cell').nth(0)).toHaveText('0.667');
+  await expect(row.getByRole('cell').nth(1)).toHaveText('0.667');
+  await expect(row.getByRole('cell').nth(3)).toHaveText('1; 1');
+  await expect(row.getByRole('cell').nth(4)).toHaveText('2; 1');
 });
 
 async function openAgreement(page: Page) {
