@@ -7,7 +7,7 @@ import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, type Saved, savedBy } from './support/exports.ts';
 import { openMovie, type TestFile, waitForPhase } from './support/open.ts';
 import { colourAt, decodePng, type Picture } from './support/pixels.ts';
-import { makeMovie, neurofinderZip, rectangle } from './support/sets.ts';
+import { makeMovie, neurofinderZip, rectangle, setItems, zipOf } from './support/sets.ts';
 import { expect, test } from './support/test.ts';
 
 const ROWS = 49;
@@ -178,6 +178,27 @@ test('a PNG sequence: every n-th frame to the pixel, times and recipe beside it'
   expect(anyIn(46, 46, 52, 52), 'inside of the outline').toBe(false);
   expect(anyIn(90, 80, 128, 98), 'the scale bar').toBe(true);
   expect(anyIn(0, 84, 40, 98), 'the time stamp').toBe(true);
+});
+
+test('a damaged frame is hatched, never made up', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  const items = setItems('neurofinder.77.01', { movie: MOVIE });
+  const damaged = items.map((item, i) => (i === 3 ? { ...item, lie: { crc: 1 } } : item));
+  await openMovie(page, [await zipOf('neurofinder.77.01.zip', damaged)]);
+  const dialog = await openDialog(page);
+  await dialog.getByRole('radio', { name: 'PNG sequence' }).click();
+  await setField(page, 'First frame', 3);
+  await setField(page, 'Last frame', 3);
+  for (const name of ['Overlays', 'Scale bar', 'Time stamp']) await dialog.getByRole('checkbox', { name }).click();
+  const saved = await savedBy(page, () => dialog.getByRole('button', { name: 'Save 77.01.clip.zip' }).click());
+  const picture = (await pictures(page, saved)).get('77.01.00003.png')!;
+  const greys = new Map<number, number>();
+  for (let at = 0; at < picture.data.length; at += 4) greys.set(picture.data[at]!, (greys.get(picture.data[at]!) ?? 0) + 1);
+  // Stripes of two dark greys, each on a good third of the picture.
+  const share = (grey: number) => (greys.get(grey) ?? 0) / (picture.width * picture.height);
+  expect(share(10)).toBeGreaterThan(0.3);
+  expect(share(28)).toBeGreaterThan(0.3);
+  expect(Math.max(...greys.keys())).toBeLessThanOrEqual(28);
 });
 
 test('streams to the file that the person picked, and leaves none when it is cancelled', async ({ page }) => {

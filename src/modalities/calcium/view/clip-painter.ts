@@ -1,12 +1,9 @@
-// Draws the pictures of a clip: the movie as it is shown (contrast, smoothing, ΔF/F₀), and over it, drawn once, the outlines of
-// the stage with scale bar and legend; the time stamp on each. Has a WebGL context of its own, so the stage stays as it is.
+// Draws the pictures of a clip on a 2-D canvas: the movie as it is shown (contrast, smoothing, ΔF/F₀), and over it, drawn once,
+// the outlines of the stage with scale bar and legend; the time stamp on each. The stage stays as it is.
 import { SomascopeError } from '../../../base/errors.ts';
-import { parseColour } from '../../../render/colour.ts';
-import { createGl, type Gl } from '../../../render/context.ts';
-import { createImageLayer, type ImageLayer } from '../../../render/layers/image.ts';
-import { codesOf } from '../../../render/quantise.ts';
+import { HATCH, HATCH_STRIPE } from '../../../render/layers/image.ts';
+import { makePlanePainter, type PlanePainter } from '../../../render/paint-plane.ts';
 import { readPicture } from '../../../render/read-pixels.ts';
-import { token } from '../../../ui/css-vars.ts';
 import { type ClipOptions, type ClipPlan, stampOf } from './clip-plan.ts';
 import { autoContrast, contrastKey, contrastOf } from './contrast.ts';
 import type { CalciumDataset } from './datasets.ts';
@@ -16,6 +13,7 @@ import { PicturePen } from './picture-pen.ts';
 import { layOut } from './picture-png.ts';
 import type { Shown } from './player.ts';
 import type { StagePicture } from './stage-picture.ts';
+import type { Contrast } from './store.ts';
 
 /** What it takes of the stage. */
 export type DrawnOverlays = Pick<StagePicture, 'gl' | 'drawOverlays'>;
@@ -26,14 +24,16 @@ export class ClipPainter {
   private readonly dataset: CalciumDataset;
   private readonly options: ClipOptions;
   private readonly layout: ReturnType<typeof layOut>;
-  private readonly gl: Gl;
-  private readonly image: ImageLayer;
+  /** One pixel of the movie a pixel. */
+  private readonly plain: HTMLCanvasElement;
+  private readonly pixels: ImageData;
+  private look: { readonly contrast: Contrast; readonly painter: PlanePainter } | undefined;
   private readonly over: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
   private readonly pen: PicturePen;
   private readonly widest: string;
 
-  /** Throws `Unsupported` for a picture that the graphics card does not draw, `NoWebGL` without one. */
+  /** Throws `Unsupported` for outlines that the graphics card does not draw, `NoWebGL` without one, `OutOfMemory`. */
   constructor(dataset: CalciumDataset, stage: DrawnOverlays, options: ClipOptions, { width, height, frames }: ClipPlan) {
     this.dataset = dataset;
     this.options = options;
@@ -44,44 +44,53 @@ export class ClipPainter {
     this.drawOver(stage);
     this.pen = this.penOn(this.context);
     this.widest = stampOf(frames.at(-1) ?? 0, this.rate);
-    this.gl = createGl(document.createElement('canvas'));
-    this.image = createImageLayer(this.gl);
-    this.gl.resize(width, height);
+    const movie = dataset.files.movie;
+    this.plain = canvasOf(movie.width, movie.height);
+    this.pixels = new ImageData(movie.width, movie.height);
   }
 
   /** Puts a frame on the canvas; one that is damaged is hatched. */
   async paint(shown: Shown): Promise<void> {
-    await this.setContrast(shown);
-    if (!this.gl.regl) {
-      const hint = 'Save the clip again.';
-      throw new SomascopeError('NoWebGL', 'The graphics card was reset while the clip was drawn.', {}, hint);
+    const { width, height } = this.canvas;
+    const painter = await this.painterOf(shown);
+    const rgba = new Uint32Array(this.pixels.data.buffer);
+    if (!shown.data || !painter || painter.paint(shown.data, rgba)) this.hatch();
+    if (shown.data && painter) {
+      contextOf(this.plain).putImageData(this.pixels, 0, 0);
+      this.context.imageSmoothingEnabled = false;
+      this.context.drawImage(this.plain, 0, 0, width, height);
     }
-    const { height, width } = this.dataset.files.movie;
-    if (shown.data) this.image.setPlane(codesOf({ data: shown.data, height, width }));
-    else this.image.setMissing({ height, width });
-    const { size, box, camera } = this.layout;
-    this.gl.clear(parseColour(token('--well')));
-    this.image.draw({ box, pixelRatio: size.pixelRatio, targetHeight: this.canvas.height }, camera);
-    // In the same task: the drawing is gone once it was handed to the screen.
-    this.context.drawImage(this.gl.canvas, 0, 0);
     this.context.drawImage(this.over, 0, 0);
     if (this.options.timeStamp) this.pen.stamp(stampOf(shown.frame, this.rate), this.widest, this.canvas.height);
-  }
-
-  destroy(): void {
-    this.gl.destroy();
   }
 
   private get rate(): number | null {
     return this.dataset.rateKnown ? this.dataset.rateHz : null;
   }
 
-  /** The movie's contrast, measured now where the movie was never on stage. */
-  private async setContrast({ data, deltaF }: Shown): Promise<void> {
+  /** In the movie's contrast, measured now where the movie was never on stage. */
+  private async painterOf({ data, deltaF }: Shown): Promise<PlanePainter | undefined> {
     const key = contrastKey('movie', deltaF);
     if (!contrastOf(this.dataset, key) && data) await autoContrast(this.dataset, key, data);
     const contrast = contrastOf(this.dataset, key);
-    if (contrast) this.image.setLook(contrast);
+    if (contrast && contrast !== this.look?.contrast) this.look = { contrast, painter: makePlanePainter(contrast) };
+    return this.look?.painter;
+  }
+
+  /** The stripes of what could not be read, as on stage. */
+  private hatch(): void {
+    const { context, canvas } = this;
+    const stripe = HATCH_STRIPE * this.layout.size.pixelRatio;
+    context.fillStyle = `rgb(${HATCH[0].join(' ')})`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.strokeStyle = `rgb(${HATCH[1].join(' ')})`;
+    context.lineWidth = stripe;
+    context.beginPath();
+    for (let x = -canvas.height; x < canvas.width; x += 2 * stripe * Math.SQRT2) {
+      context.moveTo(x, 0);
+      context.lineTo(x + canvas.height, canvas.height);
+    }
+    context.stroke();
   }
 
   private drawOver(stage: DrawnOverlays): void {

@@ -47,14 +47,12 @@ async function writeClip(
   plan: ClipPlan,
   sink: FileSink,
 ): Promise<void> {
-  const held: { close(): void }[] = [];
+  let writer: ClipWriter | undefined;
   try {
     const label = { label: CLIP_JOB, dataset: dataset.id, unit: 'frames', total: plan.frames.length };
     await tracked(label, async ({ signal, onProgress }) => {
       const painter = new ClipPainter(dataset, stage, options, plan);
-      held.push({ close: () => painter.destroy() });
-      const writer = await openWriter(dataset, options, plan, sink);
-      held.push(writer);
+      writer = await openWriter(dataset, options, plan, sink);
       for (const [i, frame] of plan.frames.entries()) {
         readAhead(dataset, plan, i);
         const shown = await dataset.player.read(frame);
@@ -71,7 +69,7 @@ async function writeClip(
     await sink.abort();
     throw error;
   } finally {
-    for (const one of held) one.close();
+    writer?.close();
   }
 }
 
