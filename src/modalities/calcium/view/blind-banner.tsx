@@ -1,6 +1,7 @@
 // The banner over the movie while somebody labels blind: who, what is hidden, how many regions, and the way out.
 import type { ReactElement } from 'react';
 import { grouped } from '../../../base/number-format.ts';
+import { useActions } from '../../../ui/actions.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { HiddenIcon } from '../../../ui/icons.tsx';
@@ -17,6 +18,8 @@ export function BlindBanner({ dataset }: { readonly dataset: CalciumDataset }): 
   const disc = useCalcium(dataset, (state) => state.blindDisc);
   const set = dataset.store.setState;
   useCalcium(dataset, (state) => state.versions.predictions);
+  const leave = () => endBlind(dataset);
+  useActions(blind === null ? [] : [{ label: 'Leave blind labelling', group: 'Second labeller', run: leave }]);
   if (blind === null) return null;
   const count = detectionsOf(dataset).length;
   return (
@@ -41,7 +44,7 @@ export function BlindBanner({ dataset }: { readonly dataset: CalciumDataset }): 
           onCommit={(value) => set({ blindDisc: value })}
         />
       )}
-      <Button kind="edge" small onClick={() => endBlind(dataset)}>
+      <Button kind="edge" small onClick={leave}>
         Leave
       </Button>
     </section>

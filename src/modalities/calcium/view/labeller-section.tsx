@@ -1,5 +1,6 @@
 // The way to a second person's labels: label blind, then see how far people agree. In the left panel, below the layers.
 import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { useActions } from '../../../ui/actions.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import type { CalciumDataset } from './datasets.ts';
@@ -15,9 +16,19 @@ export function LabellerSection({ dataset }: { readonly dataset: CalciumDataset 
   const layers = useCalcium(dataset, (state) => state.layers);
   const [opened, setOpened] = useState<'label' | 'agreement' | null>(null);
   const close = () => setOpened(null);
+  const group = 'Second labeller';
+  const none = layers.length === 0 ? 'no layers yet' : undefined;
+  useActions(
+    blind === null
+      ? [
+          { label: 'Label blind', group, run: () => setOpened('label') },
+          { label: 'Agreement', group, run: () => setOpened('agreement'), disabled: none },
+        ]
+      : [],
+  );
   if (blind !== null) return null;
   return (
-    <Section title="Second labeller">
+    <Section title={group}>
       <div className="labeller-tools">
         <Button small onClick={() => setOpened('label')}>
           Label blind…
