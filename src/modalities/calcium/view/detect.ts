@@ -20,6 +20,8 @@ import { rememberParameters } from './detection-parameters.ts';
 import { replaceLayer } from './layer-actions.ts';
 import { ensureSummary } from './summary.ts';
 
+/** The step's name in the history. */
+export const DETECT_STEP = 'Find neurons';
 /** Shares of the progress line: ladder, shape, activity. */
 const SHARES = { ladder: 0.35, shape: 0.3 };
 
@@ -107,7 +109,7 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
     refuseWhileBlind(dataset);
     rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
-    replaceLayer(dataset, 'Find neurons', layer, united.detections);
+    replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     return { count, diameter: 2 * radius, seconds: (performance.now() - started) / 1000 };
   });

@@ -1,11 +1,12 @@
 // What was done to a data set, as a recipe: the parameters of the last detection, the edits that can be done again, the exports.
 import { type Recipe, type RecipeExport, type RecipeStep, recipeText } from '../shared/recipe.ts';
 import { type CalciumDataset, detectionsOf, usualThreshold } from './datasets.ts';
+import { DETECT_STEP } from './detect.ts';
 import { parametersOf } from './detection-parameters.ts';
+import { EXCHANGE_STEP } from './exchange.ts';
 
 /** Steps of the history that a recipe can do again, by their names there. */
-const REPLAYED: Readonly<Record<string, RecipeStep>> = { 'Exchange rows and columns': { do: 'exchange' } };
-export const DETECT_STEP = 'Detect neurons';
+const REPLAYED: Readonly<Record<string, RecipeStep>> = { [EXCHANGE_STEP]: { do: 'exchange' } };
 
 export function recipeOf(dataset: CalciumDataset, exports: readonly RecipeExport[]): Recipe {
   const { info, store } = dataset;
