@@ -107,7 +107,7 @@ export async function savePicture(dataset: CalciumDataset, picture: StagePicture
 export function saveRecipe({ info }: CalciumDataset, recipe: Recipe): Promise<void> {
   const file = exportName(info.shortName, 'recipe.json');
   return attempt(file, () => {
-    tell(file, saveEncoded(file, recipeText(recipe), 'application/json'), count(recipe.steps.length, 'step', 'steps'));
+    tell(file, saveEncoded(file, recipeText(recipe), 'application/json'), countOf(recipe.steps.length, 'step', 'steps'));
   });
 }
 
