@@ -6,7 +6,7 @@ import type { Gl } from './context.ts';
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Opaque, row 0 at the top. */
+  /** Row 0 at the top; opaque where it was drawn on a background, else with straight (not premultiplied) alpha. */
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
@@ -17,13 +17,13 @@ export interface PictureTarget {
 }
 
 /**
- * Draws `width` × `height` CSS px at `pixelRatio` (1–4 device px each) on `background` and reads the pixels. `draw` calls the
+ * Draws `width` × `height` CSS px at `pixelRatio` (1–4 device px each) on `background` (null: on nothing) and reads the pixels. `draw` calls the
  * layers with views made from the target it is given. Throws `Unsupported` when the picture is larger than the graphics card
  * takes and `NoWebGL` while the context is lost.
  */
 export function readPicture(
   gl: Gl,
-  size: { width: number; height: number; pixelRatio: number; background: Rgb },
+  size: { width: number; height: number; pixelRatio: number; background: Rgb | null },
   draw: (target: PictureTarget) => void,
 ): Picture {
   const { regl } = gl;
@@ -45,14 +45,26 @@ export function readPicture(
   const rows = new Uint8Array(width * height * 4);
   try {
     regl({ framebuffer })(() => {
-      gl.clear(size.background);
+      if (size.background) gl.clear(size.background);
+      else regl.clear({ color: [0, 0, 0, 0] });
       draw({ pixelRatio: size.pixelRatio, targetHeight: height });
       regl.read({ x: 0, y: 0, width, height, data: rows });
     });
   } finally {
     framebuffer.destroy();
   }
-  return { width, height, rgba: upright(rows, width * 4) };
+  const rgba = upright(rows, width * 4);
+  if (!size.background) straighten(rgba);
+  return { width, height, rgba };
+}
+
+/** Layers draw colours multiplied by their alpha; pictures keep the two apart. */
+function straighten(rgba: Uint8ClampedArray<ArrayBuffer>): void {
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3]!;
+    if (alpha === 0 || alpha === 255) continue;
+    for (let i = at; i < at + 3; i++) rgba[i] = (rgba[i]! * 255) / alpha;
+  }
 }
 
 /** WebGL reads from the bottom row up. */

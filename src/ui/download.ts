@@ -36,24 +36,36 @@ interface FilePicker {
 
 const hasPicker = (scope: object): scope is FilePicker => 'showSaveFilePicker' in scope;
 
+/** A file on disk that the person picks, to be called in their click; null where the browser cannot ask. Throws the browser's
+ *  AbortError where they picked none. */
+export async function pickFile(name: string): Promise<FileSystemWritableFileStream | null> {
+  const scope: object = globalThis;
+  if (!hasPicker(scope)) return null;
+  const handle = await scope.showSaveFilePicker({ suggestedName: name });
+  return handle.createWritable();
+}
+
+/** What a failed write means to a person. */
+export function writeError(name: string, error: unknown): unknown {
+  return error instanceof DOMException && error.name === 'QuotaExceededError'
+    ? new SomascopeError('Storage', 'The disk is full.', { file: name }, 'Free some space, then save again.', error)
+    : error;
+}
+
 /** Saves what is produced chunk by chunk. With `pick` (after a click) it streams to a chosen file, so size does not matter. */
 export async function saveChunks(
   name: string,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
   { pick = false, type = 'application/octet-stream' } = {},
 ): Promise<void> {
-  const scope: object = globalThis;
-  if (pick && hasPicker(scope)) {
-    const handle = await scope.showSaveFilePicker({ suggestedName: name });
-    const file = await handle.createWritable();
+  const file = pick ? await pickFile(name) : null;
+  if (file) {
     try {
       for await (const chunk of chunks) await file.write(chunk);
       await file.close();
     } catch (error) {
       await file.abort();
-      throw error instanceof DOMException && error.name === 'QuotaExceededError'
-        ? new SomascopeError('Storage', 'The disk is full.', { file: name }, 'Free some space, then save again.', error)
-        : error;
+      throw writeError(name, error);
     }
     return;
   }

@@ -33,7 +33,7 @@ export const HATCH: readonly [Rgb, Rgb] = [
   [10, 10, 10],
   [28, 28, 28],
 ];
-const STRIPE = 6;
+export const HATCH_STRIPE = 6;
 
 const FRAG = `
 precision highp float;
@@ -168,7 +168,7 @@ export function createImageLayer(gl: Gl, hatch: readonly [Rgb, Rgb] = HATCH): Im
           shown: shownOf({ plane, size, look }),
           limits: [code(look.low), code(look.high)],
           gamma: look.gamma,
-          stripe: STRIPE * view.pixelRatio,
+          stripe: HATCH_STRIPE * view.pixelRatio,
         },
         viewportOf(view),
       );

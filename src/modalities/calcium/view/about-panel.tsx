@@ -9,12 +9,14 @@ import { TextViewer } from '../../../ui/text-viewer.tsx';
 import { ask } from '../../../workers/client.ts';
 import type { BadRegion, CalciumInfo, TextFile } from '../shared/info.ts';
 import type { CalciumDataset } from './datasets.ts';
+import { useCalcium } from './hooks.ts';
 
 /** Bad regions listed one by one; of more, the rest is counted. */
 const LISTED = 50;
 
 export function AboutPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
-  const { info } = dataset;
+  // The truth is not spoken of while somebody labels blind.
+  const info = { ...dataset.info, truth: useCalcium(dataset, (state) => state.blind) === null ? dataset.info.truth : null };
   const record = Object.entries(info.facts.record);
   const problems = info.warnings.length > 0 || (info.truth?.bad.length ?? 0) > 0;
   return (

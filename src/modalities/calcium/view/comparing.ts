@@ -22,8 +22,9 @@ interface Scored {
 const REST_MS = 120;
 
 /** Null until it is computed, and where there is no truth. */
-export function layerScore({ id }: CalciumDataset, layer: string): LayerScore | null {
-  return resources.get<Scored>(`${id}/layer-scores/${layer}`)?.score ?? null;
+export function layerScore(dataset: CalciumDataset, layer: string): LayerScore | null {
+  if (!truthOf(dataset)) return null;
+  return resources.get<Scored>(`${dataset.id}/layer-scores/${layer}`)?.score ?? null;
 }
 
 /** Watches a data set; returns what stops it. */

@@ -6,6 +6,7 @@ import { Section } from '../../../ui/section.tsx';
 import { BatchButton } from './batch-button.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { HistoryList } from './history-list.tsx';
+import { LabellerSection } from './labeller-section.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 
 export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
@@ -13,6 +14,7 @@ export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): Re
     <>
       <DatasetList />
       <LayersPanel dataset={dataset} />
+      <LabellerSection dataset={dataset} />
       <HistoryList dataset={dataset} />
     </>
   );

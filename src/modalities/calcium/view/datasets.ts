@@ -7,7 +7,7 @@ import { defaultThreshold } from '../shared/default-threshold.ts';
 import type { Detection } from '../shared/detection.ts';
 import type { CalciumInfo, RegionSet } from '../shared/info.ts';
 import type { MovieFiles } from '../shared/movie.ts';
-import { type LayerSet, withChange } from './layer-set.ts';
+import { type Blind, type LayerSet, withChange } from './layer-set.ts';
 import { Player } from './player.ts';
 import { type CalciumStore, type LayerName, makeStore } from './store.ts';
 
@@ -78,8 +78,9 @@ export function usualThreshold({ facts }: CalciumInfo): number {
   return defaultThreshold(facts.pixelsPerMicron ?? undefined);
 }
 
-export function truthOf({ id }: CalciumDataset): RegionSet | undefined {
-  return resources.get<RegionSet>(`${id}/truth`);
+/** None while somebody labels blind: whoever shows, scores or saves the truth asks here. */
+export function truthOf({ id, store }: CalciumDataset): RegionSet | undefined {
+  return store.getState().blind === null ? resources.get<RegionSet>(`${id}/truth`) : undefined;
 }
 
 /** The same empty list every time, so that nobody takes it for news. */
@@ -100,7 +101,8 @@ export function layerList(dataset: CalciumDataset, layer: string): readonly Dete
 export function layersOf(dataset: CalciumDataset): LayerSet {
   const { layers, currentLayer: current, confidence, predictionSource: source, foundDiameter } = dataset.store.getState();
   const lists = Object.fromEntries(layers.map(({ id }) => [id, layerList(dataset, id)]));
-  const set = { layers, current, lists };
+  const blind = resources.get<Blind>(`${dataset.id}/blind`);
+  const set: LayerSet = { layers, current, lists, ...(blind && { blind }) };
   return current === null ? set : withChange(set, current, { confidence, source, foundDiameter });
 }
 

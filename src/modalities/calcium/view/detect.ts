@@ -14,10 +14,14 @@ import type {
   UniteOutput,
 } from '../shared/detection.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
+import { refuseWhileBlind } from './blind.ts';
 import type { CalciumDataset } from './datasets.ts';
+import { rememberParameters } from './detection-parameters.ts';
 import { replaceLayer } from './layer-actions.ts';
 import { ensureSummary } from './summary.ts';
 
+/** The step's name in the history. */
+export const DETECT_STEP = 'Find neurons';
 /** Shares of the progress line: ladder, shape, activity. */
 const SHARES = { ladder: 0.35, shape: 0.3 };
 
@@ -51,10 +55,15 @@ export function findNeurons(dataset: CalciumDataset): Promise<Found> {
   return run;
 }
 
+export function isDetecting({ id }: CalciumDataset): boolean {
+  return control.has(id);
+}
+
 async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const { id, files, store, rateHz } = dataset;
   const { height, width } = files.movie;
   const { labels, sensitivity, diameter } = store.getState();
+  refuseWhileBlind(dataset);
   await ensureSummary(dataset);
   mark('detect-start');
   const started = performance.now();
@@ -96,8 +105,11 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
       { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
       { signal },
     );
+    // Somebody may have begun to label while it ran.
+    refuseWhileBlind(dataset);
+    rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
-    replaceLayer(dataset, 'Find neurons', layer, united.detections);
+    replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     return { count, diameter: 2 * radius, seconds: (performance.now() - started) / 1000 };
   });

@@ -1,5 +1,5 @@
 // The menu Export: everything that can be saved of a data set, named after the file it writes; what is not there yet says why.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useSession } from '../../../state/hooks.ts';
 import { reportError } from '../../../state/log.ts';
 import { SaveIcon } from '../../../ui/icons.tsx';
@@ -16,12 +16,22 @@ import { SubmissionDialog } from './submission-dialog.tsx';
 import { summaryDone } from './summary.ts';
 import './export.css';
 
+const ClipDialog = lazy(async () => ({ default: (await import('./clip-dialog.tsx')).ClipDialog }));
+const recipes = () => import('./recipe-dialogs.tsx');
+const RecipeDialog = lazy(async () => ({ default: (await recipes()).RecipeDialog }));
+const ReplayDialog = lazy(async () => ({ default: (await recipes()).ReplayDialog }));
+const ReplayedDialog = lazy(async () => ({ default: (await recipes()).ReplayedDialog }));
+
+type Opened = 'submission' | 'picture' | 'clip' | 'recipe' | 'replay';
+
 interface ExportMenuProps {
   readonly dataset: CalciumDataset;
   /** What is on stage; null where pictures cannot be drawn. */
   readonly picture: StagePicture | null;
 }
 
+/** Why scores and submissions wait. */
+const BLIND = 'not while labelling blind';
 const SUBMISSION_KEYS = 'Ctrl+e';
 const SESSION_KEYS = 'Ctrl+s';
 const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
@@ -33,41 +43,49 @@ const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
 
 /** Also binds Ctrl+E to the submission dialog while it is on the page. */
 export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement {
-  const [opened, setOpened] = useState<'submission' | 'picture' | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const openSubmission = () => setOpened('submission');
-  const openPicture = () => {
+  const open = (dialog: Opened) => {
     // The frame that was chosen is the one that is saved.
-    dataset.player.pause();
-    setOpened('picture');
+    if (dialog === 'picture' || dialog === 'clip') dataset.player.pause();
+    setOpened(dialog);
   };
+  const replayed = useCalcium(dataset, (state) => state.replayed);
   useShortcuts([
-    { keys: SUBMISSION_KEYS, label: 'Submission JSON', group: 'Export', run: openSubmission },
+    {
+      keys: SUBMISSION_KEYS,
+      label: 'Submission JSON',
+      group: 'Export',
+      run: () => dataset.store.getState().blind === null && open('submission'),
+    },
     { keys: SESSION_KEYS, label: 'Session JSON', group: 'Export', run: () => void saveSession() },
   ]);
   return (
     <>
-      <Menu
-        label="Export"
-        icon={SaveIcon}
-        kind="edge"
-        align="end"
-        groups={useItems(dataset, picture, openSubmission, openPicture)}
-      />
+      <Menu label="Export" icon={SaveIcon} kind="edge" align="end" groups={useItems(dataset, picture, open)} />
       {opened === 'submission' && <SubmissionDialog onClose={close} />}
       {opened === 'picture' && picture && <PictureDialog dataset={dataset} picture={picture} onClose={close} />}
+      <Suspense>
+        {opened === 'clip' && picture && <ClipDialog dataset={dataset} stage={picture} onClose={close} />}
+        {opened === 'recipe' && <RecipeDialog dataset={dataset} onClose={close} />}
+        {opened === 'replay' && <ReplayDialog dataset={dataset} onClose={close} />}
+        {replayed && (
+          <ReplayedDialog
+            dataset={dataset}
+            {...replayed}
+            onClose={() => dataset.store.setState({ replayed: null })}
+            onSubmission={() => open('submission')}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
 
-function useItems(
-  dataset: CalciumDataset,
-  picture: StagePicture | null,
-  openSubmission: () => void,
-  openPicture: () => void,
-): MenuItem[][] {
+function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (dialog: Opened) => void): MenuItem[][] {
   // Whatever changes what there is to save: this set's regions, images and score, and (by their notes) those of the others.
   useCalcium(dataset, (state) => state.versions);
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
   useCalcium(dataset, (state) => state.confidence);
   useSession();
   const all = allDatasets();
@@ -78,25 +96,33 @@ function useItems(
   const noPicture = 'no picture on screen';
   return [
     [
-      item('Submission JSON', openSubmission, all.some(hasRegions), 'no regions yet', SUBMISSION_KEYS),
+      item(
+        'Submission JSON',
+        () => open('submission'),
+        !blind && all.some(hasRegions),
+        blind ? BLIND : 'no regions yet',
+        SUBMISSION_KEYS,
+      ),
       item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
       item('RoiSet ZIP', () => void saveRoiSet(dataset), regions || truth, 'no regions yet'),
       item('Label mask NPY', () => void saveLabelMask(dataset, 'npy'), regions || truth, 'no regions yet'),
       item('Label mask TIFF', () => void saveLabelMask(dataset, 'tiff'), regions || truth, 'no regions yet'),
     ],
     [
-      item('Scores CSV', () => void saveScores(), all.some(hasScore), 'no score yet'),
-      item('Scores JSON', () => void saveScoresJson(), all.some(hasScore), 'no score yet'),
+      item('Scores CSV', () => void saveScores(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
+      item('Scores JSON', () => void saveScoresJson(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
       item('Traces CSV', () => void saveTraces(dataset), regions || (truth && read), noTraces),
       item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],
     IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
     [item('Session JSON', () => void saveSession(), true, '', SESSION_KEYS)],
     [
-      item('Picture PNG', openPicture, picture !== null, noPicture),
+      item('Picture PNG', () => open('picture'), picture !== null, noPicture),
       item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),
       item('Report page', () => picture && void saveFigureLater('report', dataset, picture), picture !== null, noPicture),
+      item('Clip…', () => open('clip'), picture !== null, noPicture),
     ],
+    [item('Recipe JSON', () => open('recipe')), item('Replay recipe…', () => open('replay'))],
     [
       item('Loader script Python', () => void saveLoader(dataset, 'python')),
       item('Loader script MATLAB', () => void saveLoader(dataset, 'matlab')),

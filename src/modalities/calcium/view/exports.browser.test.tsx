@@ -98,11 +98,14 @@ it('offers every file by name, and says why one is not there yet', async () => {
     'Picture PNG: no picture on screen',
     'Picture SVG: no picture on screen',
     'Report page: no picture on screen',
+    'Clip…: no picture on screen',
+    'Recipe JSON: ready',
+    'Replay recipe…: ready',
     'Loader script Python: ready',
     'Loader script MATLAB: ready',
   ]);
   await settle(() => predict(dataset, [[1, 2]]));
-  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(9);
+  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(11);
   await settle(() => byRole('menuitem', 'Loader script Python').click());
   expect(saved.map(({ name }) => name)).toEqual(['00.00.load.py']);
 });

@@ -8,6 +8,7 @@ import { resources } from '../../../state/resources.ts';
 import { writeSession } from '../../../state/session-file.ts';
 import { saveBytes, saveChunks } from '../../../ui/download.ts';
 import { ask, runJob } from '../../../workers/client.ts';
+import { type Recipe, recipeText } from '../shared/recipe.ts';
 import type { Spelling, SubmissionSet } from '../shared/regions.ts';
 import type { TracesCsvInput } from '../shared/traces.ts';
 import { allDatasets, type CalciumDataset, chosenDetections, detectionsOf } from './datasets.ts';
@@ -111,6 +112,13 @@ export async function savePicture(dataset: CalciumDataset, picture: StagePicture
     const bytes = await ask<Bytes>('calcium', 'png-text', input);
     saveBytes(file, bytes, 'image/png');
     tell(file, bytes.byteLength, `${width * magnification} × ${height * magnification} px`);
+  });
+}
+
+export function saveRecipe({ info }: CalciumDataset, recipe: Recipe): Promise<void> {
+  const file = exportName(info.shortName, 'recipe.json');
+  return attempt(file, () => {
+    tell(file, saveEncoded(file, recipeText(recipe), 'application/json'), countOf(recipe.steps.length, 'step', 'steps'));
   });
 }
 

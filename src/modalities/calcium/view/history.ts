@@ -105,10 +105,14 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
     resources.put(key, list, bytesOf(list), true);
   }
   if (!current) resources.delete(`${id}/predictions`);
+  const unveiled = next.blind?.name !== before.blind?.name;
+  if (next.blind) resources.put(`${id}/blind`, next.blind, 0, true);
+  else resources.delete(`${id}/blind`);
   if (replaced) resources.delete(`${id}/traces/predictions`);
   store.setState((state) => ({
     layers: next.layers,
     currentLayer: next.current,
+    blind: next.blind?.name ?? null,
     confidence: current?.confidence ?? 0,
     predictionSource: current?.source ?? '',
     foundDiameter: current?.foundDiameter ?? null,
@@ -119,6 +123,7 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
       .map(({ name }) => name)
       .reverse(),
   }));
+  if (unveiled) bump(store, 'truth');
   if (replaced) bump(store, 'predictions', 'traces', 'layers');
   else bump(store, 'layers');
 }

@@ -27,6 +27,16 @@ export interface LayerSet {
   readonly current: string | null;
   /** By layer, best first. */
   readonly lists: Readonly<Record<string, readonly Detection[]>>;
+  /** While somebody labels blind, the set is that person's layer alone, and all others wait here. */
+  readonly blind?: Blind;
+}
+
+export interface Blind {
+  /** Who labels. */
+  readonly name: string;
+  /** The layer of their labels. */
+  readonly layer: string;
+  readonly former: LayerSet;
 }
 
 export type NewLayer = Pick<Layer, 'name' | 'source' | 'confidence' | 'foundDiameter'>;

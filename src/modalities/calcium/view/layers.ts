@@ -13,9 +13,11 @@ import { findLayers, type LayerSource } from '../shared/find-layers.ts';
 import type { ReadLayer, ReadRegionsInput } from '../shared/regions.ts';
 import { openCalcium } from './activate.ts';
 import { listBad } from './bad-regions.ts';
+import { refuseWhileBlind } from './blind.ts';
 import { type CalciumDataset, datasetById } from './datasets.ts';
 import { setPredictions } from './history.ts';
 import { addLayer } from './layer-actions.ts';
+import { addRecipeFile, isRecipeFile } from './replay.ts';
 
 export async function addRegionFiles(
   listing: FileListing,
@@ -23,7 +25,16 @@ export async function addRegionFiles(
   activeId: string | undefined,
 ): Promise<void> {
   const datasets = open.filter(({ modality }) => modality === 'calcium').map(openCalcium);
-  for (const source of findLayers(listing)) await addRegionFile({ listing, source }, datasets, activeId, false);
+  const shown = shownOf(datasets, activeId);
+  for (const source of findLayers(listing)) {
+    const [entry] = source.entries;
+    if (entry !== undefined && (await isRecipeFile(listing, entry))) await addRecipeFile(listing, entry, shown);
+    else await addRegionFile({ listing, source }, datasets, activeId, false);
+  }
+}
+
+function shownOf(datasets: readonly CalciumDataset[], activeId: string | undefined): CalciumDataset | undefined {
+  return (activeId === undefined ? undefined : datasetById(activeId)) ?? datasets.at(-1);
 }
 
 interface Origin {
@@ -61,7 +72,7 @@ async function addRegionFile(
       'Open the data set first, then drop this file onto it.',
     );
   }
-  const active = activeId === undefined ? datasets.at(-1) : (datasetById(activeId) ?? datasets.at(-1));
+  const active = shownOf(datasets, activeId);
   const input: ReadRegionsInput = {
     listing: subListing(listing, source.entries),
     source: { ...source, entries: source.entries.map((_, i) => i) },
@@ -74,6 +85,7 @@ async function addRegionFile(
   for (const layer of layers) {
     const target = findTarget(layer.dataset, datasets, active, layers.length);
     if (target) {
+      refuseWhileBlind(target);
       install(target, origin, layer, oneBased);
     } else missing.push(layer.dataset ?? 'a set without a name');
   }

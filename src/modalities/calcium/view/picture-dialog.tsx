@@ -17,9 +17,9 @@ interface PictureDialogProps {
   readonly onClose: () => void;
 }
 
-type Size = '1' | '2' | '3' | '4';
-const SIZES = (['1', '2', '3', '4'] as const).map((value) => ({ value, label: `${value}×` }));
-const TIMES: Readonly<Record<Size, PictureOptions['magnification']>> = { '1': 1, '2': 2, '3': 3, '4': 4 };
+export type Size = '1' | '2' | '3' | '4';
+export const SIZES = (['1', '2', '3', '4'] as const).map((value) => ({ value, label: `${value}×` }));
+export const TIMES: Readonly<Record<Size, PictureOptions['magnification']>> = { '1': 1, '2': 2, '3': 3, '4': 4 };
 
 export function PictureDialog({ dataset, picture, onClose }: PictureDialogProps): ReactElement {
   const [size, setSize] = useState<Size>('2');

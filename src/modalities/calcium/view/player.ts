@@ -200,14 +200,24 @@ export class Player {
   }
 
   private show(frame: number): void {
-    const { deltaF } = this.options.store.getState();
-    const read = this.parts(frame).flatMap((part) => this.source.peek(part) ?? []);
-    const own = this.source.peek(frame);
-    const damaged = own && 'damaged' in own ? own.damaged : '';
-    const data = damaged ? null : averaged(read);
-    this.emit({ frame, data: data && this.relative(data), damaged, exact: true, deltaF });
+    this.emit(this.composed(frame, (part) => this.source.peek(part)));
     // Not while playing: thirty names a second would pile up.
     if (!this.options.store.getState().playing) mark(`frame-shown:${frame}`);
+  }
+
+  /** A frame as it would be shown, for pictures of frames that are not on screen. */
+  async read(frame: number): Promise<Shown> {
+    const parts = this.parts(frame);
+    const read = new Map(await Promise.all(parts.map(async (part) => [part, await this.source.read(part)] as const)));
+    return this.composed(frame, (part) => read.get(part));
+  }
+
+  private composed(frame: number, get: (part: number) => Frame | undefined): Shown {
+    const { deltaF } = this.options.store.getState();
+    const own = get(frame);
+    const damaged = own && 'damaged' in own ? own.damaged : '';
+    const data = damaged ? null : averaged(this.parts(frame).flatMap((part) => get(part) ?? []));
+    return { frame, data: data && this.relative(data), damaged, exact: true, deltaF };
   }
 
   /** (F − F₀) / F₀ with F₀ the mean image, where ΔF/F₀ is on. */

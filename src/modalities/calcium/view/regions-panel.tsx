@@ -69,7 +69,10 @@ function sorted(rows: readonly RegionRow[], { column, descending }: Sort): reado
   });
 }
 
+const NOTHING = 'No regions yet. Press Detect neurons, or drop a regions.json or a submission.';
+
 export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
   const versions = useCalcium(dataset, (state) => state.versions);
   const confidence = useCalcium(dataset, (state) => state.confidence);
   const classes = useCalcium(dataset, (state) => state.classes);
@@ -87,7 +90,7 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
   const chosen = rows.find(({ key }) => key === selectedKey);
   return (
     <Section title="Regions" count={rows.length} fill>
-      {rows.length === 0 && <Empty text="No regions yet. Press Detect neurons, or drop a regions.json or a submission." />}
+      {rows.length === 0 && <Empty text={blind ? 'No regions yet. Draw the cells that you see.' : NOTHING} />}
       {rows.length > 0 && (
         <VirtualTable
           label="Regions"

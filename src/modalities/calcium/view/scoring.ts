@@ -60,7 +60,7 @@ async function updateScore(dataset: CalciumDataset): Promise<void> {
   if (!truth || detectionsOf(dataset).length === 0) {
     resources.delete(`${id}/score`);
     store.setState({ score: null });
-    setNote(id, truth ? `${truth.length} regions` : 'no truth');
+    setNote(id, store.getState().blind !== null ? 'blind' : truth ? `${truth.length} regions` : 'no truth');
     bump(store, 'score');
     return;
   }

@@ -111,6 +111,11 @@ export class StagePicture {
     return { row, col, inside, value: inside && this.shownData ? this.shownData[row * width + col]! : Number.NaN };
   }
 
+  /** A point of the canvas in image px, fractional. */
+  spot(at: Point): { row: number; col: number } | undefined {
+    return this.camera && this.size && toImage(this.camera, this.size, at);
+  }
+
   /** The region under a point, predictions above truth; only what is drawn can be picked. */
   pick(at: Point): Selection | null {
     if (!this.camera || !this.size) return null;
@@ -232,6 +237,11 @@ export class StagePicture {
   /** Everything at once, for a picture of another size than the screen's. */
   drawInto(view: View, camera: Camera, { overlays = true } = {}): void {
     this.image.draw(view, camera);
-    if (overlays) this.overlays?.drawInto(view, camera);
+    if (overlays) this.drawOverlays(view, camera);
+  }
+
+  /** What lies over the image, in full and at once. */
+  drawOverlays(view: View, camera: Camera): void {
+    this.overlays?.drawInto(view, camera);
   }
 }

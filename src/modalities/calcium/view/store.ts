@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
+import type { RecipeExport } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import type { Layer } from './layer-set.ts';
@@ -103,6 +104,10 @@ export interface CalciumState {
   readonly layers: readonly Layer[];
   /** Id of the one that is edited, scored and exported: "the predictions". */
   readonly currentLayer: string | null;
+  /** Who labels blind: truth, scores and all other layers are hidden; null while nobody does. */
+  readonly blind: string | null;
+  /** Diameter in px of the disc that a click places while somebody labels blind; null: clicks select. */
+  readonly blindDisc: number | null;
   /** The two layers whose difference is on the picture. */
   readonly difference: Compared | null;
   readonly differenceShown: Readonly<Record<DifferenceClass, boolean>>;
@@ -111,6 +116,10 @@ export interface CalciumState {
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
   readonly tab: 'traces' | 'scores' | 'compare' | 'mistakes' | 'about';
+  /** What the time strip shows, in fractional frames; null before it was drawn. */
+  readonly timeRange: { readonly from: number; readonly to: number } | null;
+  /** What the recipe that was replayed last offers to save, until that was answered. */
+  readonly replayed: { readonly files: readonly RecipeExport[]; readonly leftOut: readonly string[] } | null;
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -147,12 +156,16 @@ export function makeStore(threshold: number): CalciumStore {
     versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0, compare: 0 },
     layers: [],
     currentLayer: null,
+    blind: null,
+    blindDisc: 10,
     difference: null,
     differenceShown: { onlyA: true, both: true, onlyB: true },
     predictionSource: '',
     score: null,
     transposed: null,
     tab: 'traces',
+    timeRange: null,
+    replayed: null,
     undo: [],
     redo: [],
   }));

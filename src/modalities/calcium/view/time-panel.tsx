@@ -4,7 +4,7 @@ import { useJobs, useSession } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { type Tab, TabPanel, Tabs } from '../../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
@@ -20,6 +20,9 @@ const GROUP = 'time';
 const ComparePanel = lazy(async () => ({ default: (await import('./compare-panel.tsx')).ComparePanel }));
 const MistakesPanel = lazy(async () => ({ default: (await import('./mistakes-panel.tsx')).MistakesPanel }));
 
+/** What may be seen while somebody labels blind. */
+const BLIND_TABS = new Set<CalciumState['tab']>(['traces', 'about']);
+
 interface TimePanelProps {
   readonly dataset: CalciumDataset;
   /** What the walk from mistake to mistake moves. */
@@ -27,12 +30,21 @@ interface TimePanelProps {
 }
 
 export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
-  const tab = useCalcium(dataset, (state) => state.tab);
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
+  const asked = useCalcium(dataset, (state) => state.tab);
+  const tab = blind && asked !== 'about' ? 'traces' : asked;
   const { datasets } = useSession();
   const lanes = useTraceLanes(dataset);
   const [kind, setKind] = useState<TraceKind | null>(null);
   const score = useCalcium(dataset, (state) => state.score);
   const sets = datasets.filter(({ modality }) => modality === 'calcium').length;
+  const tabs: readonly Tab<CalciumState['tab']>[] = [
+    { id: 'traces', label: 'Traces' },
+    { id: 'scores', label: 'Scores', count: sets },
+    { id: 'compare', label: 'Compare' },
+    { id: 'mistakes', label: 'Mistakes', ...(score ? { count: score.extra + score.missed } : {}) },
+    { id: 'about', label: 'About' },
+  ];
   return (
     <>
       <div className="head time-head">
@@ -41,13 +53,7 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
           group={GROUP}
           value={tab}
           onChange={(id) => dataset.store.setState({ tab: id })}
-          tabs={[
-            { id: 'traces', label: 'Traces' },
-            { id: 'scores', label: 'Scores', count: sets },
-            { id: 'compare', label: 'Compare' },
-            { id: 'mistakes', label: 'Mistakes', ...(score ? { count: score.extra + score.missed } : {}) },
-            { id: 'about', label: 'About' },
-          ]}
+          tabs={tabs.filter(({ id }) => !blind || BLIND_TABS.has(id))}
         />
         <span className="push" />
         {tab === 'traces' && <TraceTools dataset={dataset} lanes={lanes} kind={kind} onKind={setKind} />}

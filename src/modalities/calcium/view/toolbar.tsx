@@ -20,6 +20,7 @@ export function Toolbar({
   readonly picture: StagePicture | null;
 }): ReactElement {
   const show = useCalcium(dataset, (state) => state.show);
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
   const colourBy = useCalcium(dataset, (state) => state.colourBy);
   const difference = useCalcium(dataset, (state) => state.difference);
   const set = dataset.store.setState;
@@ -27,7 +28,7 @@ export function Toolbar({
   return (
     <div className="tools hide-narrow">
       <Check label="Predictions" keys="p" checked={show.predictions} onChange={(predictions) => toggle({ predictions })} />
-      <Check label="Truth" keys="g" checked={show.truth} onChange={(truth) => toggle({ truth })} />
+      {!blind && <Check label="Truth" keys="g" checked={show.truth} onChange={(truth) => toggle({ truth })} />}
       <Check label="Fill" keys="z" checked={show.fill} onChange={(fill) => toggle({ fill })} />
       <span className="vr" />
       <Segmented

@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type ReactElement,
   useCallback,
+  useEffect,
   useEffectEvent,
   useLayoutEffect,
   useMemo,
@@ -105,6 +106,7 @@ export function TracesView({ dataset, lanes, kind }: TracesViewProps): ReactElem
       ticks.map(({ frame }) => frame),
     );
   }, [range, ticks]);
+  useEffect(() => dataset.store.setState({ timeRange: range }), [dataset, range]);
   const change = useCallback((next: (before: TimeRange) => TimeRange) => setRange(next), []);
   const hands = useTimeHands({ plot, player, range, setRange: change });
   // The slider lets the pointer through to the canvas, so a press on the plot has to be told to focus it.

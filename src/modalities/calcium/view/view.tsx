@@ -13,6 +13,7 @@ import { Transport } from '../../../ui/transport.tsx';
 import { poolSize } from '../../../workers/client.ts';
 import type { Shell, ViewProps } from '../../modality.ts';
 import { openCalcium } from './activate.ts';
+import { BlindBanner } from './blind-banner.tsx';
 import { ContrastRow } from './contrast-row.tsx';
 import { DataPanel } from './data-panel.tsx';
 import type { CalciumDataset } from './datasets.ts';
@@ -45,8 +46,9 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
   useCalciumShortcuts(dataset, picture);
   const phase = usePhase();
   const reading = useCalcium(dataset, (state) => state.reading);
-  const detection = <DetectionPanel dataset={dataset} />;
-  const score = late && <ScorePanel dataset={dataset} />;
+  const blind = useCalcium(dataset, (state) => state.blind);
+  const detection = blind === null && <DetectionPanel dataset={dataset} />;
+  const score = late && blind === null && <ScorePanel dataset={dataset} />;
   const regions = late && <RegionsPanel dataset={dataset} />;
   // Its place is kept, so that the stage does not change size when it comes.
   const time = late ? <TimePanel dataset={dataset} picture={picture} /> : <div />;
@@ -60,6 +62,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
       left={<DataPanel dataset={dataset} />}
       main={
         <>
+          <BlindBanner dataset={dataset} />
           <ActionGroup value="Picture">
             <Toolbar dataset={dataset} picture={picture} />
           </ActionGroup>
@@ -81,7 +84,7 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
       time={time}
       status={<Status dataset={dataset} picture={picture} onOpenLog={shell.onOpenLog} />}
       tabs={[
-        { id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] },
+        ...(blind === null ? [{ id: 'score', label: 'Score', icon: ScoreIcon, panel: [detection, score] }] : []),
         { id: 'regions', label: 'Regions', icon: RegionIcon, panel: regions },
         { id: 'traces', label: 'Traces', icon: TraceIcon, panel: time },
         { id: 'data', label: 'Data', icon: ListIcon, panel: <DataPanel dataset={dataset} /> },

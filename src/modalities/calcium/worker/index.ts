@@ -1,5 +1,7 @@
 // What the calcium modality does in workers: one line a job.
 import type { ModalityWorker } from '../../../base/job.ts';
+import { agreement, consensus } from './agreement-jobs.ts';
+import { clipCluster, clipCues, clipHead, zipDirectory, zipHeader } from './clip-jobs.ts';
 import { layerScore, matchStories } from './compare-jobs.ts';
 import { activity, radius, shape, unite } from './detection-jobs.ts';
 import { labelMask, npy, pngText, regionsJson, roiSet, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
@@ -44,5 +46,12 @@ export const calciumWorker: ModalityWorker = {
     'label-mask': labelMask,
     'png-text': pngText,
     verify,
+    agreement,
+    consensus,
+    'clip-head': clipHead,
+    'clip-cluster': clipCluster,
+    'clip-cues': clipCues,
+    'zip-header': zipHeader,
+    'zip-directory': zipDirectory,
   },
 };
