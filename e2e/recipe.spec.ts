@@ -27,6 +27,8 @@ test('what was done is done again on a fresh page: the same regions to the byte'
   await confidence(page).fill('0.4');
   const first = textOf(await saveItem(page, 'Regions JSON'));
   expect(JSON.parse(first).length).toBeGreaterThan(3);
+  // Other exports carry it too, beside where they come from.
+  expect(textOf(await saveItem(page, 'RoiSet ZIP'))).toContain('"recipe":{"format":"somascope-recipe","version":1');
   const dialog = await openItem(page, 'Recipe JSON');
   await expect(dialog.getByRole('list', { name: 'Steps' })).toContainText('all visible cells, sensitivity 0.70');
   await dialog.getByRole('checkbox', { name: 'Scores CSV' }).click();

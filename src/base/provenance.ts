@@ -12,6 +12,8 @@ export interface Provenance {
   /** Hash of the names, sizes and checksums of its files; '' where it has none. */
   readonly fingerprint: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** What was done, as steps that can be done again. */
+  readonly recipe?: object;
   /** ISO 8601, UTC. */
   readonly exportedAt?: string;
 }
@@ -20,12 +22,14 @@ export interface ProvenanceFacts {
   readonly dataset: string;
   readonly fingerprint: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly recipe?: object;
   /** Left out where bytes must not depend on the clock. */
   readonly time?: Date;
 }
 
-export function makeProvenance({ dataset, fingerprint, parameters, time }: ProvenanceFacts): Provenance {
-  return { tool: TOOL, version: VERSION, dataset, fingerprint, parameters, ...(time && { exportedAt: time.toISOString() }) };
+export function makeProvenance({ dataset, fingerprint, parameters, recipe, time }: ProvenanceFacts): Provenance {
+  const made = { tool: TOOL, version: VERSION, dataset, fingerprint, parameters };
+  return { ...made, ...(recipe && { recipe }), ...(time && { exportedAt: time.toISOString() }) };
 }
 
 /** One line of JSON in ASCII alone (\u escapes): fit for TIFF, PNG and zip comments, whose text is bytes. */

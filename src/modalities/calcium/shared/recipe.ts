@@ -38,9 +38,13 @@ export interface Recipe {
   readonly leftOut: readonly string[];
 }
 
-export function recipeText({ steps, leftOut }: Recipe): string {
-  const whole = { format: RECIPE_FORMAT, version: RECIPE_VERSION, tool: TOOL, toolVersion: VERSION, steps, leftOut };
-  return `${JSON.stringify(whole, null, 1)}\n`;
+/** A recipe as exports carry it: with what it is and who wrote it. */
+export function recipeRecord({ steps, leftOut }: Recipe): object {
+  return { format: RECIPE_FORMAT, version: RECIPE_VERSION, tool: TOOL, toolVersion: VERSION, steps, leftOut };
+}
+
+export function recipeText(recipe: Recipe): string {
+  return `${JSON.stringify(recipeRecord(recipe), null, 1)}\n`;
 }
 
 /** Whether a file's first bytes are those of a recipe. */

@@ -1,6 +1,8 @@
 // What exports of a data set say of where they come from.
 import { makeProvenance, type Provenance } from '../../../base/provenance.ts';
+import { recipeRecord } from '../shared/recipe.ts';
 import type { CalciumDataset } from './datasets.ts';
+import { recipeOf } from './recipe.ts';
 import type { LayerName } from './store.ts';
 
 interface Occasion {
@@ -11,7 +13,8 @@ interface Occasion {
 }
 
 /** Lengths in pixels. */
-export function provenanceOf({ info, store, fingerprint }: CalciumDataset, { time, regions }: Occasion = {}): Provenance {
+export function provenanceOf(dataset: CalciumDataset, { time, regions }: Occasion = {}): Provenance {
+  const { info, store, fingerprint } = dataset;
   const { predictionSource, labels, sensitivity, diameter, foundDiameter, confidence, threshold } = store.getState();
   const parameters = {
     ...(regions && { regions }),
@@ -22,5 +25,6 @@ export function provenanceOf({ info, store, fingerprint }: CalciumDataset, { tim
     'confidence from': confidence,
     'match threshold px': threshold,
   };
-  return makeProvenance({ dataset: info.shortName, fingerprint, parameters, ...(time && { time }) });
+  const recipe = recipeRecord(recipeOf(dataset, []));
+  return makeProvenance({ dataset: info.shortName, fingerprint, parameters, recipe, ...(time && { time }) });
 }
