@@ -11,9 +11,16 @@ export interface Detection {
   /** 0…1; orders the regions, is not a probability; 1 where the regions were imported. */
   readonly confidence: number;
   /** What found it. */
-  readonly kind: 'shape' | 'activity' | 'both' | 'imported';
+  readonly kind: 'shape' | 'activity' | 'both' | 'imported' | 'drawn' | 'edited';
   /** One line a person can read: "ring on the mean image, gain 8.1, false-discovery rate 0.03". */
   readonly evidence: string;
+  /** What a person said of it: an accepted one counts whatever its confidence, a rejected one never does. */
+  readonly status?: 'accepted' | 'rejected';
+}
+
+/** Whether a detection is shown, scored and exported at a confidence cut. One without a confidence always is, unless rejected. */
+export function isChosen({ status, confidence }: Pick<Detection, 'status' | 'confidence'>, cut: number): boolean {
+  return status === undefined ? !(confidence < cut) : status === 'accepted';
 }
 
 /** One rung of the ladder of soma radii, on the mean image. */
