@@ -21,6 +21,7 @@ export const COLOURS = {
   extra: [213, 94, 0],
   missed: [240, 228, 66],
   plain: [180, 180, 180],
+  leftOut: [120, 120, 120],
   selected: [255, 255, 255],
 } as const;
 

@@ -9,13 +9,16 @@ import {
   ChevronDown,
   ChevronLeft,
   ChevronRight,
+  Circle,
   CircleDot,
   CircleHelp,
   Clock,
   Contrast,
   Copy,
+  Crosshair,
   Download,
   Ellipsis,
+  Eraser,
   Eye,
   EyeOff,
   File,
@@ -43,11 +46,14 @@ import {
   Repeat,
   Search,
   Shield,
+  Slice,
+  SquareDashed,
   SquareSplitHorizontal,
   Table2,
   Trash2,
   TriangleAlert,
   Undo2,
+  WandSparkles,
   X,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
@@ -70,17 +76,22 @@ function icon(Picture: LucideIcon, fill = false): Icon {
 }
 
 export const AddIcon = icon(Plus);
+export const BoxIcon = icon(SquareDashed);
 export const BrushIcon = icon(Brush);
 export const CheckIcon = icon(Check);
 export const ClockIcon = icon(Clock);
 export const CloseIcon = icon(X);
 export const CopyIcon = icon(Copy);
+export const CutIcon = icon(Slice);
+export const DiscIcon = icon(Circle);
 export const DownIcon = icon(ChevronDown);
 export const DrawIcon = icon(Pencil);
+export const EraseIcon = icon(Eraser);
 export const FileIcon = icon(File);
 export const FilterIcon = icon(ListFilter);
 export const FitIcon = icon(Maximize);
 export const FolderIcon = icon(Folder);
+export const GrowIcon = icon(WandSparkles);
 export const HelpIcon = icon(CircleHelp);
 export const HiddenIcon = icon(EyeOff);
 export const ImageIcon = icon(Image);
@@ -98,6 +109,7 @@ export const NextIcon = icon(ChevronRight);
 export const PauseIcon = icon(Pause, true);
 export const PlayIcon = icon(Play, true);
 export const PreviousIcon = icon(ChevronLeft);
+export const ProbeIcon = icon(Crosshair);
 export const RedoIcon = icon(Redo2);
 export const RegionIcon = icon(CircleDot);
 export const RemoveIcon = icon(Trash2);

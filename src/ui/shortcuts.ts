@@ -88,12 +88,16 @@ const EDITING = new Set([
 ]);
 const SLIDING = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown']);
 
+/** What scrolls and has the focus is scrolled by these. */
+const SCROLLING = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']);
+
 /** Whether the focused control has its own use for the key. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   const { key, ctrl } = pressOf(event);
   if (target.matches(TYPING)) return !ctrl || EDITING.has(key);
+  if (SCROLLING.has(key) && !ctrl && target.matches('[tabindex="0"]') && target.scrollHeight > target.clientHeight) return true;
   if (target.matches('input[type="range"]')) return SLIDING.has(key) && !ctrl;
   return (key === 'Space' || key === 'Enter') && !ctrl && target.matches('button, a, summary, input, [role="menuitem"]');
 }

@@ -116,3 +116,31 @@ it('sorts by a head and says so', async () => {
   await settle(() => byRole('button', 'Area px').click());
   expect([head()?.getAttribute('aria-sort'), drawn()[0]?.cells[1]?.textContent]).toEqual(['ascending', '0']);
 });
+
+it('shows further selected rows, and says whether a row is to join them', async () => {
+  const asked: [string, boolean][] = [];
+  await show(
+    <VirtualTable
+      label="Regions"
+      columns={COLUMNS}
+      rows={ROWS.slice(0, 6)}
+      rowKey={({ id }) => id}
+      rowClass={({ id }) => (id === 'r4' ? 'is-left-out' : undefined)}
+      selected="r1"
+      marked={new Set(['r1', 'r3'])}
+      onSelect={(key, add) => asked.push([key, add])}
+    />,
+  );
+  await frame();
+  const all = () => drawn().filter((row) => row.ariaSelected === 'true' || row.getAttribute('aria-selected') === 'true');
+  expect(all().map((row) => row.cells[0]?.textContent)).toEqual(['r1', 'r3']);
+  expect(document.querySelector('tr.is-left-out')?.textContent).toContain('r4');
+  await settle(() => {
+    drawn()[2]!.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
+    drawn()[4]!.click();
+  });
+  expect(asked).toEqual([
+    ['r2', true],
+    ['r4', false],
+  ]);
+});

@@ -19,7 +19,11 @@ interface VirtualTableProps<R> {
   readonly rows: readonly R[];
   readonly rowKey: (row: R) => string;
   readonly selected: string | null;
-  readonly onSelect: (key: string) => void;
+  /** Further rows that are selected beside it. */
+  readonly marked?: ReadonlySet<string>;
+  readonly rowClass?: (row: R) => string | undefined;
+  /** `add`: Ctrl or Shift was held, so the row joins the others or leaves them. */
+  readonly onSelect: (key: string, add: boolean) => void;
   /** Double-click or Enter. */
   readonly onOpen?: (key: string) => void;
   readonly sort?: Sort | null;
@@ -38,7 +42,7 @@ export function moveSelection(key: string, at: number, count: number): number | 
 }
 
 export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
-  const { label, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, dense } = props;
+  const { label, columns, rows, rowKey, selected, marked, rowClass, onSelect, onOpen, sort, onSort, dense } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
   const at = selected === null ? -1 : rows.findIndex((row) => rowKey(row) === selected);
@@ -62,7 +66,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
     virtual.scrollToIndex(at, { align: 'auto' });
     if (!moved.current) return;
     moved.current = false;
-    scroller.current?.querySelector<HTMLElement>('tr[aria-selected="true"]')?.focus({ preventScroll: true });
+    scroller.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });
   }, [at, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +81,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
       const next = to === null ? undefined : rows[to];
       if (!next) return;
       moved.current = to !== at;
-      onSelect(rowKey(next));
+      onSelect(rowKey(next), false);
     }
     event.preventDefault();
   };
@@ -93,11 +97,13 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
     body.push(
       <tr
         key={key}
-        className="pick"
+        className={classNames('pick', rowClass?.(row))}
         aria-rowindex={index + 2}
-        aria-selected={index === at}
+        aria-selected={index === at || (marked?.has(key) ?? false)}
         tabIndex={index === at ? 0 : -1}
-        onClick={() => onSelect(key)}
+        onClick={(event) => onSelect(key, event.shiftKey || event.ctrlKey || event.metaKey)}
+        // Shift and click would mark the text.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onDoubleClick={onOpen && (() => onOpen(key))}
       >
         <Cells columns={columns} row={row} />

@@ -21,7 +21,7 @@ export interface RegionStyle {
 /** Class of regions that are not drawn. */
 export const HIDDEN = 255;
 /** Indices into `overlayStyles`. */
-export const CLASS = { matched: 0, extra: 1, missed: 2, plain: 3, selected: 4 } as const;
+export const CLASS = { matched: 0, extra: 1, missed: 2, plain: 3, selected: 4, leftOut: 5 } as const;
 
 export interface OverlayColours {
   readonly matched: Rgb;
@@ -29,6 +29,7 @@ export interface OverlayColours {
   readonly missed: Rgb;
   readonly plain: Rgb;
   readonly selected: Rgb;
+  readonly leftOut: Rgb;
 }
 
 /** The result overlay in the order of `CLASS`; `width` is 2 for predictions and 1 for truth (CSS px). */
@@ -40,6 +41,7 @@ export function overlayStyles(colours: OverlayColours, width: 1 | 2): RegionStyl
     style(colours.missed, 'dotted'),
     style(colours.plain, 'solid'),
     { colour: colours.selected, width: width + 0.5, casing: width + 4, dash: 'solid', fill: 0.35 },
+    { ...style(colours.leftOut, 'dotted'), width: 1.5, casing: 3, fill: 0.1 },
   ];
 }
 

@@ -3,6 +3,9 @@ import type { Region } from '../../../base/region.ts';
 
 export type Labels = 'both' | 'active' | 'visible';
 
+/** What finds regions: the detector by one kind of evidence or both, a file, or a person. */
+export const DETECTION_KINDS = ['shape', 'activity', 'both', 'imported', 'drawn', 'edited'] as const;
+
 /** Everything the detector found, best first, whatever the confidence cut; the page filters. */
 export interface Detection {
   readonly region: Region;
@@ -11,9 +14,16 @@ export interface Detection {
   /** 0…1; orders the regions, is not a probability; 1 where the regions were imported. */
   readonly confidence: number;
   /** What found it. */
-  readonly kind: 'shape' | 'activity' | 'both' | 'imported';
+  readonly kind: (typeof DETECTION_KINDS)[number];
   /** One line a person can read: "ring on the mean image, gain 8.1, false-discovery rate 0.03". */
   readonly evidence: string;
+  /** What a person said of it: an accepted one counts whatever its confidence, a rejected one never does. */
+  readonly status?: 'accepted' | 'rejected';
+}
+
+/** Whether a detection is shown, scored and exported at a confidence cut. One without a confidence always is, unless rejected. */
+export function isChosen({ status, confidence }: Pick<Detection, 'status' | 'confidence'>, cut: number): boolean {
+  return status === undefined ? !(confidence < cut) : status === 'accepted';
 }
 
 /** One rung of the ladder of soma radii, on the mean image. */

@@ -4,12 +4,12 @@ import type { Region } from '../../../base/region.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultThreshold } from '../shared/default-threshold.ts';
-import type { Detection } from '../shared/detection.ts';
+import { type Detection, isChosen } from '../shared/detection.ts';
 import type { CalciumInfo, RegionSet } from '../shared/info.ts';
 import type { MovieFiles } from '../shared/movie.ts';
 import { type Blind, type LayerSet, withChange } from './layer-set.ts';
 import { Player } from './player.ts';
-import { type CalciumStore, type LayerName, makeStore } from './store.ts';
+import { type CalciumStore, type LayerName, makeStore, type Selection } from './store.ts';
 
 export interface CalciumDataset {
   readonly id: string;
@@ -106,10 +106,10 @@ export function layersOf(dataset: CalciumDataset): LayerSet {
   return current === null ? set : withChange(set, current, { confidence, source, foundDiameter });
 }
 
-/** Those at or above the confidence cut: what is shown, scored and exported. Imported regions without a confidence always count. */
+/** Those that were accepted, or at or above the confidence cut and not rejected: what is shown, scored and exported. */
 export function chosenDetections(dataset: CalciumDataset): Detection[] {
   const cut = dataset.store.getState().confidence;
-  return detectionsOf(dataset).filter(({ confidence }) => !(confidence < cut));
+  return detectionsOf(dataset).filter((one) => isChosen(one, cut));
 }
 
 /** The same for any layer, with its own cut. */
@@ -117,9 +117,14 @@ export function chosenOf(dataset: CalciumDataset, layer: string): Detection[] {
   const { currentLayer, layers } = dataset.store.getState();
   if (layer === currentLayer) return chosenDetections(dataset);
   const cut = layers.find(({ id }) => id === layer)?.confidence ?? 0;
-  return layerList(dataset, layer).filter(({ confidence }) => !(confidence < cut));
+  return layerList(dataset, layer).filter((one) => isChosen(one, cut));
 }
 
 export function regionsOf(dataset: CalciumDataset, layer: LayerName): readonly Region[] {
   return layer === 'truth' ? (truthOf(dataset)?.regions ?? []) : chosenDetections(dataset).map(({ region }) => region);
+}
+
+/** The region that a selection means, by its number in the layer's full list. */
+export function regionOf(dataset: CalciumDataset, { layer, index }: Selection): Region | null {
+  return (layer === 'truth' ? truthOf(dataset)?.regions[index] : detectionsOf(dataset)[index]?.region) ?? null;
 }

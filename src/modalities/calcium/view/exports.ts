@@ -37,7 +37,7 @@ export async function saveSubmission(sets: readonly SubmissionSet[], spelling: S
   return saved;
 }
 
-/** Predictions at or above the confidence cut; ids are their 0-based numbers before the cut: one less than in the table Regions. */
+/** The chosen predictions; ids are their 0-based numbers before the cut: one less than in the table Regions. */
 export function saveRegions(dataset: CalciumDataset): Promise<void> {
   const file = exportName(dataset.info.shortName, 'regions.json');
   return attempt(file, async () => {

@@ -5,6 +5,7 @@ import { resources } from '../../../state/resources.ts';
 import type { Detection } from '../shared/detection.ts';
 import { type CalciumDataset, layersOf } from './datasets.ts';
 import { type LayerSet, layerOf, withChange, withLayer, withList } from './layer-set.ts';
+import { sameRegions } from './same-regions.ts';
 import { bump, type CalciumState } from './store.ts';
 
 /** What a step restores besides the regions. */
@@ -108,7 +109,8 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
   const unveiled = next.blind?.name !== before.blind?.name;
   if (next.blind) resources.put(`${id}/blind`, next.blind, 0, true);
   else resources.delete(`${id}/blind`);
-  if (replaced) resources.delete(`${id}/traces/predictions`);
+  // Judging regions moves none: their traces still hold.
+  if (!sameRegions(listOf(before) ?? [], listOf(next) ?? [])) resources.delete(`${id}/traces/predictions`);
   store.setState((state) => ({
     layers: next.layers,
     currentLayer: next.current,

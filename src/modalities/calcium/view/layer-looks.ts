@@ -5,6 +5,7 @@ import { token } from '../../../ui/css-vars.ts';
 import type { LineKind } from '../../../ui/line-sample.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { type LayerColour, layerOf } from './layer-set.ts';
+import { measureColour, STEPS } from './measure-colours.ts';
 
 export interface LayerLook {
   /** Seen in menus: "Pink, dashed". */
@@ -23,17 +24,26 @@ export const LAYER_LOOKS: Readonly<Record<LayerColour, LayerLook>> = {
   white: { title: 'White, solid', token: '--on-data', dash: 'solid', line: 'layer-white' },
 };
 
-/** The styles of one overlay in the order of `CLASS`; lines of `width` CSS px, plain ones as the layer looks. */
+/** The styles of one overlay in the order of `CLASS`, then the steps of a measure; lines of `width` CSS px, plain ones as the layer looks. */
 export function stylesOf(colour: LayerColour, width: 1 | 2): RegionStyle[] {
   const look = LAYER_LOOKS[colour];
   const at = (name: `--${string}`): Rgb => parseColour(token(name));
   const white = at('--on-data');
-  const colours = { matched: at('--tp'), extra: at('--fp'), missed: at('--fn'), plain: at(look.token), selected: white };
+  const colours = {
+    matched: at('--tp'),
+    extra: at('--fp'),
+    missed: at('--fn'),
+    plain: at(look.token),
+    selected: white,
+    leftOut: at('--left-out'),
+  };
   const styles = overlayStyles(colours, width);
   styles[CLASS.plain] = { ...styles[CLASS.plain]!, dash: look.dash };
   // A missed cell has no prediction over it, so its line alone must be seen.
   styles[CLASS.missed] = overlayStyles(colours, 2)[CLASS.missed]!;
-  return styles;
+  const plain = styles[CLASS.plain]!;
+  const ramp = Array.from({ length: STEPS }, (_, i) => ({ ...plain, colour: measureColour(i / (STEPS - 1)) }));
+  return [...styles, ...ramp];
 }
 
 /** Of regions without a result: as the current layer looks. */

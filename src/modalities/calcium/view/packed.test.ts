@@ -33,7 +33,8 @@ describe('packing', () => {
         [1.5, 2],
         [1.5, 2],
       ]),
-      status: 'accepted',
+      status: 'accepted' as const,
+      kind: 'drawn' as const,
     };
     expect(unpackDetections(packDetections([later]), EXTENT)).toEqual([later]);
   });

@@ -1,7 +1,7 @@
 // Detections as they are remembered: all points in one array, so that thousands of regions are written in one piece.
 import { SomascopeError } from '../../../base/errors.ts';
 import { centre } from '../../../base/region.ts';
-import type { Detection } from '../shared/detection.ts';
+import { DETECTION_KINDS, type Detection } from '../shared/detection.ts';
 
 export interface PackedDetections {
   /** Row, column, row, column … of all regions; 16 bits where they are whole numbers that fit. */
@@ -31,8 +31,6 @@ export function packDetections(detections: readonly Detection[]): PackedDetectio
   return { points: small.every((value, i) => value === points[i]) ? small : points, starts, facts };
 }
 
-const KINDS: readonly Detection['kind'][] = ['shape', 'activity', 'both', 'imported'];
-
 function invalid(why: string): SomascopeError {
   return new SomascopeError('Invalid', `The regions that were saved cannot be used: ${why}.`, {}, 'What is open stays as it is.');
 }
@@ -57,7 +55,7 @@ export function unpackDetections(packed: unknown, { height, width }: Extent): De
     if (from % 2 !== 0 || to <= from || to > points.length) throw invalid(`region ${i + 1} has no pixels`);
     const region = { points: Float64Array.from(points.subarray(from, to)), dims: 2 };
     const { kind, confidence, evidence, ...rest }: Record<string, unknown> = isRecord(one) ? one : {};
-    const known = KINDS.find((word) => word === kind);
+    const known = DETECTION_KINDS.find((word) => word === kind);
     if (!known || typeof confidence !== 'number' || typeof evidence !== 'string') {
       throw invalid(`region ${i + 1} lacks its kind, confidence or evidence`);
     }

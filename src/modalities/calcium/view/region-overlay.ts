@@ -35,6 +35,8 @@ export class RegionOverlay {
   private readonly fill: LabelFillLayer;
   private list: object | null = null;
   private regions: readonly Region[] = [];
+  /** Those whose outlines are in place. */
+  private outlined: readonly Region[] | null = null;
   private labels: LabelImage | null = null;
   private look = '';
 
@@ -57,9 +59,13 @@ export class RegionOverlay {
     if (this.list === list) return null;
     this.list = list;
     this.regions = regions();
+    // Judging regions moves none: another list of the same regions has the same outlines.
+    if (this.outlined && this.outlined.length === this.regions.length && this.outlined.every((one, i) => one === this.regions[i]))
+      return null;
     const contours = await contoursOf(list, this.regions, this.extent);
     if (this.list !== list) return null;
     this.outlines.setContours(contours);
+    this.outlined = this.regions;
     return contours;
   }
 
@@ -83,6 +89,10 @@ export class RegionOverlay {
 
   pick(row: number, col: number, reach: number): number | null {
     return this.labels && regionAt(this.labels, row, col, reach);
+  }
+
+  isShown(region: number): boolean {
+    return this.styles.isShown(region);
   }
 
   *steps(view: View, camera: Camera, filled: boolean): Steps<void> {

@@ -2,9 +2,10 @@
 import { pixelCount } from '../../../base/region.ts';
 import { resources } from '../../../state/resources.ts';
 import type { LineKind } from '../../../ui/line-sample.tsx';
-import type { Detection } from '../shared/detection.ts';
+import { type Detection, isChosen } from '../shared/detection.ts';
 import type { Score } from '../shared/score.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
+import type { Scope } from './edit-state.ts';
 import { plainLine } from './layer-looks.ts';
 import type { LayerName, ResultClass } from './store.ts';
 
@@ -25,6 +26,9 @@ export interface RegionRow {
   readonly confidence: number;
   readonly kind: string;
   readonly evidence: string;
+  readonly accepted?: boolean;
+  /** Why it does not count; such rows are only listed where they are asked for. */
+  readonly leftOut?: 'rejected' | 'below';
 }
 
 /** The score as it is kept: with what it was computed on. */
@@ -37,7 +41,7 @@ export function keptScore(dataset: CalciumDataset): KeptScore | undefined {
   return resources.get<KeptScore>(`${dataset.id}/score`);
 }
 
-/** Result class per prediction (full list; null below the cut) and per truth region. */
+/** Result class per prediction (full list; null where it is left out) and per truth region. */
 export interface Classes {
   readonly predictions: readonly (ResultClass | null)[];
   readonly truth: readonly ResultClass[];
@@ -49,13 +53,15 @@ export function classify(dataset: CalciumDataset): Classes {
   const matched = new Set<Detection>();
   if (score) for (const index of score.match) if (index >= 0) matched.add(score.estimates[index]!);
   const predictions = detectionsOf(dataset).map((one) =>
-    one.confidence < confidence ? null : matched.has(one) ? 'matched' : 'extra',
+    !isChosen(one, confidence) ? null : matched.has(one) ? 'matched' : 'extra',
   );
   const truth = (truthOf(dataset)?.regions ?? []).map((_, i) => (score && score.match[i]! < 0 ? 'missed' : 'matched'));
   return { predictions, truth };
 }
 
-export function regionRows(dataset: CalciumDataset): RegionRow[] {
+const leftOutOf = ({ status }: Detection): 'rejected' | 'below' => (status === 'rejected' ? 'rejected' : 'below');
+
+export function regionRows(dataset: CalciumDataset, scope: Scope = 'chosen'): RegionRow[] {
   const score = keptScore(dataset);
   const truth = truthOf(dataset);
   const classes = classify(dataset);
@@ -63,7 +69,9 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
   const distances = new Map(score?.estimates.map((one, i) => [one, score.estimateDistance[i]!]));
   const rows = detectionsOf(dataset).flatMap((one, index): RegionRow[] => {
     const result = classes.predictions[index]!;
-    if (result === null || (score && !shown[result])) return [];
+    const leftOut = result === null ? leftOutOf(one) : undefined;
+    if (scope !== 'all' && (leftOut ?? 'chosen') !== scope) return [];
+    if (result !== null && score && !shown[result]) return [];
     return [
       {
         key: `p${index}`,
@@ -71,17 +79,20 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
         index,
         label: String(index + 1),
         result: score ? result : null,
-        line: score ? RESULT_LINES[result] : plainLine(dataset),
+        line: result === null ? 'thin' : score ? RESULT_LINES[result] : plainLine(dataset),
         area: pixelCount(one.region),
         distance: distances.get(one) ?? Number.NaN,
-        // Imported regions count as certain where their file does not say how sure it is.
-        confidence: one.kind === 'imported' && one.confidence === 1 ? Number.NaN : one.confidence,
+        // Imported regions count as certain where their file does not say how sure it is; those by hand have none.
+        confidence: (one.kind === 'imported' && one.confidence === 1) || one.kind === 'drawn' ? Number.NaN : one.confidence,
         kind: one.kind,
         evidence: one.evidence,
+        ...(one.status === 'accepted' ? { accepted: true } : {}),
+        ...(leftOut ? { leftOut } : {}),
       },
     ];
   });
   const missed = (truth?.regions ?? []).flatMap((region, index): RegionRow[] => {
+    if (scope !== 'chosen' && scope !== 'all') return [];
     const isMissed = classes.truth[index] === 'missed';
     if (score ? !isMissed || !shown.missed : detectionsOf(dataset).length > 0) return [];
     return [
@@ -105,6 +116,7 @@ export function regionRows(dataset: CalciumDataset): RegionRow[] {
 
 /** One sentence on a region: "nearest truth 7.2 px, limit 6". */
 export function describeRow(row: RegionRow, threshold: number): string {
+  if (row.leftOut) return row.leftOut === 'rejected' ? 'rejected' : 'below the confidence cut';
   const distance = Number.isFinite(row.distance) ? row.distance.toFixed(1) : null;
   if (row.result === 'matched') return `matches truth, ${distance} px`;
   if (row.result === 'extra') return distance ? `nearest truth ${distance} px, limit ${threshold}` : 'no truth near';

@@ -1,75 +1,41 @@
-// The list of regions: sorted, filtered by the legend, linked to the picture and the traces.
-import { type ReactElement, useMemo, useState } from 'react';
-import { fixed, MISSING } from '../../../base/number-format.ts';
+// The list of regions: sorted, filtered by the legend and by live thresholds, linked to the picture and the traces; below it what
+// can be done with the selected ones.
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
-import { LineSample } from '../../../ui/line-sample.tsx';
+import { CheckIcon, CloseIcon, FilterIcon, MergeIcon, SplitIcon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/section.tsx';
-import type { Column, Sort } from '../../../ui/table-parts.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
-import type { CalciumDataset } from './datasets.ts';
+import { judge, mergeSelected, splitSelected } from './curate.ts';
+import { type CalciumDataset, detectionsOf } from './datasets.ts';
+import type { Scope } from './edit-state.ts';
 import { useCalcium } from './hooks.ts';
 import { MatchLine } from './match-inspector.tsx';
-import { describeRow, type RegionRow, regionRows } from './region-rows.ts';
-import { selectRegion } from './selection.ts';
+import { measureRegions } from './measures.ts';
+import { regionColumns } from './region-columns.tsx';
+import { RegionFilters } from './region-filters.tsx';
+import { listedRows } from './region-list.ts';
+import { describeRow, type RegionRow } from './region-rows.ts';
+import { selectedPredictions, selectRegion, setEdit, toggleMarked } from './selection.ts';
+import './edit.css';
 
-/** Sorting keys; a missing value goes last. */
-const KEYS: Readonly<Record<string, (row: RegionRow) => number | string>> = {
-  region: (row) => (row.layer === 'truth' ? 1e6 : 0) + row.index,
-  area: (row) => row.area,
-  found: (row) => row.kind,
-  distance: (row) => (Number.isNaN(row.distance) ? -1 : row.distance),
-  confidence: (row) => (Number.isNaN(row.confidence) ? -1 : row.confidence),
-};
-
-const COLUMNS: readonly Column<RegionRow>[] = [
-  {
-    id: 'region',
-    head: 'Region',
-    left: true,
-    width: 84,
-    sortable: true,
-    rowHeader: true,
-    cell: (row) => (
-      <span className="mk">
-        <LineSample kind={row.line} />
-        {row.label}
-        {row.result && <span className="vh"> {row.result}</span>}
-      </span>
-    ),
-  },
-  { id: 'area', head: 'Area px', width: 64, sortable: true, cell: (row) => row.area },
-  {
-    id: 'distance',
-    head: 'Distance',
-    title: 'Distance to the match, else to the nearest, px',
-    width: 74,
-    sortable: true,
-    cell: (row) => (Number.isNaN(row.distance) ? MISSING : `${fixed(row.distance, 1)} px`),
-  },
-  { id: 'confidence', head: 'Conf.', title: 'Confidence', width: 68, sortable: true, cell: (row) => fixed(row.confidence, 2) },
-  {
-    id: 'found',
-    head: 'Found by',
-    left: true,
-    sortable: true,
-    optional: true,
-    cell: (row) => row.kind,
-    full: (row) => row.evidence,
-  },
+const SCOPES: readonly { value: Scope; label: string }[] = [
+  { value: 'chosen', label: 'Chosen' },
+  { value: 'rejected', label: 'Rejected' },
+  { value: 'below', label: 'Below the cut' },
+  { value: 'all', label: 'All' },
 ];
 
-function sorted(rows: readonly RegionRow[], { column, descending }: Sort): readonly RegionRow[] {
-  const key = KEYS[column];
-  if (!key) return rows;
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const x = key(a);
-    const y = key(b);
-    return x < y ? -sign : x > y ? sign : 0;
-  });
-}
+const EMPTY: Readonly<Record<Scope, string>> = {
+  chosen: 'No regions yet. Press Detect neurons, or drop a regions.json or a submission.',
+  rejected: 'Nothing is rejected. R rejects the selected region.',
+  below: 'Nothing is below the confidence cut.',
+  all: 'No regions yet. Press Detect neurons, or drop a regions.json or a submission.',
+};
 
-const NOTHING = 'No regions yet. Press Detect neurons, or drop a regions.json or a submission.';
+const rowKey = (row: RegionRow) => row.key;
+const rowClass = (row: RegionRow) => (row.leftOut ? 'is-left-out' : undefined);
 
 export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
   const blind = useCalcium(dataset, (state) => state.blind) !== null;
@@ -77,42 +43,126 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
   const confidence = useCalcium(dataset, (state) => state.confidence);
   const classes = useCalcium(dataset, (state) => state.classes);
   const selection = useCalcium(dataset, (state) => state.selection);
+  const edit = useCalcium(dataset, (state) => state.edit);
+  const reading = useCalcium(dataset, (state) => state.reading);
+  const threshold = useCalcium(dataset, (state) => state.threshold);
+  const [filtering, setFiltering] = useState(false);
+  const { scope, sort, ranges, measure, marked } = edit;
   // The versions stand for the arrays that the rows are made of.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const rows = useMemo(
-    () => regionRows(dataset),
-    [dataset, versions.predictions, versions.truth, versions.score, confidence, classes],
+  const shown = useMemo(
+    () => listedRows(dataset),
+    [dataset, versions.predictions, versions.truth, versions.score, versions.measures, confidence, classes, scope, sort, ranges],
   );
-  const [sort, setSort] = useState<Sort>({ column: 'confidence', descending: true });
-  const shown = useMemo(() => sorted(rows, sort), [rows, sort]);
-  const threshold = useCalcium(dataset, (state) => state.threshold);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the versions stand for the regions
+  useEffect(() => {
+    if (!reading) void measureRegions(dataset);
+  }, [dataset, reading, versions.predictions, versions.truth]);
+  const coloured = useCalcium(dataset, (state) => state.colourBy === 'measure');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows and the version stand for the measures in the cells
+  const columns = useMemo(
+    () => regionColumns(dataset, measure, coloured),
+    [dataset, measure, coloured, shown, versions.measures],
+  );
   const selectedKey = selection ? `${selection.layer === 'truth' ? 't' : 'p'}${selection.index}` : null;
-  const chosen = rows.find(({ key }) => key === selectedKey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is selected
+  const picked = useMemo(() => selectedPredictions(dataset), [dataset, selection, marked, versions.predictions]);
+  const keys = useMemo(() => new Set(picked.map((index) => `p${index}`)), [picked]);
+  const chosen = shown.find(({ key }) => key === selectedKey);
+  const select = (key: string, add: boolean) => {
+    const index = Number(key.slice(1));
+    if (add && key.startsWith('p')) toggleMarked(dataset, index);
+    else selectRegion(dataset, { layer: key.startsWith('t') ? 'truth' : 'predictions', index });
+  };
   return (
-    <Section title="Regions" count={rows.length} fill>
-      {rows.length === 0 && <Empty text={blind ? 'No regions yet. Draw the cells that you see.' : NOTHING} />}
-      {rows.length > 0 && (
+    <Section
+      title="Regions"
+      count={shown.length}
+      fill
+      tools={
+        <>
+          <Select<Scope>
+            label="Listed regions"
+            value={scope}
+            choices={SCOPES}
+            onChange={(to) => setEdit(dataset, { scope: to })}
+          />
+          <IconButton
+            small
+            label="Thresholds"
+            icon={FilterIcon}
+            pressed={filtering}
+            aria-expanded={filtering}
+            onClick={() => setFiltering(!filtering)}
+          />
+        </>
+      }
+    >
+      {filtering && <RegionFilters dataset={dataset} edit={edit} />}
+      {shown.length === 0 && (
+        <Empty
+          text={
+            Object.keys(ranges).length > 0
+              ? 'No region is within the thresholds.'
+              : blind
+                ? 'No regions yet. Draw the cells that you see.'
+                : EMPTY[scope]
+          }
+        />
+      )}
+      {shown.length > 0 && (
         <VirtualTable
           label="Regions"
           rows={shown}
-          columns={COLUMNS}
-          rowKey={(row) => row.key}
+          columns={columns}
+          rowKey={rowKey}
+          rowClass={rowClass}
           selected={selectedKey}
-          onSelect={(key) =>
-            selectRegion(dataset, { layer: key.startsWith('t') ? 'truth' : 'predictions', index: Number(key.slice(1)) })
-          }
+          marked={keys}
+          onSelect={select}
           sort={sort}
-          onSort={setSort}
+          onSort={(to) => setEdit(dataset, { sort: to })}
           dense
         />
       )}
-      {chosen && (
+      {picked.length > 1 ? (
         <p className="region-note s">
-          <span className="strong">{chosen.label}</span>{' '}
-          <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />{' '}
-          {chosen.layer === 'predictions' && chosen.evidence}
+          <span className="strong">{picked.length} regions</span> selected
         </p>
+      ) : (
+        chosen && (
+          <p className="region-note s">
+            <span className="strong">{chosen.label}</span>{' '}
+            {chosen.leftOut ? (
+              describeRow(chosen, threshold)
+            ) : (
+              <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
+            )}{' '}
+            {chosen.layer === 'predictions' && chosen.evidence}
+          </p>
+        )
       )}
+      {detectionsOf(dataset).length > 0 && <Judging dataset={dataset} picked={picked.length} />}
     </Section>
+  );
+}
+
+function Judging({ dataset, picked }: { readonly dataset: CalciumDataset; readonly picked: number }): ReactElement {
+  return (
+    <div className="foot">
+      <Button small icon={CheckIcon} keys="a" disabled={picked === 0} onClick={() => judge(dataset, 'accepted')}>
+        Accept
+      </Button>
+      <Button small icon={CloseIcon} keys="r" disabled={picked === 0} onClick={() => judge(dataset, 'rejected')}>
+        Reject
+      </Button>
+      <span className="push" />
+      <Button small icon={MergeIcon} keys="m" disabled={picked < 2} onClick={() => mergeSelected(dataset)}>
+        Merge
+      </Button>
+      <Button small icon={SplitIcon} aria-keyshortcuts="Shift+S" disabled={picked !== 1} onClick={() => splitSelected(dataset)}>
+        Split
+      </Button>
+    </div>
   );
 }

@@ -102,10 +102,11 @@ async function updateCurves(dataset: CalciumDataset): Promise<void> {
     bump(store, 'score');
     return;
   }
+  const judged = all.filter(({ status }) => status !== 'rejected');
   const input: CurvesInput = {
     truth,
-    estimate: all.map(({ region }) => region),
-    confidence: Float64Array.from(all, ({ confidence }) => confidence),
+    estimate: judged.map(({ region }) => region),
+    confidence: Float64Array.from(judged, ({ status, confidence }) => (status === 'accepted' ? Number.NaN : confidence)),
     threshold: store.getState().threshold,
     cut: store.getState().confidence,
   };

@@ -7,6 +7,7 @@ import { detect } from './detect.ts';
 import { redo, undo } from './history.ts';
 import { stepMistake } from './mistakes.ts';
 import { RAIL_VIEWS } from './rail.tsx';
+import { selectNothing } from './selection.ts';
 import type { StagePicture } from './stage-picture.ts';
 import { type CalciumState, VIEW_TITLES, type ViewName } from './store.ts';
 
@@ -84,7 +85,7 @@ export function useCalciumShortcuts(dataset: CalciumDataset, picture: StagePictu
       run: () => stepMistake(dataset, picture, -1),
       allowRepeat: true,
     },
-    { keys: 'Escape', label: 'Select nothing', group: 'Regions', run: () => store.setState({ selection: null }) },
+    { keys: 'Escape', label: 'Select nothing', group: 'Regions', run: () => selectNothing(dataset) },
     { keys: 'Ctrl+z', label: 'Undo', group: 'Regions', run: () => undo(dataset) },
     { keys: 'Ctrl+y', label: 'Redo', group: 'Regions', run: () => redo(dataset) },
     { keys: 'Ctrl+Shift+z', label: 'Redo', group: 'Regions', run: () => redo(dataset) },

@@ -30,6 +30,7 @@ const INPUTS = [
   'difference',
   'differenceShown',
 ] as const;
+const EDITS = ['marked', 'scope', 'ranges', 'measure'] as const;
 
 export class StageOverlays {
   private readonly gl: Gl;
@@ -66,6 +67,15 @@ export class StageOverlays {
     return null;
   }
 
+  /** The prediction that covers a place of the image; null for none that is drawn. */
+  predictionAt(row: number, col: number): number | null {
+    return this.overlays.predictions.pick(row, col, 0);
+  }
+
+  isPredictionShown(index: number): boolean {
+    return this.overlays.predictions.isShown(index);
+  }
+
   /** Lays the overlays over `view`; what is not drawn yet comes with the next frames. */
   draw(view: View, camera: Camera): void {
     if (!this.cached.draw(view, camera, (inner) => this.steps(inner, camera))) this.redraw();
@@ -86,6 +96,8 @@ export class StageOverlays {
     // Drawing is the costly part without a graphics card, so nothing is drawn that did not change.
     if (
       INPUTS.some((name) => now[name] !== before[name]) ||
+      EDITS.some((name) => now.edit[name] !== before.edit[name]) ||
+      versions.measures !== old.measures ||
       versions.score !== old.score ||
       versions.compare !== old.compare ||
       versions.layers !== old.layers

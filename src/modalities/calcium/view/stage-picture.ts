@@ -44,6 +44,7 @@ export class StagePicture {
   /** Nothing to draw yet; the first picture; all that follow. */
   private phase: 'empty' | 'first' | 'live' = 'empty';
   private onCamera: () => void = () => {};
+  private readonly cameraListeners = new Set<() => void>();
 
   constructor(canvas: HTMLCanvasElement, dataset: CalciumDataset, onCamera: () => void) {
     this.dataset = dataset;
@@ -63,6 +64,13 @@ export class StagePicture {
 
   get view(): { camera: Camera; box: CanvasSize } | undefined {
     return this.camera && this.size && { camera: this.camera, box: this.size };
+  }
+
+  /** Calls back whenever the camera has moved, at once if there is one. */
+  subscribeCamera(listener: () => void): () => void {
+    this.cameraListeners.add(listener);
+    if (this.camera) listener();
+    return () => this.cameraListeners.delete(listener);
   }
 
   fit(): void {
@@ -123,6 +131,15 @@ export class StagePicture {
     return this.overlays?.pick(row, col, 3 / this.camera.zoom) ?? null;
   }
 
+  /** The prediction that covers a place of the image; null for none that is drawn. */
+  predictionAt(row: number, col: number): number | null {
+    return this.overlays?.predictionAt(row, col) ?? null;
+  }
+
+  isPredictionShown(index: number): boolean {
+    return this.overlays?.isPredictionShown(index) ?? false;
+  }
+
   destroy(): void {
     for (const stop of this.stops) stop();
     this.overlays?.destroy();
@@ -146,6 +163,7 @@ export class StagePicture {
     this.camera = clampCamera(camera, this.extent, this.size);
     this.dataset.store.setState({ camera: this.fitted ? null : this.camera });
     this.onCamera();
+    for (const listener of this.cameraListeners) listener();
     this.loop.invalidate();
   }
 

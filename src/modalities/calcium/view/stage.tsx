@@ -1,5 +1,5 @@
 // The stage: the canvas, what the cursor is on, the scale bar, and the hands on it: wheel, drag, pinch, click, double-click.
-import { type PointerEvent, type ReactElement, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type PointerEvent, type ReactElement, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { fixed, grouped, MISSING, niceBelow } from '../../../base/number-format.ts';
 import type { Point } from '../../../render/camera.ts';
 import { reportError } from '../../../state/log.ts';
@@ -15,12 +15,14 @@ import { VIEW_TITLES } from './store.ts';
 interface StageProps {
   readonly dataset: CalciumDataset;
   readonly onPicture: (picture: StagePicture | null) => void;
+  /** What lies over the picture. */
+  readonly children?: ReactNode;
 }
 
 const CLICK_PX = 4;
 const SCALE_PX = 120;
 
-export function Stage({ dataset, onPicture }: StageProps): ReactElement {
+export function Stage({ dataset, onPicture, children }: StageProps): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   const cursor = useRef<HTMLOutputElement>(null);
   const picture = useRef<StagePicture | null>(null);
@@ -98,6 +100,7 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
       <DamageNote dataset={dataset} />
       <SomaSize dataset={dataset} zoom={zoom} />
       <ScaleBar zoom={zoom} pixelsPerMicron={dataset.info.facts.pixelsPerMicron} />
+      {children}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Labels } from '../shared/detection.ts';
 import type { RecipeExport } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
+import { EDIT_START, type EditState } from './edit-state.ts';
 import type { Layer } from './layer-set.ts';
 
 export const VIEWS = [
@@ -74,7 +75,7 @@ export interface CalciumState {
   readonly deltaF: boolean;
   readonly contrast: Readonly<Partial<Record<string, Contrast>>>;
   readonly show: { readonly truth: boolean; readonly predictions: boolean; readonly fill: boolean };
-  readonly colourBy: 'result' | 'layer';
+  readonly colourBy: 'result' | 'layer' | 'measure';
   readonly classes: Readonly<Record<ResultClass, boolean>>;
   /** Pixels; null: found from the movie. */
   readonly diameter: number | null;
@@ -99,6 +100,7 @@ export interface CalciumState {
     readonly bins: number;
     readonly layers: number;
     readonly compare: number;
+    readonly measures: number;
   };
   /** The named prediction layers; their regions are in the resource cache. */
   readonly layers: readonly Layer[];
@@ -115,7 +117,7 @@ export interface CalciumState {
   readonly predictionSource: string;
   readonly score: ScoreNumbers | null;
   readonly transposed: { readonly asIs: number; readonly exchanged: number } | null;
-  readonly tab: 'traces' | 'scores' | 'compare' | 'mistakes' | 'about';
+  readonly tab: 'traces' | 'transients' | 'scores' | 'compare' | 'mistakes' | 'about';
   /** What the time strip shows, in fractional frames; null before it was drawn. */
   readonly timeRange: { readonly from: number; readonly to: number } | null;
   /** What the recipe that was replayed last offers to save, until that was answered. */
@@ -123,6 +125,7 @@ export interface CalciumState {
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
+  readonly edit: EditState;
 }
 
 export type CalciumStore = StoreApi<CalciumState>;
@@ -153,7 +156,7 @@ export function makeStore(threshold: number): CalciumStore {
     framesRead: 0,
     reading: true,
     damaged: 0,
-    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0, compare: 0 },
+    versions: { images: 0, truth: 0, predictions: 0, score: 0, traces: 0, bins: 0, layers: 0, compare: 0, measures: 0 },
     layers: [],
     currentLayer: null,
     blind: null,
@@ -168,6 +171,7 @@ export function makeStore(threshold: number): CalciumStore {
     replayed: null,
     undo: [],
     redo: [],
+    edit: EDIT_START,
   }));
 }
 

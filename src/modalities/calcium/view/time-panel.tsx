@@ -6,7 +6,7 @@ import { LineSample } from '../../../ui/line-sample.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { type Tab, TabPanel, Tabs } from '../../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
-import type { CalciumDataset } from './datasets.ts';
+import { type CalciumDataset, regionOf } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { curvesOf, EVENT_SIGMA, KIND_TITLES, kindsOf, TRACE_KINDS, type TraceKind } from './lane-curves.ts';
 import { ScoresTable } from './scores-table.tsx';
@@ -18,6 +18,7 @@ import { TracesView } from './traces-view.tsx';
 
 const GROUP = 'time';
 const ComparePanel = lazy(async () => ({ default: (await import('./compare-panel.tsx')).ComparePanel }));
+const Montage = lazy(async () => ({ default: (await import('./montage.tsx')).Montage }));
 const MistakesPanel = lazy(async () => ({ default: (await import('./mistakes-panel.tsx')).MistakesPanel }));
 
 /** What may be seen while somebody labels blind. */
@@ -40,6 +41,7 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
   const sets = datasets.filter(({ modality }) => modality === 'calcium').length;
   const tabs: readonly Tab<CalciumState['tab']>[] = [
     { id: 'traces', label: 'Traces' },
+    { id: 'transients', label: 'Transients' },
     { id: 'scores', label: 'Scores', count: sets },
     { id: 'compare', label: 'Compare' },
     { id: 'mistakes', label: 'Mistakes', ...(score ? { count: score.extra + score.missed } : {}) },
@@ -62,6 +64,7 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
         {tab === 'traces' && <TracesView key={dataset.id} dataset={dataset} lanes={lanes} kind={kind} />}
         {tab === 'scores' && <ScoresTable />}
         <Suspense>
+          {tab === 'transients' && <SelectedMontage key={dataset.id} dataset={dataset} lanes={lanes} />}
           {tab === 'compare' && <ComparePanel dataset={dataset} />}
           {tab === 'mistakes' && <MistakesPanel dataset={dataset} picture={picture} />}
         </Suspense>
@@ -69,6 +72,12 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
       </TabPanel>
     </>
   );
+}
+
+/** The montage of the region whose lane comes first. */
+function SelectedMontage({ dataset, lanes }: Pick<TraceToolsProps, 'dataset' | 'lanes'>): ReactElement {
+  const lane = lanes.find(({ selection }) => selection !== null) ?? null;
+  return <Montage dataset={dataset} lane={lane} region={lane?.selection ? regionOf(dataset, lane.selection) : null} />;
 }
 
 interface TraceToolsProps {

@@ -1,6 +1,6 @@
 // The lanes of the time strip: the selected region and the one it is compared with, or the mean of the field while none is.
 import { useEffect, useMemo } from 'react';
-import { pixelCount } from '../../../base/region.ts';
+import { pixelCount, type Region } from '../../../base/region.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import type { LineKind } from '../../../ui/line-sample.tsx';
@@ -10,6 +10,7 @@ import { useCalcium, useTask } from './hooks.ts';
 import { plainLine } from './layer-looks.ts';
 import { meanTrace } from './mean-trace.ts';
 import { partnerOf } from './partner.ts';
+import { useProbeLane } from './probe.ts';
 import { describeRow, keptScore, RESULT_LINES, type RegionRow } from './region-rows.ts';
 import type { Selection } from './store.ts';
 import { summaryDone } from './summary.ts';
@@ -17,7 +18,7 @@ import { ensureExactTraces, processTrace, type RegionTrace, traceNow } from './t
 
 export interface TraceLane {
   readonly key: string;
-  /** Null for the mean of the field. */
+  /** Null for the mean of the field and for the probe. */
   readonly selection: Selection | null;
   /** "Region 112". */
   readonly title: string;
@@ -38,9 +39,14 @@ export function useTraceLanes(dataset: CalciumDataset): readonly TraceLane[] {
     () => (selection ? regionLanes(dataset, selection, threshold) : []),
     [dataset, selection, threshold, versions.traces, versions.bins, versions.predictions, versions.truth, versions.score],
   );
-  const mean = useMeanLane(dataset, selection === null, versions.bins);
+  const probed = useProbeLane(dataset, versions.bins);
+  const mean = useMeanLane(dataset, selection === null && probed === null, versions.bins);
   useExactTraces(dataset, lanes, versions.predictions);
-  return useMemo(() => (selection ? lanes : mean ? [mean] : []), [selection, lanes, mean]);
+  return useMemo(() => {
+    // The probe takes the place of what the region is compared with.
+    if (probed) return [...lanes.slice(0, 1), probed];
+    return selection ? lanes : mean ? [mean] : [];
+  }, [selection, lanes, mean, probed]);
 }
 
 function useMeanLane(dataset: CalciumDataset, wanted: boolean, version: number): TraceLane | null {
@@ -70,15 +76,24 @@ function useExactTraces(dataset: CalciumDataset, lanes: readonly TraceLane[], pr
   }, [key]);
   const wanted = lanes.some(({ selection, trace }) => selection?.layer === 'predictions' && trace?.exact === false);
   const ready = wanted && summaryDone(dataset);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the list
   useEffect(() => {
-    if (!ready || asked.get(dataset) === predictions) return;
-    asked.set(dataset, predictions);
+    if (!ready || !isNewList(dataset)) return;
+    asked.set(dataset, new Set(detectionsOf(dataset).map(({ region }) => region)));
     readExactTraces(dataset);
   }, [dataset, ready, predictions]);
 }
 
-/** Of which predictions the exact traces were asked for: a pass that was cancelled is not started again unasked. */
-const asked = new WeakMap<CalciumDataset, number>();
+/** Of which regions the exact traces were asked for: a pass that was cancelled, or for a few that were edited, is not started
+ *  unasked. */
+const asked = new WeakMap<CalciumDataset, ReadonlySet<Region>>();
+
+/** Whether most of the regions are others than those of the last pass. */
+function isNewList(dataset: CalciumDataset): boolean {
+  const detections = detectionsOf(dataset);
+  const before = asked.get(dataset);
+  return !before || 2 * detections.filter(({ region }) => before.has(region)).length < detections.length;
+}
 
 export function readExactTraces(dataset: CalciumDataset): void {
   // The pass reports its own failure.

@@ -4,9 +4,11 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
+import type { Detection } from '../shared/detection.ts';
 import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { type BinnedMovie, binnedTrace } from './binned.ts';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
+import { sameRegions } from './same-regions.ts';
 import { bump, type LayerName } from './store.ts';
 
 export interface RegionTrace {
@@ -19,7 +21,12 @@ export interface RegionTrace {
   readonly processed: ProcessedTrace | null;
 }
 
-const passes = new Map<string, Promise<void>>();
+interface Pass {
+  readonly detections: readonly Detection[];
+  readonly promise: Promise<void>;
+}
+
+const passes = new Map<string, Pass>();
 
 /** Index into the layer's full list: predictions are numbered before the confidence filter. */
 export function traceNow(dataset: CalciumDataset, layer: LayerName, index: number, region: Region): RegionTrace | null {
@@ -52,23 +59,26 @@ export async function processTrace(dataset: CalciumDataset, layer: LayerName, in
 /** Reads the exact traces of all predictions in one pass; the truth's come with the first pass. */
 export function ensureExactTraces(dataset: CalciumDataset): Promise<void> {
   const { id, files, store } = dataset;
-  const version = `${id}/${store.getState().versions.predictions}`;
-  const running = passes.get(version);
-  if (running) return running;
-  const regions = detectionsOf(dataset).map(({ region }) => region);
+  const detections = detectionsOf(dataset);
+  const running = passes.get(id);
+  if (running && sameRegions(running.detections, detections)) return running.promise;
+  const regions = detections.map(({ region }) => region);
   if (regions.length === 0 || resources.has(`${id}/traces/predictions`)) return Promise.resolve();
   const input: TracesInput = { ...files, regions };
-  const pass = tracked({ label: 'Exact traces', dataset: id, unit: 'frames', total: files.movie.frames }, (options) =>
+  const promise = tracked({ label: 'Exact traces', dataset: id, unit: 'frames', total: files.movie.frames }, (options) =>
     runJob<RawTraces>('calcium', 'traces', input, options),
   ).then((traces) => {
-    if (version !== `${id}/${store.getState().versions.predictions}`) return;
+    if (!sameRegions(detections, detectionsOf(dataset))) return;
     for (let i = 0; i < traces.regions; i++) resources.delete(`${id}/processed/predictions/${i}`);
     resources.put(`${id}/traces/predictions`, traces, traces.raw.byteLength * 2, true);
     bump(store, 'traces');
   });
-  passes.set(version, pass);
-  pass
+  const pass = { detections, promise };
+  passes.set(id, pass);
+  promise
     .catch((error) => reportError(error, `${dataset.name}: the exact traces could not be read`))
-    .finally(() => passes.delete(version));
-  return pass;
+    .finally(() => {
+      if (passes.get(id) === pass) passes.delete(id);
+    });
+  return promise;
 }

@@ -1,5 +1,5 @@
 // The calcium view: movie in the middle, data sets left, detection, score and regions right, traces below.
-import { type ReactElement, startTransition, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, startTransition, useEffect, useMemo, useState } from 'react';
 import { grouped } from '../../../base/number-format.ts';
 import { usePhase, useSession } from '../../../state/hooks.ts';
 import { session } from '../../../state/session.ts';
@@ -31,6 +31,8 @@ import { startSummary } from './summary.ts';
 import { TimePanel } from './time-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import './view.css';
+
+const EditStage = lazy(async () => ({ default: (await import('./edit-stage.tsx')).EditStage }));
 
 export default function CalciumView({ dataset: opened, shell }: ViewProps): ReactElement {
   const dataset = useMemo(() => openCalcium(opened), [opened]);
@@ -68,7 +70,9 @@ export default function CalciumView({ dataset: opened, shell }: ViewProps): Reac
           </ActionGroup>
           <div className="stage">
             <Rail dataset={dataset} />
-            <Stage key={dataset.id} dataset={dataset} onPicture={setPicture} />
+            <Stage key={dataset.id} dataset={dataset} onPicture={setPicture}>
+              <Suspense>{late && picture && <EditStage dataset={dataset} picture={picture} />}</Suspense>
+            </Stage>
           </div>
           <MovieTransport dataset={dataset} />
           <ContrastRow dataset={dataset} />

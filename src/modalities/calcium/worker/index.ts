@@ -4,6 +4,7 @@ import { agreement, consensus } from './agreement-jobs.ts';
 import { clipCluster, clipCues, clipHead, zipDirectory, zipHeader } from './clip-jobs.ts';
 import { layerScore, matchStories } from './compare-jobs.ts';
 import { activity, radius, shape, unite } from './detection-jobs.ts';
+import { editRegion, grow, measures, transients } from './edit-jobs.ts';
 import { labelMask, npy, pngText, regionsJson, roiSet, submissionCheck, submissionJson, tracesCsv } from './export-jobs.ts';
 import { frames } from './frames-job.ts';
 import { maxCorrelation, pnr } from './image-jobs.ts';
@@ -35,6 +36,10 @@ export const calciumWorker: ModalityWorker = {
     outlines,
     'layer-score': layerScore,
     'match-stories': matchStories,
+    'edit-region': editRegion,
+    grow,
+    measures,
+    transients,
     'read-regions': readLayers,
     text: readTextFile,
     npy,
