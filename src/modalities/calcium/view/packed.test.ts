@@ -54,6 +54,7 @@ describe('what is refused', () => {
     ['a region beyond the end', { ...packed, starts: Uint32Array.of(0, 6, 10) }],
     ['half a pixel', { ...packed, starts: Uint32Array.of(0, 5, 8) }],
     ['an unknown kind', { ...packed, facts: [{ ...packed.facts[0], kind: 'x' }, packed.facts[1]] }],
+    ['an unknown status', { ...packed, facts: [{ ...packed.facts[0], status: 'x' }, packed.facts[1]] }],
     ['no confidence', { ...packed, facts: [{ ...packed.facts[0], confidence: '1' }, packed.facts[1]] }],
     ['facts that are none', { ...packed, facts: [null, null] }],
   ])('%s', (_, given) => {

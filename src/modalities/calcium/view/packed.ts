@@ -54,14 +54,16 @@ export function unpackDetections(packed: unknown, { height, width }: Extent): De
     const [from, to] = [starts[i]!, starts[i + 1]!];
     if (from % 2 !== 0 || to <= from || to > points.length) throw invalid(`region ${i + 1} has no pixels`);
     const region = { points: Float64Array.from(points.subarray(from, to)), dims: 2 };
-    const { kind, confidence, evidence, ...rest }: Record<string, unknown> = isRecord(one) ? one : {};
+    const { kind, confidence, evidence, status, ...rest }: Record<string, unknown> = isRecord(one) ? one : {};
     const known = DETECTION_KINDS.find((word) => word === kind);
     if (!known || typeof confidence !== 'number' || typeof evidence !== 'string') {
       throw invalid(`region ${i + 1} lacks its kind, confidence or evidence`);
     }
+    if (status !== undefined && status !== 'accepted' && status !== 'rejected')
+      throw invalid(`region ${i + 1} has an unknown status`);
     const [row, col] = [rest['row'], rest['col']].every((value) => typeof value === 'number')
       ? [Number(rest['row']), Number(rest['col'])]
       : centre(region);
-    return { ...rest, region, row, col, kind: known, confidence, evidence };
+    return { ...rest, region, row, col, kind: known, confidence, evidence, ...(status ? { status } : {}) };
   });
 }
