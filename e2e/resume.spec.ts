@@ -46,9 +46,11 @@ async function importRegions(page: Page, name: string, count: number): Promise<v
   await expect(page.getByText(count === 1 ? '1 region imported' : `${count} regions imported`).first()).toBeVisible();
 }
 
-/** The rows of the table are the chosen predictions and the truth that they miss. */
+const layers = (page: Page) => page.getByRole('region', { name: 'Layers', exact: true });
+
+/** The layer that is edited holds so many regions. */
 const expectPredictions = (page: Page, count: number) =>
-  expect(page.getByRole('complementary', { name: 'Data sets and layers' })).toContainText(new RegExp(`json\\s*${count}`));
+  expect(layers(page).locator('li[aria-current="true"]')).toContainText(new RegExp(`json\\s*${count}`));
 
 /** What the address says, once it says it. */
 const inAddress = (page: Page, text: string) => expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toContain(text);
@@ -91,6 +93,25 @@ test('after a reload the same file brings back edits, parameters and view', asyn
   // What was restored is a step that can be undone.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(regionTable(page).getByRole('row', { name: /imported/ })).toHaveCount(0);
+});
+
+test('all layers come back, with their names and colours', async ({ page }) => {
+  await openSmall(page);
+  await importRegions(page, 'mine.json', 2);
+  await importRegions(page, 'more.json', 3);
+  const before = await layers(page).getByRole('listitem').allInnerTexts();
+  expect(before.join(' ')).toMatch(/mine\.json[\s\S]*more\.json/);
+  await expect(lastSaved(page)).toBeVisible();
+  await page.reload();
+  await chooseFiles(page, [await smallSet()]);
+  await waitForMovie(page);
+  await expectPredictions(page, 3);
+  // A file that was read cannot be read again: its handle was the visit's.
+  const same = before.filter((text) => !text.includes('counted from one'));
+  await expect.poll(() => layers(page).getByRole('listitem').allInnerTexts()).toEqual(same);
+  await importRegions(page, 'third.json', 1);
+  await expectPredictions(page, 1);
+  await expect(layers(page)).toContainText('more.json');
 });
 
 test('a crash right after an edit does not lose it', async ({ page, context }) => {

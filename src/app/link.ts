@@ -19,8 +19,9 @@ export function followAddress(): () => void {
   const opened = decodeLink(location.hash);
   isForeign = history.state !== OWN;
   wanted.setState({ link: opened });
-  const onHash = () => {
-    const link = decodeLink(location.hash);
+  const onHash = ({ newURL }: HashChangeEvent) => {
+    // As it was typed: the address may follow the view again before this is told.
+    const link = decodeLink(new URL(newURL).hash);
     if (link) open(link);
   };
   addEventListener('hashchange', onHash);
