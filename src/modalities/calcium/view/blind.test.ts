@@ -5,6 +5,7 @@ import type { CalciumInfo } from '../shared/info.ts';
 import { endBlind, refuseWhileBlind, startBlind } from './blind.ts';
 import { type CalciumDataset, detectionsOf, ensureDataset, layerList, truthOf } from './datasets.ts';
 import { redo, setPredictions, undo } from './history.ts';
+import { keptEdits } from './kept-edits.ts';
 import { addLayer } from './layer-actions.ts';
 import { importedDetection } from './layers.ts';
 import { regionRows } from './region-rows.ts';
@@ -63,6 +64,16 @@ it('hides truth and layers, brings them back, and can be undone on either side',
   redo(dataset);
   expect(store.getState().blind).toBe('Anna');
   expect(layerList(dataset, layer)).toEqual([]);
+});
+
+it('remembers the layers of others with those that are drawn, should the page be left', () => {
+  const dataset = open();
+  addLayer(dataset, 'Detect', { name: 'D', source: 'D', confidence: 0.4, foundDiameter: 9 }, [importedDetection(region(10))]);
+  startBlind(dataset, 'Anna');
+  expect(keptEdits(dataset).layers.map(({ name, confidence }) => [name, confidence])).toEqual([
+    ['D', 0.4],
+    ['Anna', 0],
+  ]);
 });
 
 it('needs a name, and one person at a time', () => {

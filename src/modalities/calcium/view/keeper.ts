@@ -3,8 +3,9 @@ import type { Keeper } from '../../../base/kept.ts';
 import { grouped } from '../../../base/number-format.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { openCalcium } from './activate.ts';
-import { type CalciumDataset, chosenDetections, detectionsOf, truthOf, usualThreshold } from './datasets.ts';
+import { type CalciumDataset, chosenDetections, detectionsOf, layersOf, truthOf, usualThreshold } from './datasets.ts';
 import { keptEdits, putBack } from './kept-edits.ts';
+import { layerOf } from './layer-set.ts';
 import { needImage } from './more-images.ts';
 import { type CalciumState, makeStore } from './store.ts';
 import { CHOSEN, type ChosenView, chosenView, viewValues } from './view-values.ts';
@@ -22,7 +23,7 @@ export function keeperOf(opened: OpenDataset): Keeper {
     take: () => {
       const count = chosenDetections(dataset).length;
       const summary = count === 0 ? 'no regions yet' : count === 1 ? '1 region' : `${grouped(count)} regions`;
-      return { summary, edits: keptEdits(dataset), view: viewValues(store.getState(), usual) };
+      return { summary, edits: keptEdits(dataset), view: viewValues({ ...store.getState(), ...formerCut(dataset) }, usual) };
     },
     restore: ({ edits, view }, step) => {
       const values = chosenView(texts(view), usual);
@@ -46,6 +47,12 @@ export function keeperOf(opened: OpenDataset): Keeper {
         if (isEdit || isChosen(now, before)) onChange(isEdit);
       }),
   };
+}
+
+/** While somebody labels blind, the cut of the layer that comes back when they leave. */
+function formerCut(dataset: CalciumDataset): Pick<CalciumState, 'confidence'> | undefined {
+  const { blind } = layersOf(dataset);
+  return blind && { confidence: layerOf(blind.former, blind.former.current)?.confidence ?? 0 };
 }
 
 /** Frames that pass while the movie plays are nobody's choice; the one it stops at is. */

@@ -2,6 +2,7 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import { getOrMake } from '../../../base/get-or-make.ts';
 import type { Detection } from '../shared/detection.ts';
+import { leaveBlind } from './blind-set.ts';
 import { type CalciumDataset, layersOf } from './datasets.ts';
 import { commit, newLayerId } from './history.ts';
 import { LAYER_COLOURS, type Layer, type LayerSet } from './layer-set.ts';
@@ -17,7 +18,8 @@ const last = new WeakMap<CalciumDataset, { readonly set: LayerSet; readonly edit
 
 /** The same object until a layer or its regions change. */
 export function keptEdits(dataset: CalciumDataset): KeptEdits {
-  const set = layersOf(dataset);
+  // Whoever labels blind has the layers of others out of sight, not out of the world.
+  const set = leaveBlind(layersOf(dataset));
   const known = last.get(dataset);
   if (known && isSame(known.set, set)) return known.edits;
   const layers = set.layers.map((layer) => {
