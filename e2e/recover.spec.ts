@@ -143,7 +143,7 @@ test('workers that are killed during a detection are replaced, and it ends as it
   await openCalciumSample(page);
   await detectNeurons(page);
   const found = textOf(await saveItem(page, 'Regions JSON'));
-  const steps = page.getByRole('region', { name: 'History' }).getByRole('listitem').filter({ hasText: 'Detect' });
+  const steps = page.getByRole('region', { name: 'History' }).getByRole('listitem').filter({ hasText: 'Find neurons' });
   const bar = page.getByRole('progressbar', { name: 'Detecting neurons' });
   for (let round = 0; round < TIMES / 2; round++) {
     await page.getByRole('button', { name: 'Detect neurons' }).click();
