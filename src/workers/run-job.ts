@@ -19,7 +19,7 @@ export interface RunOptions<P = unknown, V = unknown> {
   readonly priority?: number;
 }
 
-/** Share of the time so far that passes between two previews. */
+/** Share of the time since the first preview that passes between two. */
 const PREVIEW_SHARE = 0.25;
 
 export async function runOverPool<O>(pool: Pool, call: number, name: JobName, input: unknown, options: RunOptions): Promise<O> {
@@ -61,8 +61,8 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
     const window = pool.size + 1;
     const partials = new Map<number, unknown>();
     let next = 0;
-    const begun = performance.now();
-    let nextPreview = begun;
+    let firstPreview = Number.NaN;
+    let nextPreview = Number.NEGATIVE_INFINITY;
     let wake: () => void = () => {};
     stopWaiting = () => wake();
 
@@ -108,7 +108,8 @@ export async function runOverPool<O>(pool: Pool, call: number, name: JobName, in
       report();
       const now = performance.now();
       if (onPreview && merged < parts.length && now >= nextPreview) {
-        nextPreview = now + Math.max(previewEveryMs, PREVIEW_SHARE * (now - begun));
+        if (Number.isNaN(firstPreview)) firstPreview = now;
+        nextPreview = now + Math.max(previewEveryMs, PREVIEW_SHARE * (now - firstPreview));
         const preview = unwrap(await desk.call((host) => host.mergePreview(call)));
         if (!failure && preview !== undefined) onPreview(preview);
       }

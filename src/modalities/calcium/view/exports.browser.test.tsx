@@ -95,6 +95,7 @@ it('offers every file by name, and says why one is not there yet', async () => {
     'Mean image NPY: after the movie is read',
     'Maximum image NPY: after the movie is read',
     'Standard deviation image NPY: after the movie is read',
+    'Session JSON: ready',
     'Picture PNG: no picture on screen',
     'Picture SVG: no picture on screen',
     'Report page: no picture on screen',
