@@ -106,7 +106,7 @@ it('offers every file by name, and says why one is not there yet', async () => {
     'Loader script MATLAB: ready',
   ]);
   await settle(() => predict(dataset, [[1, 2]]));
-  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(11);
+  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(12);
   await settle(() => byRole('menuitem', 'Loader script Python').click());
   expect(saved.map(({ name }) => name)).toEqual(['00.00.load.py']);
 });
