@@ -81,7 +81,6 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expectNoFaults(page);
   // A click where a region of the truth lies selects nothing.
   await page.getByRole('tab', { name: 'Traces' }).click();
-  await page.getByRole('checkbox', { name: 'Click places a disc' }).click();
   await stage(page).click({ position: { x: 200, y: 90 } });
   await expect(page.getByRole('list').filter({ hasText: 'Region 1' })).toHaveCount(0);
   const menu = await openExportMenu(page);
@@ -118,14 +117,18 @@ test('two people label blind, each for themselves, and are compared', async ({ p
   await openSet(page);
   const place = async (row: number, col: number) => {
     const { x, y } = await pointOf(page, MOVIE, row, col);
-    await stage(page).click({ position: { x, y } });
+    const box = (await stage(page).boundingBox())!;
+    await page.mouse.click(box.x + x, box.y + y);
   };
+  const disc = page.getByRole('toolbar', { name: 'Edit regions' }).getByRole('button', { name: 'Disc' });
   const leave = async () => {
     await banner(page).getByRole('button', { name: 'Leave' }).click();
     await expect(banner(page)).toHaveCount(0);
   };
   await labelBlind(page, 'Anna');
-  await place(10, 10);
+  await disc.click();
+  await place(10, 20);
+  await expect(banner(page)).toContainText('1 region drawn');
   await place(30, 40);
   await expect(banner(page)).toContainText('2 regions drawn');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -135,7 +138,8 @@ test('two people label blind, each for themselves, and are compared', async ({ p
   await labelBlind(page, 'Ben');
   await expect(banner(page)).toContainText('0 regions drawn');
   await expect(page.getByRole('button', { name: 'Actions on Anna' })).toHaveCount(0);
-  await place(10, 10);
+  await place(10, 20);
+  await expect(banner(page)).toContainText('1 region drawn');
   await leave();
   // Who comes back goes on.
   await labelBlind(page, 'Anna');

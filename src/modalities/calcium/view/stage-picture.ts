@@ -119,11 +119,6 @@ export class StagePicture {
     return { row, col, inside, value: inside && this.shownData ? this.shownData[row * width + col]! : Number.NaN };
   }
 
-  /** A point of the canvas in image px, fractional. */
-  spot(at: Point): { row: number; col: number } | undefined {
-    return this.camera && this.size && toImage(this.camera, this.size, at);
-  }
-
   /** The region under a point, predictions above truth; only what is drawn can be picked. */
   pick(at: Point): Selection | null {
     if (!this.camera || !this.size) return null;

@@ -5,7 +5,6 @@ import type { Point } from '../../../render/camera.ts';
 import { reportError } from '../../../state/log.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
 import { Tag } from '../../../ui/tag.tsx';
-import { placeDisc } from './blind-disc.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { selectRegion } from './selection.ts';
@@ -68,10 +67,7 @@ export function Stage({ dataset, onPicture, children }: StageProps): ReactElemen
     },
     onPan: (dx, dy) => picture.current?.pan(dx, dy),
     onPinch: (factor, at) => picture.current?.zoomBy(factor, at),
-    onClick: (at) => {
-      const spot = picture.current?.spot(at);
-      if (!spot || !placeDisc(dataset, spot.row, spot.col)) selectRegion(dataset, picture.current?.pick(at) ?? null);
-    },
+    onClick: (at) => selectRegion(dataset, picture.current?.pick(at) ?? null),
   });
   const view = useCalcium(dataset, (state) => state.view);
   const images = useCalcium(dataset, (state) => state.versions.images);

@@ -108,8 +108,6 @@ export interface CalciumState {
   readonly currentLayer: string | null;
   /** Who labels blind: truth, scores and all other layers are hidden; null while nobody does. */
   readonly blind: string | null;
-  /** Diameter in px of the disc that a click places while somebody labels blind; null: clicks select. */
-  readonly blindDisc: number | null;
   /** The two layers whose difference is on the picture. */
   readonly difference: Compared | null;
   readonly differenceShown: Readonly<Record<DifferenceClass, boolean>>;
@@ -160,7 +158,6 @@ export function makeStore(threshold: number): CalciumStore {
     layers: [],
     currentLayer: null,
     blind: null,
-    blindDisc: 10,
     difference: null,
     differenceShown: { onlyA: true, both: true, onlyB: true },
     predictionSource: '',

@@ -22,7 +22,7 @@ const Montage = lazy(async () => ({ default: (await import('./montage.tsx')).Mon
 const MistakesPanel = lazy(async () => ({ default: (await import('./mistakes-panel.tsx')).MistakesPanel }));
 
 /** What may be seen while somebody labels blind. */
-const BLIND_TABS = new Set<CalciumState['tab']>(['traces', 'about']);
+const BLIND_TABS = new Set<CalciumState['tab']>(['traces', 'transients', 'about']);
 
 interface TimePanelProps {
   readonly dataset: CalciumDataset;
@@ -33,7 +33,7 @@ interface TimePanelProps {
 export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
   const blind = useCalcium(dataset, (state) => state.blind) !== null;
   const asked = useCalcium(dataset, (state) => state.tab);
-  const tab = blind && asked !== 'about' ? 'traces' : asked;
+  const tab = blind && !BLIND_TABS.has(asked) ? 'traces' : asked;
   const { datasets } = useSession();
   const lanes = useTraceLanes(dataset);
   const [kind, setKind] = useState<TraceKind | null>(null);
