@@ -19,5 +19,7 @@ export async function sampleSet(short: string, { truth }: SampleSetOptions): Pro
     const name = `neurofinder.${short}/${path.split('/').slice(1).join('/')}`;
     items.push({ name, data: new Uint8Array(await entry.arrayBuffer()), method: 0 });
   }
+  // Sets of the same content are one set opened twice.
+  items.push({ name: `neurofinder.${short}/name.txt`, data: new TextEncoder().encode(short), method: 0 });
   return zipOf(`neurofinder.${short}.zip`, items);
 }
