@@ -220,7 +220,7 @@ test('second opinions stand beside the benchmark’s score, which stays the head
   await dropFiles(page, [jsonFile('greedy.json', GREEDY_ESTIMATE)]);
   await openTab(page, 'Compare');
   const table = page.getByRole('table', { name: 'Layer scores' });
-  for (const head of ['Benchmark', 'Second opinion: optimal match', 'Second opinion: IoU ≥ 0.5']) {
+  for (const head of ['Benchmark', 'Second opinion: optimal', 'Second opinion: IoU ≥ 0.5']) {
     await expect(table.getByRole('columnheader', { name: head, exact: true })).toBeVisible();
   }
   const half = '0.5000';

@@ -14,6 +14,7 @@ const slider = (page: Page, name: string) => page.getByRole('slider', { name, ex
 /** Types a command and presses Enter; the palette is gone then. */
 async function command(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k');
+  await expect(field(page)).toBeFocused();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
   await expect(field(page)).toHaveCount(0);
@@ -28,6 +29,7 @@ async function faults(page: Page): Promise<string[]> {
 
 test('opens a sample and sets everything by name and number', async ({ page }) => {
   await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await command(page, 'sample calcium');
   await waitForMovie(page);
   await command(page, 'frame 120');

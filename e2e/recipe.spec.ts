@@ -17,7 +17,8 @@ async function openItem(page: Page, item: string) {
 const sensitivity = (page: Page) => page.getByRole('slider', { name: 'Sensitivity', exact: true });
 const confidence = (page: Page) => page.getByRole('slider', { name: 'Confidence', exact: true });
 
-test('what was done is done again on a fresh page: the same regions to the byte', async ({ page }) => {
+test('what was done is done again on a fresh page: the same regions to the byte', async ({ page: before, browser }) => {
+  let page = before;
   await openCalciumSample(page);
   await page.getByRole('radio', { name: 'All visible cells' }).click();
   await sensitivity(page).fill('0.7');
@@ -48,6 +49,9 @@ test('what was done is done again on a fresh page: the same regions to the byte'
     leftOut: [],
   });
 
+  // Another visitor: this browser would go on where it was left.
+  const visit = await browser.newContext({ serviceWorkers: 'block' });
+  page = await visit.newPage();
   await openCalciumSample(page);
   await dropFiles(page, [recipe]);
   const replayed = page.getByRole('dialog', { name: 'Recipe replayed' });
@@ -63,6 +67,7 @@ test('what was done is done again on a fresh page: the same regions to the byte'
   // It is undone like any detection.
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.getByRole('group', { name: 'Result classes' })).toHaveCount(0);
+  await visit.close();
 });
 
 const STEPS = [{ do: 'parameters', labels: 'both', sensitivity: 0.5, diameter: null }, { do: 'detect' }];

@@ -27,7 +27,8 @@ const MINUTE = 60_000;
 const JUMPS = 40;
 
 export async function measurePage(browser: Browser, address: string, zip: string, frames: number): Promise<PageFigures> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // At a first visit the page would also store itself for use without network.
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   await watchLongTasks(page);
   await page.goto(address);
   const memoryNow = watchMemory(browser, page);

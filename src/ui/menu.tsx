@@ -49,9 +49,12 @@ function place(menu: HTMLElement, button: HTMLElement, align: 'start' | 'end'): 
   const box = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = menu;
   const left = align === 'start' ? box.left : box.right - width;
-  const fits = box.bottom + GAP + height <= innerHeight - MARGIN || box.top < innerHeight / 2;
+  const below = innerHeight - MARGIN - box.bottom - GAP;
+  const above = box.top - GAP - MARGIN;
+  const fits = height <= below || below >= above;
   menu.style.left = `${Math.max(MARGIN, Math.min(innerWidth - width - MARGIN, left))}px`;
-  menu.style.top = `${fits ? box.bottom + GAP : Math.max(MARGIN, box.top - GAP - height)}px`;
+  menu.style.top = `${fits ? box.bottom + GAP : box.top - GAP - Math.min(height, above)}px`;
+  menu.style.maxHeight = `${fits ? below : above}px`;
 }
 
 export function Menu({
@@ -169,7 +172,7 @@ function List({ id, groups, align, first, button, close }: ListProps): ReactElem
       ref={list}
       id={id}
       role="menu"
-      tabIndex={-1}
+      tabIndex={0}
       aria-labelledby={`${id}button`}
       className="pop menu"
       popover="manual"

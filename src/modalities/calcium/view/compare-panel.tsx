@@ -110,7 +110,7 @@ const GROUPS: readonly Group[] = [
     ]),
   },
   {
-    head: 'Second opinion: optimal match',
+    head: 'Second opinion: optimal',
     title: 'The best possible match under the same threshold (Hungarian method)',
     columns: opinion('optimal'),
   },
