@@ -40,8 +40,8 @@ for (const { id, sample } of samples) {
       all
         .filter((item) => item.getAttribute('aria-disabled') !== 'true')
         .map((item) => item.getAttribute('aria-label') ?? '')
-        // It reads a recipe and writes no file; e2e/recipe.spec.ts does that.
-        .filter((name) => name !== 'Replay recipe…'),
+        // What asks for choices and takes its time has a spec of its own (clip, recipe).
+        .filter((name) => !name.endsWith('…')),
     );
     expect(items.length).toBeGreaterThan(0);
     await page.keyboard.press('Escape');
