@@ -130,6 +130,15 @@ test('the narrow window: first screen and every panel', async ({ page }) => {
   expect(await faults(page), 'more').toEqual([]);
 });
 
+test('a view without panels fills the narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openSample(page, 'Array');
+  const image = page.getByRole('img', { name: 'Image', exact: true });
+  await expect(image).toBeVisible();
+  expect((await image.boundingBox())!.height).toBeGreaterThan(700);
+  expect(await faults(page)).toEqual([]);
+});
+
 test('the example modality, dark and light', async ({ page }) => {
   await openSample(page, 'Array');
   await waitForPhase(page, 'ready');

@@ -76,6 +76,7 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   await expect(page.getByText(/Combined|Recall|Precision/)).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Detect neurons/ })).toHaveCount(0);
   await expect(page.getByRole('tab', { name: /Scores|Compare|Mistakes/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Batch', exact: true })).toHaveCount(0);
   await page.getByRole('tab', { name: 'About' }).click();
   await expect(page.getByRole('region', { name: 'About this data set' })).not.toContainText('2 regions');
   await expectNoFaults(page);

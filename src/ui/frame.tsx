@@ -46,7 +46,7 @@ export function Frame(props: FrameProps): ReactElement {
   const { modality, title, phase, top, main, status, tabs } = props;
   const narrow = useNarrow();
   return narrow ? (
-    <div className="app">
+    <div className={classNames('app', tabs.length === 0 && 'no-panel')}>
       {top}
       <main className="main" data-modality={modality} data-phase={phase}>
         <h1 className="vh">{title}</h1>

@@ -1,6 +1,6 @@
 // A table as rows of text; thousands of rows cost what is seen of them.
 import { type ReactElement, useState } from 'react';
-import { grouped } from '../../../base/number-format.ts';
+import { grouped, MISSING } from '../../../base/number-format.ts';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
 import type { TableOutput } from '../shared/types.ts';
@@ -31,7 +31,7 @@ export function TableView({ table }: { readonly table: TableOutput | undefined }
       head,
       width: CELL_WIDTH,
       left: holdsText(table, i),
-      cell: ({ cells }: Row) => cells[i] ?? '',
+      cell: ({ cells }: Row) => cells[i] || MISSING,
     })),
   ];
   const rows = table.rows.map((cells, number) => ({ number, cells }));

@@ -6,13 +6,14 @@ import { Section } from '../../../ui/section.tsx';
 import { BatchButton } from './batch-button.tsx';
 import type { CalciumDataset } from './datasets.ts';
 import { HistoryList } from './history-list.tsx';
+import { useCalcium } from './hooks.ts';
 import { LabellerSection } from './labeller-section.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 
 export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
   return (
     <>
-      <DatasetList />
+      <DatasetList dataset={dataset} />
       <LayersPanel dataset={dataset} />
       <LabellerSection dataset={dataset} />
       <HistoryList dataset={dataset} />
@@ -20,10 +21,12 @@ export function DataPanel({ dataset }: { readonly dataset: CalciumDataset }): Re
   );
 }
 
-function DatasetList(): ReactElement {
+function DatasetList({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
   const { datasets, activeId } = useSession();
+  // The batch shows scores and runs detections: not while somebody labels blind.
+  const blind = useCalcium(dataset, (state) => state.blind) !== null;
   return (
-    <Section title="Data sets" count={datasets.length} tools={<BatchButton />}>
+    <Section title="Data sets" count={datasets.length} tools={blind ? undefined : <BatchButton />}>
       <ul className="rows">
         {datasets.map(({ id, name, note }) => (
           <li key={id}>
