@@ -2,14 +2,15 @@
 import { mark } from '../../../base/marks.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
-import { frames, resources } from '../../../state/resources.ts';
-import { ask, runJob } from '../../../workers/client.ts';
-import { type FindInput, findRegions } from '../shared/find-regions.ts';
-import { type BinnedMovie, cutBand } from './binned.ts';
+import { frames } from '../../../state/resources.ts';
+import { findRegions } from '../shared/find-regions.ts';
 import { refuseWhileBlind } from './blind.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { rememberParameters } from './detection-parameters.ts';
+import { findInput } from './find-input.ts';
 import { replaceLayer } from './layer-actions.ts';
+import { poolRunner } from './pool-runner.ts';
+import { endPreview } from './preview.ts';
 import { ensureSummary } from './summary.ts';
 
 /** The step's name in the history. */
@@ -49,25 +50,6 @@ export function isDetecting({ id }: CalciumDataset): boolean {
   return control.has(id);
 }
 
-function inputOf({ id, files, store, rateHz }: CalciumDataset): FindInput {
-  const { height, width, frames: count } = files.movie;
-  const { labels, sensitivity, diameter } = store.getState();
-  const plane = (name: string) => resources.get<Float64Array<ArrayBuffer>>(`${id}/${name}`)!;
-  const binned = resources.get<BinnedMovie>(`${id}/bins`);
-  return {
-    mean: plane('mean'),
-    even: plane('even-mean'),
-    odd: plane('odd-mean'),
-    height,
-    width,
-    frames: count,
-    binned: binned ? { bins: binned.images.length, binRate: rateHz / binned.factor, cut: (band) => cutBand(binned, band) } : null,
-    labels,
-    sensitivity,
-    radius: diameter === null ? null : diameter / 2,
-  };
-}
-
 async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const { id, store } = dataset;
   const { labels, sensitivity, diameter } = store.getState();
@@ -78,19 +60,12 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const found = await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
     // The search holds much for a while, and frames are read again in milliseconds.
     if (labels !== 'visible') frames.deletePrefix(`${id}/`);
-    const united = await findRegions(inputOf(dataset), {
-      run: (job, input, { from, to }, attach) =>
-        runJob('calcium', job, input, {
-          signal,
-          onProgress: (share) => onProgress(from + share * (to - from)),
-          ...(attach && { attach }),
-        }),
-      ask: (job, input) => ask('calcium', job, input, { signal }),
-    });
+    const united = await findRegions(findInput(dataset), poolRunner({ signal, onProgress }));
     // Somebody may have begun to label while it ran.
     refuseWhileBlind(dataset);
     rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * united.radius };
+    endPreview(dataset);
     replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     return { count, diameter: 2 * united.radius, seconds: (performance.now() - started) / 1000 };

@@ -12,7 +12,7 @@ import { removeProbe } from './probe.ts';
 import { setEdit } from './selection.ts';
 
 /** Left out where there is room for a few only; their keys stay. */
-const RARE: readonly ToolName[] = ['paint', 'box'];
+const RARE: readonly ToolName[] = ['paint', 'box', 'redo'];
 
 interface EditBarProps {
   readonly dataset: CalciumDataset;

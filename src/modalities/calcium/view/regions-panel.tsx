@@ -13,6 +13,7 @@ import type { Scope } from './edit-state.ts';
 import { useCalcium } from './hooks.ts';
 import { MatchLine } from './match-inspector.tsx';
 import { measureRegions } from './measures.ts';
+import { moreLikeThis } from './more-like-this.ts';
 import { regionColumns } from './region-columns.tsx';
 import { RegionFilters } from './region-filters.tsx';
 import { listedRows } from './region-list.ts';
@@ -142,6 +143,13 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
             {chosen.layer === 'predictions' && !detectionsOf(dataset)[chosen.index]?.why && chosen.evidence}
           </p>
         )
+      )}
+      {picked.length === 1 && (
+        <div className="alike">
+          <Button small aria-keyshortcuts="Shift+M" onClick={() => void moreLikeThis(dataset)}>
+            More like this
+          </Button>
+        </div>
       )}
       {picked.length === 1 && chosen?.layer === 'predictions' && <WhyPanel dataset={dataset} index={chosen.index} />}
       {detectionsOf(dataset).length > 0 && <Judging dataset={dataset} picked={picked.length} />}

@@ -8,6 +8,7 @@ import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
 import type { Layer } from './layer-set.ts';
+import type { Preview } from './preview.ts';
 
 export const VIEWS = [
   'movie',
@@ -87,6 +88,8 @@ export interface CalciumState {
   readonly traceMethod: TraceMethod;
   readonly confidence: number;
   readonly threshold: number;
+  /** What the parameters would find in the part in view. */
+  readonly preview: Preview | null;
   readonly selection: Selection | null;
   readonly framesRead: number;
   /** The first pass has not ended yet. */
@@ -153,6 +156,7 @@ export function makeStore(threshold: number): CalciumStore {
     traceMethod: 'mean',
     confidence: 0,
     threshold,
+    preview: null,
     selection: null,
     framesRead: 0,
     reading: true,

@@ -13,6 +13,7 @@ import { open } from './open.ts';
 import { contrast, readTextFile } from './region-jobs.ts';
 import { curves, outlines, score } from './score-jobs.ts';
 import { summary } from './summary-job.ts';
+import { alike, preview } from './tool-jobs.ts';
 import { demix, processOne, traces } from './trace-jobs.ts';
 import { verify } from './verify-job.ts';
 
@@ -29,6 +30,8 @@ export const calciumWorker: ModalityWorker = {
     shape,
     activity,
     unite,
+    preview,
+    alike,
     traces,
     'process-trace': processOne,
     demix,
