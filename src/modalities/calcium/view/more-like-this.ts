@@ -1,5 +1,5 @@
-// More like this: places of the field that look like the selected region, on the mean image and by the correlation of neighbours,
-// each added as a region of the same shape; one step of Undo.
+// More like this: places of the field that look like the selected region, on the mean image or, for one that activity found, on the
+// correlation image; each is added as a region of the same shape, all as one step of Undo.
 import { centre, translated } from '../../../base/region.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -53,10 +53,11 @@ export async function moreLikeThis(dataset: CalciumDataset): Promise<void> {
   }
 }
 
-function askAlike(dataset: CalciumDataset, { region }: Detection): Promise<AlikeOutput> {
+function askAlike(dataset: CalciumDataset, { region, kind }: Detection): Promise<AlikeOutput> {
   const { id, files } = dataset;
   const { height, width } = files.movie;
-  const images = ['mean', 'correlation'].map((name) => Float64Array.from(resources.get<ArrayLike<number>>(`${id}/${name}`)!));
+  const on = kind === 'activity' ? 'correlation' : 'mean';
+  const images = [Float64Array.from(resources.get<ArrayLike<number>>(`${id}/${on}`)!)];
   const taken = Float64Array.from(chosenDetections(dataset).flatMap(({ row, col }) => [row, col]));
   const own = Float64Array.from([...taken, ...centre(region)]);
   const input: AlikeInput = { images, height, width, region, taken: own, radius: somaDiameter(dataset) / 2 };
