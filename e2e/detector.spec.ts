@@ -78,14 +78,7 @@ test('every found region says why, in words and figures', async ({ page }) => {
     await found(page).nth(i).click();
     await expect(why).toContainText(/Found by .*(ring on the mean image|times the noise)/);
     const names = await why.locator('dt').allTextContents();
-    expect(names).toEqual([
-      'Gain, all frames',
-      'Gain, odd frames',
-      'Gain, even frames',
-      'False discovery',
-      'Activity',
-      'Overlap',
-    ]);
+    expect(names).toEqual(['Gain', 'Odd', 'Even', 'FDR', 'Activity', 'Overlap']);
     const [gain, odd, even, rate, , overlap] = await why.locator('dd').allTextContents();
     for (const one of [gain, odd, even]) expect(one).toMatch(/^\d+\.\d$/);
     expect(Number(rate)).toBeGreaterThanOrEqual(0);

@@ -133,23 +133,23 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
         </p>
       ) : (
         chosen && (
-          <p className="region-note s">
-            <span className="strong">{chosen.label}</span>{' '}
-            {chosen.leftOut ? (
-              describeRow(chosen, threshold)
-            ) : (
-              <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
-            )}{' '}
-            {chosen.layer === 'predictions' && !detectionsOf(dataset)[chosen.index]?.why && chosen.evidence}
-          </p>
+          <div className="region-note s">
+            <p>
+              <span className="strong">{chosen.label}</span>{' '}
+              {chosen.leftOut ? (
+                describeRow(chosen, threshold)
+              ) : (
+                <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
+              )}{' '}
+              {chosen.layer === 'predictions' && !detectionsOf(dataset)[chosen.index]?.why && chosen.evidence}
+            </p>
+            {picked.length === 1 && (
+              <Button small aria-keyshortcuts="Shift+M" onClick={() => void moreLikeThis(dataset)}>
+                More like this
+              </Button>
+            )}
+          </div>
         )
-      )}
-      {picked.length === 1 && (
-        <div className="alike">
-          <Button small aria-keyshortcuts="Shift+M" onClick={() => void moreLikeThis(dataset)}>
-            More like this
-          </Button>
-        </div>
       )}
       {picked.length === 1 && chosen?.layer === 'predictions' && <WhyPanel dataset={dataset} index={chosen.index} />}
       {detectionsOf(dataset).length > 0 && <Judging dataset={dataset} picked={picked.length} />}

@@ -26,13 +26,13 @@ export function whyText({ kind }: Pick<Detection, 'kind'>, { gain, gainOdd, gain
 
 export function whyFigures({ gain, gainOdd, gainEven, falseDiscoveryRate, activity, overlap }: Why): readonly WhyFigure[] {
   return [
-    { name: 'Gain, all frames', value: fixed(gain, 1), hint: 'How well learned rings explain this place of the mean image' },
-    { name: 'Gain, odd frames', value: fixed(gainOdd, 1), hint: 'The same on the mean of every other frame' },
-    { name: 'Gain, even frames', value: fixed(gainEven, 1), hint: 'The same on the mean of the other half' },
+    { name: 'Gain', value: fixed(gain, 1), hint: 'Gain: how well learned rings explain this place of the mean image' },
+    { name: 'Odd', value: fixed(gainOdd, 1), hint: 'Gain on the mean of the odd frames alone' },
+    { name: 'Even', value: fixed(gainEven, 1), hint: 'Gain on the mean of the even frames alone' },
     {
-      name: 'False discovery',
+      name: 'FDR',
       value: fixed(falseDiscoveryRate, 2),
-      hint: 'Share of rings at least as good that texture without cells would give',
+      hint: 'False-discovery rate: share of rings at least as good that texture without cells would give',
     },
     { name: 'Activity', value: fixed(activity?.belief, 2), hint: 'How far activity like this goes with rings in this movie' },
     { name: 'Overlap', value: `${fixed(100 * overlap, 0)} %`, hint: 'Share of its pixels in other regions shown by default' },
