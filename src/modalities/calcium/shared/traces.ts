@@ -14,6 +14,18 @@ export interface TracesInput extends MovieFiles {
   readonly regions: readonly Region[];
 }
 
+/** How a region's trace is taken: the mean over its pixels, or by least squares where regions share pixels. */
+export const TRACE_METHODS = ['mean', 'least-squares'] as const;
+export type TraceMethod = (typeof TRACE_METHODS)[number];
+
+/** The raw traces of regions that share pixels, to be demixed. */
+export interface DemixInput {
+  readonly regions: readonly Region[];
+  readonly traces: RawTraces;
+  readonly height: number;
+  readonly width: number;
+}
+
 export interface ProcessInput {
   /** One region's raw traces. */
   readonly raw: Float32Array<ArrayBuffer>;

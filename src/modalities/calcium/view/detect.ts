@@ -4,15 +4,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type {
-  ActivityInput,
-  BandPayload,
-  RowBand,
-  RungsInput,
-  ShapeInput,
-  UniteInput,
-  UniteOutput,
-} from '../shared/detection.ts';
+import { type FindInput, findRegions } from '../shared/find-regions.ts';
 import { type BinnedMovie, cutBand } from './binned.ts';
 import { refuseWhileBlind } from './blind.ts';
 import type { CalciumDataset } from './datasets.ts';
@@ -22,8 +14,6 @@ import { ensureSummary } from './summary.ts';
 
 /** The step's name in the history. */
 export const DETECT_STEP = 'Find neurons';
-/** Shares of the progress line: ladder, shape, activity. */
-const SHARES = { ladder: 0.35, shape: 0.3 };
 
 /** What a detection found: regions at or above the confidence cut, soma diameter in pixels. */
 export interface Found {
@@ -59,59 +49,51 @@ export function isDetecting({ id }: CalciumDataset): boolean {
   return control.has(id);
 }
 
+function inputOf({ id, files, store, rateHz }: CalciumDataset): FindInput {
+  const { height, width, frames: count } = files.movie;
+  const { labels, sensitivity, diameter } = store.getState();
+  const plane = (name: string) => resources.get<Float64Array<ArrayBuffer>>(`${id}/${name}`)!;
+  const binned = resources.get<BinnedMovie>(`${id}/bins`);
+  return {
+    mean: plane('mean'),
+    even: plane('even-mean'),
+    odd: plane('odd-mean'),
+    height,
+    width,
+    frames: count,
+    binned: binned ? { bins: binned.images.length, binRate: rateHz / binned.factor, cut: (band) => cutBand(binned, band) } : null,
+    labels,
+    sensitivity,
+    radius: diameter === null ? null : diameter / 2,
+  };
+}
+
 async function runDetection(dataset: CalciumDataset): Promise<Found> {
-  const { id, files, store, rateHz } = dataset;
-  const { height, width } = files.movie;
+  const { id, store } = dataset;
   const { labels, sensitivity, diameter } = store.getState();
   refuseWhileBlind(dataset);
   await ensureSummary(dataset);
   mark('detect-start');
   const started = performance.now();
   const found = await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
-    const plane = (name: string) => resources.get<Float64Array<ArrayBuffer>>(`${id}/${name}`)!;
-    const rungs: RungsInput = { mean: plane('mean'), height, width };
-    const shapeFrom = diameter === null ? SHARES.ladder : 0;
-    const shapeTo = labels === 'visible' ? 1 : shapeFrom + SHARES.shape;
-    const scaled = (from: number, to: number) => (share: number) => onProgress(from + share * (to - from));
-
-    const radius =
-      diameter !== null
-        ? diameter / 2
-        : await runJob<number>('calcium', 'radius', rungs, { signal, onProgress: scaled(0, shapeFrom) });
-    const shapeInput: ShapeInput = {
-      ...rungs,
-      even: plane('even-mean'),
-      odd: plane('odd-mean'),
-      frames: files.movie.frames,
-      radius,
-    };
-    const shape = await runJob<unknown>('calcium', 'shape', shapeInput, { signal, onProgress: scaled(shapeFrom, shapeTo) });
-
-    const binned = resources.get<BinnedMovie>(`${id}/bins`);
-    let activity: unknown = null;
-    if (labels !== 'visible' && binned) {
-      // The search holds much for a while, and frames are read again in milliseconds.
-      frames.deletePrefix(`${id}/`);
-      const input: ActivityInput = { height, width, bins: binned.images.length, binRate: rateHz / binned.factor, radius };
-      activity = await runJob<unknown, RowBand>('calcium', 'activity', input, {
-        signal,
-        onProgress: scaled(shapeTo, 1),
-        attach: async (band): Promise<BandPayload> => ({ data: await cutBand(binned, band) }),
-      });
-    }
-    const united = await ask<UniteOutput>(
-      'calcium',
-      'unite',
-      { shape, activity, labels, sensitivity, radius, height, width } satisfies UniteInput,
-      { signal },
-    );
+    // The search holds much for a while, and frames are read again in milliseconds.
+    if (labels !== 'visible') frames.deletePrefix(`${id}/`);
+    const united = await findRegions(inputOf(dataset), {
+      run: (job, input, { from, to }, attach) =>
+        runJob('calcium', job, input, {
+          signal,
+          onProgress: (share) => onProgress(from + share * (to - from)),
+          ...(attach && { attach }),
+        }),
+      ask: (job, input) => ask('calcium', job, input, { signal }),
+    });
     // Somebody may have begun to label while it ran.
     refuseWhileBlind(dataset);
     rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
-    const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * radius };
+    const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * united.radius };
     replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
-    return { count, diameter: 2 * radius, seconds: (performance.now() - started) / 1000 };
+    return { count, diameter: 2 * united.radius, seconds: (performance.now() - started) / 1000 };
   });
   mark('detect-done');
   return found;

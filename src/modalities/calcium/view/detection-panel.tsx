@@ -16,6 +16,13 @@ const LABELS: readonly { value: Labels; label: string; name?: string }[] = [
   { value: 'visible', label: 'Visible', name: 'All visible cells' },
 ];
 
+/** What the labels of a benchmark mean is its makers' choice: no movie tells. */
+const MEANS: Readonly<Record<Labels, string>> = {
+  both: 'A cell counts whether it can be seen or fires.',
+  active: 'Only cells that fire count; those that only glow do not.',
+  visible: 'Every cell that can be seen counts, firing or not.',
+};
+
 const DIAMETER = { min: 4, max: 30, usual: 10 };
 
 export function DetectionPanel({ dataset }: { readonly dataset: CalciumDataset }): ReactElement {
@@ -31,6 +38,9 @@ export function DetectionPanel({ dataset }: { readonly dataset: CalciumDataset }
       padded
       tools={<Segmented label="Labels are" value={labels} choices={LABELS} onChange={(value) => set({ labels: value })} small />}
     >
+      <p className="s t3 means" aria-live="polite">
+        {MEANS[labels]}
+      </p>
       <Slider
         label="Soma diameter"
         caption="Diameter"

@@ -18,6 +18,7 @@ import { RegionFilters } from './region-filters.tsx';
 import { listedRows } from './region-list.ts';
 import { describeRow, type RegionRow } from './region-rows.ts';
 import { selectedPredictions, selectRegion, setEdit, toggleMarked } from './selection.ts';
+import { WhyPanel } from './why-panel.tsx';
 import './edit.css';
 
 const SCOPES: readonly { value: Scope; label: string }[] = [
@@ -138,10 +139,11 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
             ) : (
               <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
             )}{' '}
-            {chosen.layer === 'predictions' && chosen.evidence}
+            {chosen.layer === 'predictions' && !detectionsOf(dataset)[chosen.index]?.why && chosen.evidence}
           </p>
         )
       )}
+      {picked.length === 1 && chosen?.layer === 'predictions' && <WhyPanel dataset={dataset} index={chosen.index} />}
       {detectionsOf(dataset).length > 0 && <Judging dataset={dataset} picked={picked.length} />}
     </Section>
   );

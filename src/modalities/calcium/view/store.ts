@@ -4,6 +4,7 @@ import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
 import type { RecipeExport } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
+import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
 import type { Layer } from './layer-set.ts';
@@ -83,6 +84,7 @@ export interface CalciumState {
   readonly foundDiameter: number | null;
   readonly sensitivity: number;
   readonly labels: Labels;
+  readonly traceMethod: TraceMethod;
   readonly confidence: number;
   readonly threshold: number;
   readonly selection: Selection | null;
@@ -148,6 +150,7 @@ export function makeStore(threshold: number): CalciumStore {
     foundDiameter: null,
     sensitivity: 0.5,
     labels: 'both',
+    traceMethod: 'mean',
     confidence: 0,
     threshold,
     selection: null,

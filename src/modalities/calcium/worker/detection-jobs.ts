@@ -9,6 +9,7 @@ import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
 import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
 import { type Detection as Found, unite as uniteFound } from '../../../pipeline/roi/detect/unite.ts';
+import { compileMasks } from '../../../pipeline/signal/region-traces.ts';
 import type {
   ActivityInput,
   BandPayload,
@@ -90,15 +91,35 @@ export const unite = singleJob<UniteInput, UniteOutput>(({ shape: searches, acti
     activity: (bands ?? []) as ActivityCandidates[],
     ...rest,
   });
-  return { detections: detections.map(toDetection), defaultCut };
+  const overlaps = overlapShares(detections, rest.height, rest.width);
+  return { detections: detections.map((one, i) => toDetection(one, overlaps[i]!)), defaultCut };
 });
 
-function toDetection({ region, row, col, confidence, kind, evidence }: Found): Detection {
+function toDetection({ region, row, col, confidence, kind, evidence }: Found, overlap: number): Detection {
   const { gain, gainOdd, gainEven, fdr, activity: active } = evidence;
   const ring =
     gain > 0
       ? `ring on the mean image: gain ${gain.toFixed(1)}, half movies ${gainOdd.toFixed(1)} and ${gainEven.toFixed(1)}, false-discovery rate ${fdr.toFixed(2)}`
       : '';
   const trace = active ? `activity: peak ${active.peak.toFixed(1)} σ, belief ${active.belief.toFixed(2)}` : '';
-  return { region, row, col, confidence, kind, evidence: [ring, trace].filter(Boolean).join('; ') };
+  const activity = active ? { peak: active.peak, belief: active.belief } : null;
+  const why = { gain, gainOdd, gainEven, falseDiscoveryRate: fdr, activity, overlap };
+  return { region, row, col, confidence, kind, evidence: [ring, trace].filter(Boolean).join('; '), why };
+}
+
+/** Share of each one's pixels that also lie in others that are chosen. */
+function overlapShares(found: readonly Found[], height: number, width: number): number[] {
+  const pixels = compileMasks(
+    found.map(({ region }) => region),
+    height,
+    width,
+  );
+  const covers = new Uint16Array(height * width);
+  const each = (i: number) => pixels.pixels.subarray(pixels.starts[i]!, pixels.starts[i + 1]!);
+  for (const [i, { chosen }] of found.entries()) if (chosen) for (const pixel of each(i)) covers[pixel]!++;
+  return found.map(({ chosen }, i) => {
+    const own = each(i);
+    const shared = own.reduce((sum, pixel) => sum + (covers[pixel]! > (chosen ? 1 : 0) ? 1 : 0), 0);
+    return own.length > 0 ? shared / own.length : 0;
+  });
 }

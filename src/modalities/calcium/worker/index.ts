@@ -13,7 +13,7 @@ import { open } from './open.ts';
 import { contrast, readTextFile } from './region-jobs.ts';
 import { curves, outlines, score } from './score-jobs.ts';
 import { summary } from './summary-job.ts';
-import { processOne, traces } from './trace-jobs.ts';
+import { demix, processOne, traces } from './trace-jobs.ts';
 import { verify } from './verify-job.ts';
 
 export const calciumWorker: ModalityWorker = {
@@ -31,6 +31,7 @@ export const calciumWorker: ModalityWorker = {
     unite,
     traces,
     'process-trace': processOne,
+    demix,
     score,
     curves,
     outlines,

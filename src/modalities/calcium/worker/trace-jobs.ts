@@ -1,8 +1,10 @@
 // Exact traces of any regions in one pass over the movie, and what is made of one region's traces.
 import { type Job, singleJob } from '../../../base/job.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from '../../../pipeline/signal/delta-f.ts';
+import { demix as demixTraces } from '../../../pipeline/signal/demix.ts';
 import { deconvolve } from '../../../pipeline/signal/oasis.ts';
-import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
+import { compileMasks } from '../../../pipeline/signal/region-traces.ts';
+import type { DemixInput, ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { chunksOf, type FrameChunk, freeFrames, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 
@@ -41,3 +43,8 @@ export function processTrace({ raw, neuropil, rateHz }: ProcessInput): Processed
 }
 
 export const processOne = singleJob<ProcessInput, ProcessedTrace>(processTrace);
+
+export const demix = singleJob<DemixInput, RawTraces>(({ regions, traces: mixed, height, width }) => ({
+  ...mixed,
+  raw: demixTraces(compileMasks(regions, height, width), mixed),
+}));
