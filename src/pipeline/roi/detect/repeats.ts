@@ -2,6 +2,7 @@
 // and of the even frames, and with templates of a smaller and of a larger radius. Each search learns its own templates, so
 // what only one of them sees falls behind. Only the order changes; the rates belong to ranks, so they stay where they were.
 import { nearest } from './disc.ts';
+import { DIRECTIONS } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
 
 /** Further searches on the same field; null where the movie is too short for one. */
@@ -37,5 +38,9 @@ export function rankByRepeats(hits: ShapeHits, { odd, even, smaller, larger }: R
   const floats = (source: Float64Array) => Float64Array.from(order, (i) => source[i]!);
   const { tail, real } = hits;
   const gains = { gain: floats(hits.gain), gainOdd: floats(gainOdd), gainEven: floats(gainEven) };
-  return { row: ints(hits.row), col: ints(hits.col), ...gains, tail, real };
+  const outline = new Float32Array(hits.outline.length);
+  for (const [rank, i] of order.entries()) {
+    outline.set(hits.outline.subarray(i * DIRECTIONS, (i + 1) * DIRECTIONS), rank * DIRECTIONS);
+  }
+  return { row: ints(hits.row), col: ints(hits.col), ...gains, outline, tail, real };
 }

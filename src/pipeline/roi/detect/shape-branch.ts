@@ -3,11 +3,12 @@
 import type { Plane } from '../../../base/ndarray.ts';
 import { makeRng } from '../../../base/rng.ts';
 import { type Steps, within } from '../../../base/steps.ts';
-import { expectedCells } from './dictionary.ts';
+import { type Dictionary, expectedCells, TEMPLATES } from './dictionary.ts';
 import { disc } from './disc.ts';
 import { discoveries, falseDiscovery } from './fdr.ts';
 import { learnDictionary } from './learn.ts';
 import { type Picks, prepareImage, pursue } from './pursuit.ts';
+import { DIRECTIONS, traceOutline } from './ring-outline.ts';
 import { makeSurrogate } from './surrogate.ts';
 import { whiten } from './whiten.ts';
 
@@ -16,6 +17,8 @@ export interface ShapeHits {
   readonly row: Int32Array<ArrayBuffer>;
   readonly col: Int32Array<ArrayBuffer>;
   readonly gain: Float64Array<ArrayBuffer>;
+  /** [hit, direction]: distances of the outline, px; see ring-outline.ts. */
+  readonly outline: Float32Array<ArrayBuffer>;
   /** By rank: tail false-discovery rate, and 1 − local rate; null without surrogates. */
   readonly tail: Float64Array<ArrayBuffer> | null;
   readonly real: Float64Array<ArrayBuffer> | null;
@@ -50,7 +53,8 @@ export function* shapeBranch(
   const dictionary = yield* within(learnDictionary(prepared, radius, rounds), 0, learnt);
   const limit = MOST_HITS * expectedCells(image.height, image.width, radius);
   const search = (target: typeof prepared) => pursue(target, dictionary, limit, LOWEST_GAIN * radius);
-  const hits = sortedRings(yield* within(search(prepared), learnt, learnt + each));
+  const picks = yield* within(search(prepared), learnt, learnt + each);
+  const hits = outlined(picks, dictionary, sortedRings(picks));
   if (surrogates === 0) return { ...hits, tail: null, real: null };
   const rng = makeRng(seed);
   const nullGains = function* (texture: typeof white, count: number, first: number): Steps<Float64Array<ArrayBuffer>> {
@@ -59,7 +63,8 @@ export function* shapeBranch(
       const [from, to] = [learnt + each * (k + 1), learnt + each * (k + 2)];
       const surrogate = yield* within(makeSurrogate(texture, rng), from, from);
       const target = yield* within(prepareImage(surrogate, half), from, from);
-      gains.push(...sortedRings(yield* within(search(target), from, to)).gain);
+      const picked = yield* within(search(target), from, to);
+      for (const pick of sortedRings(picked)) gains.push(picked.gain[pick]!);
     }
     return Float64Array.from(gains);
   };
@@ -91,9 +96,22 @@ function withoutDiscs(
   return { data: data.map((value) => value * scale), height, width };
 }
 
-function sortedRings({ count, block, row, col, gain }: Picks): Pick<ShapeHits, 'row' | 'col' | 'gain'> {
+/** The picks that are rings, best first. */
+function sortedRings({ count, block, gain }: Picks): number[] {
   const rings = Array.from({ length: count }, (_, i) => i).filter((i) => block[i] === 1);
-  rings.sort((a, b) => gain[b]! - gain[a]! || a - b);
+  return rings.sort((a, b) => gain[b]! - gain[a]! || a - b);
+}
+
+function outlined(
+  { row, col, gain, coef }: Picks,
+  dictionary: Dictionary,
+  rings: readonly number[],
+): Omit<ShapeHits, 'tail' | 'real'> {
   const ints = (source: Int32Array) => Int32Array.from(rings, (i) => source[i]!);
-  return { row: ints(row), col: ints(col), gain: Float64Array.from(rings, (i) => gain[i]!) };
+  const outline = new Float32Array(rings.length * DIRECTIONS);
+  for (const [rank, i] of rings.entries()) {
+    const own = coef.subarray(i * TEMPLATES, (i + 1) * TEMPLATES);
+    traceOutline(dictionary, own, outline.subarray(rank * DIRECTIONS, (rank + 1) * DIRECTIONS));
+  }
+  return { row: ints(row), col: ints(col), gain: Float64Array.from(rings, (i) => gain[i]!), outline };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ActivityCandidates } from './activity-band.ts';
+import { DIRECTIONS } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
 import { type UniteInput, unite } from './unite.ts';
 
@@ -12,6 +13,7 @@ function gridHits(count: number): ShapeHits {
     row: Int32Array.from(each((i) => 10 + 20 * Math.floor(i / 9))),
     col: Int32Array.from(each((i) => 10 + 20 * (i % 9))),
     gain: Float64Array.from(each((i) => 100 - i)),
+    outline: new Float32Array(count * DIRECTIONS).fill(5),
     tail: Float64Array.from(each((i) => Math.min(1, i / 50))),
     real: Float64Array.from(each((i) => Math.max(0, 1 - i / 40))),
   };

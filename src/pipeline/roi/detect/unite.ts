@@ -16,9 +16,9 @@ import {
   targetRate,
   unsupportedConfidence,
 } from './confidence.ts';
-import { disc } from './disc.ts';
 import { discoveries } from './fdr.ts';
 import { type RankedHits, type Repeats, rankByRepeats } from './repeats.ts';
+import { DIRECTIONS, outlinedRegion } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
 
 /** What counts as a neuron: visible or active ones, only active ones, or only visible ones. */
@@ -43,7 +43,7 @@ export interface Evidence {
 }
 
 export interface Detection {
-  /** A disc for shapes, the grown pixels for activity. */
+  /** Inside the outline of the ring for shapes, the grown pixels for activity. */
   readonly region: Region;
   readonly row: number;
   readonly col: number;
@@ -127,7 +127,7 @@ function join(
     const near = nearShapes(detections.slice(0, rings.length), candidate, ONE_CELL * radius);
     const best = detections[near[0] ?? -1];
     if (best && (best.confidence >= confidence || best.confidence >= middle)) {
-      // Where both searches see a cell, the disc is the better outline.
+      // Where both searches see a cell, the rim is the better outline.
       const evidence = { activity: evidenceOf(candidate), ...best.evidence };
       detections[near[0]!] = { ...best, kind: 'both', confidence: Math.max(best.confidence, confidence), evidence };
       continue;
@@ -143,11 +143,12 @@ function nearShapes(shapes: readonly (Unchosen | null)[], { row, col }: Believed
   return shapes.flatMap((shape, i) => (shape && Math.hypot(shape.row - row, shape.col - col) <= limit ? [i] : []));
 }
 
-function shapeDetection(i: number, confidence: number, hits: RankedHits, { radius, height, width }: UniteInput): Unchosen {
+function shapeDetection(i: number, confidence: number, hits: RankedHits, { height, width }: UniteInput): Unchosen {
   const [row, col] = [hits.row[i]!, hits.col[i]!];
   const gains = { gain: hits.gain[i]!, gainOdd: hits.gainOdd[i]!, gainEven: hits.gainEven[i]! };
   const evidence = { ...gains, fdr: hits.tail?.[i] ?? 1, localFdr: 1 - (hits.real?.[i] ?? 0) };
-  return { region: disc(row, col, radius, height, width), row, col, confidence, kind: 'shape', evidence };
+  const outline = hits.outline.subarray(i * DIRECTIONS, (i + 1) * DIRECTIONS);
+  return { region: outlinedRegion(row, col, outline, height, width), row, col, confidence, kind: 'shape', evidence };
 }
 
 const NO_SHAPE: Evidence = { gain: 0, gainOdd: 0, gainEven: 0, fdr: 1, localFdr: 1 };
