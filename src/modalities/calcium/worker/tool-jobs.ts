@@ -23,6 +23,8 @@ export const preview = singleJob<PreviewInput, PreviewOutput>(async (input, { si
     shape,
     odd: null,
     even: null,
+    smaller: null,
+    larger: null,
     activity: [],
     labels: 'visible',
     sensitivity,
