@@ -63,8 +63,9 @@ export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, 
   const map = yield* within(makeEnergyMap(movies), 0, 0.05);
   const skipped = (band.coreFirst - movies.firstRow) * movies.width;
   for (let i = 0; i < core.length; i++) core[i] = map.energy[skipped + i]! / UNITS ** 2;
-  const sorted = map.energy.slice().sort();
-  const [low, median] = [percentile(sorted, 0.1), percentile(sorted, 0.5)];
+  // A band without a living pixel has nothing to find.
+  if (map.sorted.length === 0) return collect([], band, field, 0, core);
+  const [low, median] = [percentile(map.sorted, 0.1), percentile(map.sorted, 0.5)];
   const least = low + STOP * (median - low);
   const limit = Math.floor((DENSEST * movies.rows * movies.width) / (Math.PI * radius * radius));
   const pass = makeBandPass(radius);

@@ -54,7 +54,9 @@ export function* shapeBranch(
   const limit = MOST_HITS * expectedCells(image.height, image.width, radius);
   const search = (target: typeof prepared) => pursue(target, dictionary, limit, LOWEST_GAIN * radius);
   const picks = yield* within(search(prepared), learnt, learnt + each);
-  const hits = outlined(picks, dictionary, sortedRings(picks));
+  // No cell has its centre where there is no tissue.
+  const rings = sortedRings(picks).filter((i) => white.data[picks.row[i]! * image.width + picks.col[i]!] !== 0);
+  const hits = outlined(picks, dictionary, rings);
   if (surrogates === 0) return { ...hits, tail: null, real: null };
   const rng = makeRng(seed);
   const nullGains = function* (texture: typeof white, count: number, first: number): Steps<Float64Array<ArrayBuffer>> {
