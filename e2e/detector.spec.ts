@@ -3,7 +3,8 @@
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { saveItem, textOf } from './support/exports.ts';
-import { openSample, waitForMovie, waitForPhase } from './support/open.ts';
+import { openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
+import { makeMovie, neurofinderZip } from './support/sets.ts';
 import { pointOf, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
 
@@ -214,4 +215,38 @@ test('traces by mask mean or by least squares: overlapping cells differ, the oth
   await command(page, 'traces by mask mean');
   await expect(page.getByLabel('Traces by', { exact: true })).toHaveValue('mean');
   expect(await csv()).toEqual(mean);
+});
+
+/** A textured field that jumps by four rows and two columns in every third stretch of twelve frames. */
+const JUMPING = makeMovie(96, 96, 120, (row, col, frame) => {
+  const away = Math.floor(frame / 12) % 3 === 2;
+  const [y, x] = away ? [row - 4, col - 2] : [row, col];
+  const grain = (size: number) =>
+    (Math.imul(Math.floor(y / size) * 7349 + Math.floor(x / size) * 9151 + 77, 2654435761) >>> 9) % 100;
+  const light = (grain(3) + grain(7)) / 100;
+  const noise = (Math.imul(row * 73856093 + col * 19349663 + (frame + 1) * 83492791, 2654435761) >>> 8) % 9;
+  return Math.round(300 + 60 * light + noise);
+});
+
+test('residual motion is measured, and corrected where a person asks for it', async ({ page }) => {
+  await openMovie(page, [await neurofinderZip('65.00', { movie: JUMPING, info: { 'rate-hz': 4 } })]);
+  const note = page.getByRole('note', { name: 'Residual motion', exact: true });
+  await expect(note).toContainText(/Residual motion \d+\.\d px/);
+  const pixels = async () => Number(/([\d.]+) px/.exec((await note.textContent()) ?? '')?.[1]);
+  const before = await pixels();
+  expect(before).toBeGreaterThan(3.5);
+  expect(before).toBeLessThan(5.5);
+  await note.getByRole('button', { name: 'Correct motion', exact: true }).click();
+  await expect(note).toContainText('corrected');
+  expect(await pixels()).toBeLessThan(1);
+  await expectNoFaults(page);
+  await command(page, 'motion as recorded');
+  await expect.poll(pixels).toBe(before);
+});
+
+test('a movie that holds still is offered no correction', async ({ page }) => {
+  await open(page);
+  const note = page.getByRole('note', { name: 'Residual motion', exact: true });
+  await expect(note).toContainText(/Residual motion 0\.\d px/);
+  await expect(note.getByRole('button')).toHaveCount(0);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { makeRng } from '../../base/rng.ts';
 import { complete } from '../../base/steps.ts';
 import { texture } from '../../test/ring-field.ts';
-import { frameShifts, measureShifts, motionOf } from './measure-shifts.ts';
+import { frameShifts, makeReference, measureShifts, motionOf } from './measure-shifts.ts';
 
 const SIDE = 64;
 const BIG = 96;
@@ -39,6 +39,20 @@ it('measures shifts to a third of a pixel under noise', () => {
     expect(Math.abs(rows[i]! - row)).toBeLessThan(0.34);
     expect(Math.abs(cols[i]! - col)).toBeLessThan(0.34);
   });
+});
+
+it('makes a sharp reference of a movie that moves', () => {
+  const shifts = Array.from({ length: 60 }, (_, i): [number, number] => (i % 3 === 2 ? [5, -4] : [0, 0]));
+  const { images, reference } = moved(shifts, 10);
+  const made = makeReference(images, shifts.length, SIDE * SIDE);
+  const mean = reference.reduce((sum, value) => sum + value, 0) / reference.length;
+  const power = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value * value, 0);
+  const centred = reference.map((value) => value - mean);
+  const alike = centred.reduce((sum, value, i) => sum + value * made[i]!, 0) / Math.sqrt(power(centred) * power(made));
+  expect(alike).toBeGreaterThan(0.85);
+  const found = complete(measureShifts(images, shifts.length, made, SIDE, SIDE));
+  expect(motionOf(found)).toBeGreaterThan(6);
+  expect(motionOf(found)).toBeLessThan(7);
 });
 
 it('tells how much a movie moves, whatever its place', () => {

@@ -36,22 +36,50 @@ export function* measureShifts(
   }
   const rows = new Float32Array(count);
   const cols = new Float32Array(count);
-  const product = new Float64Array(2 * pixels);
+  const cross = new Float64Array(2 * pixels);
   const plane = new Float64Array(2 * pixels);
   for (let n = 0; n < count; n++) {
     const spectrum = whitened(fft, images, n * pixels, taper, meanOf(images, n * pixels, pixels));
     for (let i = 0; i < 2 * pixels; i += 2) {
       const [a, b, c, d] = [spectrum[i]!, spectrum[i + 1]!, wanted[i]!, wanted[i + 1]!];
-      product[i] = a * c - b * d;
-      product[i + 1] = a * d + b * c;
+      cross[i] = a * c - b * d;
+      cross[i + 1] = a * d + b * c;
     }
-    fft.inverse(product, plane);
+    fft.inverse(cross, plane);
     const [row, col] = peakOf(plane, height, width);
     rows[n] = row;
     cols[n] = col;
     yield n / count;
   }
   return { rows, cols };
+}
+
+/** Images that are compared with each other for the reference, and how many of those that agree best are averaged. */
+const COMPARED = 40;
+const AVERAGED = 10;
+
+/** A sharp reference, although the movie moves: of some images, the mean of those most like the one that others are most like. */
+export function makeReference(images: ArrayLike<number>, count: number, pixels: number): Float64Array<ArrayBuffer> {
+  const compared = Math.min(COMPARED, count);
+  const centred = Array.from({ length: compared }, (_, n) => {
+    const from = Math.floor(((n + 0.5) * count) / compared) * pixels;
+    const mean = meanOf(images, from, pixels);
+    return Float64Array.from({ length: pixels }, (_, i) => images[from + i]! - mean);
+  });
+  const alike = centred.map((a) => centred.map((b) => product(a, b) / (Math.sqrt(product(a, a) * product(b, b)) || 1)));
+  const kept = Math.min(AVERAGED, compared);
+  const orders = alike.map((row) => [...row.keys()].sort((a, b) => row[b]! - row[a]! || a - b).slice(0, kept));
+  const scores = orders.map((order, n) => order.reduce((sum, other) => sum + alike[n]![other]!, 0));
+  const best = scores.reduce((at, score, n) => (score > scores[at]! ? n : at), 0);
+  const reference = new Float64Array(pixels);
+  for (const n of orders[best] ?? []) for (let i = 0; i < pixels; i++) reference[i]! += centred[n]![i]! / kept;
+  return reference;
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 /** Length of the shift that all but 1 % of the images stay below, against their median place, px; NaN of none. */

@@ -10,6 +10,7 @@ import type { Labels } from '../shared/detection.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { detect } from './detect.ts';
 import { useCalcium } from './hooks.ts';
+import { MotionNote } from './motion-note.tsx';
 import { endPreview, preview } from './preview.ts';
 import type { CalciumState } from './store.ts';
 
@@ -76,6 +77,7 @@ export function DetectionPanel({ dataset }: { readonly dataset: CalciumDataset }
           </Button>
         )}
       </div>
+      <MotionNote dataset={dataset} />
       <PreviewNote dataset={dataset} />
       <Button kind="main" keys="Ctrl+Enter" className="wide" onClick={() => void detect(dataset)}>
         Detect neurons

@@ -8,6 +8,7 @@ import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
 import type { Layer } from './layer-set.ts';
+import type { Motion } from './motion.ts';
 import type { Preview } from './preview.ts';
 
 export const VIEWS = [
@@ -88,6 +89,8 @@ export interface CalciumState {
   readonly traceMethod: TraceMethod;
   readonly confidence: number;
   readonly threshold: number;
+  /** Residual motion; null until it is measured. */
+  readonly motion: Motion | null;
   /** What the parameters would find in the part in view. */
   readonly preview: Preview | null;
   readonly selection: Selection | null;
@@ -156,6 +159,7 @@ export function makeStore(threshold: number): CalciumStore {
     traceMethod: 'mean',
     confidence: 0,
     threshold,
+    motion: null,
     preview: null,
     selection: null,
     framesRead: 0,

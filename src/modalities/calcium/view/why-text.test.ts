@@ -11,8 +11,11 @@ it('says what carries a region', () => {
   expect(whyText({ kind: 'activity' }, ACTIVE)).toBe(
     'Found by activity up to 12 times the noise. 42 % of it lies under other regions.',
   );
+  expect(whyText({ kind: 'activity' }, { ...ACTIVE, gain: 2, overlap: 0 })).toBe(
+    'Found by activity up to 12 times the noise, and by a ring on the mean image, seen in neither half of the movie alone.',
+  );
   expect(whyText({ kind: 'both' }, { ...RING, activity: ACTIVE.activity })).toBe(
-    'Found by a ring on the mean image, seen in one half of the movie only and activity up to 12 times the noise.',
+    'Found by a ring on the mean image, seen in one half of the movie only, and by activity up to 12 times the noise.',
   );
 });
 

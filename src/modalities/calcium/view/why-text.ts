@@ -18,8 +18,8 @@ export function whyText({ kind }: Pick<Detection, 'kind'>, { gain, gainOdd, gain
   const seen = ['in neither half of the movie alone', 'in one half of the movie only', 'in both halves of the movie'][halves]!;
   const ring = gain > 0 ? `a ring on the mean image, seen ${seen}` : '';
   const active = activity ? `activity up to ${fixed(activity.peak, 0)} times the noise` : '';
-  const carried = kind === 'activity' ? [active, ring && `weakly by ${ring}`] : [ring, active];
-  const found = carried.filter(Boolean).join(' and ');
+  const carried = kind === 'activity' ? [active, ring] : [ring, active];
+  const found = carried.filter(Boolean).join(gain > 0 && activity ? ', and by ' : '');
   const shared = overlap > MUCH_OVERLAP ? ` ${fixed(100 * overlap, 0)} % of it lies under other regions.` : '';
   return `Found by ${found}.${shared}`;
 }

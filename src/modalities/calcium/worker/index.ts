@@ -13,7 +13,7 @@ import { open } from './open.ts';
 import { contrast, readTextFile } from './region-jobs.ts';
 import { curves, outlines, score } from './score-jobs.ts';
 import { summary } from './summary-job.ts';
-import { alike, preview } from './tool-jobs.ts';
+import { alike, motion, preview } from './tool-jobs.ts';
 import { demix, processOne, traces } from './trace-jobs.ts';
 import { verify } from './verify-job.ts';
 
@@ -32,6 +32,7 @@ export const calciumWorker: ModalityWorker = {
     unite,
     preview,
     alike,
+    motion,
     traces,
     'process-trace': processOne,
     demix,

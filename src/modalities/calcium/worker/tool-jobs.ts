@@ -1,10 +1,13 @@
-// Quick answers around the detection: what other parameters would find in the part in view, and places that look like a region.
+// Answers around the detection: what other parameters would find in the part in view, places that look like a region, and how
+// much the movie moves.
 import { singleJob } from '../../../base/job.ts';
 import type { Plane } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
+import { frameShifts, makeReference, measureShifts, motionOf } from '../../../pipeline/motion/measure-shifts.ts';
 import { shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
 import { unite } from '../../../pipeline/roi/detect/unite.ts';
 import { findAlike } from '../../../pipeline/roi/edit/find-alike.ts';
+import type { MotionInput, MotionOutput } from '../shared/motion.ts';
 import type { AlikeInput, AlikeOutput, PreviewInput, PreviewOutput } from '../shared/tools.ts';
 
 /** Of larger cells the picture is made smaller first: the search takes longer the more pixels a cell has. */
@@ -57,3 +60,9 @@ export function shrunk(
 export const alike = singleJob<AlikeInput, AlikeOutput>(({ images, height, width, ...query }, { signal }) =>
   drive(findAlike({ ...query, images: images.map((data) => ({ data, height, width })) }), { signal }),
 );
+
+export const motion = singleJob<MotionInput, MotionOutput>(async ({ images, count, height, width, frames }, { signal }) => {
+  const reference = makeReference(images, count, height * width);
+  const shifts = await drive(measureShifts(images, count, reference, height, width), { signal });
+  return { p99: motionOf(shifts), shifts: frameShifts(shifts, frames) };
+});
