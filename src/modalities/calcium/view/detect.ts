@@ -10,7 +10,7 @@ import { rememberParameters } from './detection-parameters.ts';
 import { findInput } from './find-input.ts';
 import { replaceLayer } from './layer-actions.ts';
 import { poolRunner } from './pool-runner.ts';
-import { endPreview } from './preview.ts';
+import { endPreview, previewField } from './preview.ts';
 import { ensureSummary } from './summary.ts';
 
 /** The step's name in the history. */
@@ -29,7 +29,7 @@ const control = new Map<string, Promise<Found>>();
 export async function detect(dataset: CalciumDataset): Promise<void> {
   const pressedAgain = control.has(dataset.id);
   try {
-    const { count, diameter, seconds } = await findNeurons(dataset);
+    const { count, diameter, seconds } = await findNeurons(dataset, true);
     if (pressedAgain) return;
     notify('success', `${count} neurons found`, `${dataset.name}, diameter ${diameter.toFixed(1)} px, ${seconds.toFixed(1)} s`);
   } catch (error) {
@@ -37,11 +37,11 @@ export async function detect(dataset: CalciumDataset): Promise<void> {
   }
 }
 
-/** The same without a word: throws what stopped it. */
-export function findNeurons(dataset: CalciumDataset): Promise<Found> {
+/** The same without a word: throws what stopped it. Where somebody watches, first regions are drawn at once. */
+export function findNeurons(dataset: CalciumDataset, watched = false): Promise<Found> {
   const running = control.get(dataset.id);
   if (running) return running;
-  const run = runDetection(dataset).finally(() => control.delete(dataset.id));
+  const run = runDetection(dataset, watched).finally(() => control.delete(dataset.id));
   control.set(dataset.id, run);
   return run;
 }
@@ -50,7 +50,7 @@ export function isDetecting({ id }: CalciumDataset): boolean {
   return control.has(id);
 }
 
-async function runDetection(dataset: CalciumDataset): Promise<Found> {
+async function runDetection(dataset: CalciumDataset, watched: boolean): Promise<Found> {
   const { id, store } = dataset;
   const { labels, sensitivity, diameter } = store.getState();
   refuseWhileBlind(dataset);
@@ -60,12 +60,12 @@ async function runDetection(dataset: CalciumDataset): Promise<Found> {
   const found = await tracked({ label: 'Detecting neurons', dataset: id }, async ({ signal, onProgress }) => {
     // The search holds much for a while, and frames are read again in milliseconds.
     if (labels !== 'visible') frames.deletePrefix(`${id}/`);
-    const united = await findRegions(findInput(dataset), poolRunner({ signal, onProgress }));
+    if (watched) previewField(dataset);
+    const united = await findRegions(findInput(dataset), poolRunner({ signal, onProgress })).finally(() => endPreview(dataset));
     // Somebody may have begun to label while it ran.
     refuseWhileBlind(dataset);
     rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * united.radius };
-    endPreview(dataset);
     replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;
     return { count, diameter: 2 * united.radius, seconds: (performance.now() - started) / 1000 };

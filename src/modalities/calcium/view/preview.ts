@@ -30,6 +30,17 @@ const latest = new Map<string, AbortController>();
 /** Asks for a preview with the parameters of the store. Nothing happens before the mean image is there, or while somebody labels
  *  blind. */
 export function preview(dataset: CalciumDataset): void {
+  begin(dataset, WAIT_MS, (side) => areaInView(dataset, side));
+}
+
+/** The same on the whole field: the first regions on screen while a detection runs. */
+export function previewField(dataset: CalciumDataset): void {
+  const { height, width } = dataset.files.movie;
+  begin(dataset, 0, () => ({ top: 0, left: 0, height, width }));
+}
+
+/** `areaOf` gives the part that is searched, from the side that it should have. */
+function begin(dataset: CalciumDataset, wait: number, areaOf: (side: number) => Rectangle): void {
   const { id, store } = dataset;
   latest.get(id)?.abort();
   if (!resources.has(`${id}/mean`) || store.getState().blind !== null) return;
@@ -38,18 +49,23 @@ export function preview(dataset: CalciumDataset): void {
   const started = performance.now();
   setTimeout(() => {
     if (control.signal.aborted) return;
-    look(dataset, control.signal, started).catch((error) => {
+    look(dataset, areaOf, control.signal, started).catch((error) => {
       if (!isSomascopeError(error, 'Aborted')) reportError(error, `${dataset.name}: the preview stopped`);
     });
-  }, WAIT_MS);
+  }, wait);
 }
 
-async function look(dataset: CalciumDataset, signal: AbortSignal, started: number): Promise<void> {
+async function look(
+  dataset: CalciumDataset,
+  areaOf: (side: number) => Rectangle,
+  signal: AbortSignal,
+  started: number,
+): Promise<void> {
   const { id, store, files } = dataset;
   const { sensitivity } = store.getState();
   const mean = resources.get<Float64Array<ArrayBuffer>>(`${id}/mean`)!;
   const radius = somaDiameter(dataset) / 2;
-  const area = areaInView(dataset, Math.max(SIDE, Math.round(SIDE_SOMATA * 2 * radius)));
+  const area = areaOf(Math.max(SIDE, Math.round(SIDE_SOMATA * 2 * radius)));
   const data = cutPlane(mean, files.movie.width, area);
   const input: PreviewInput = { data, height: area.height, width: area.width, radius, sensitivity };
   const found = await ask<PreviewOutput>('calcium', 'preview', input, { signal });
