@@ -11,7 +11,7 @@ import { type EvaluateOptions, HELP, parseOptions } from './evaluate/options.ts'
 import { ablationLines, calibrationLines, headLine, type MovieFigures, movieLine, summaryLines } from './evaluate/report.ts';
 import { simulateSet } from './evaluate/simulated.ts';
 import { regionsInTexture } from './evaluate/texture.ts';
-import { traceAgreement } from './evaluate/traces.ts';
+import { type TraceAgreement, traceAgreement } from './evaluate/traces.ts';
 import type { SimulatedCell } from './simulate-movie.ts';
 
 async function main(): Promise<void> {
@@ -56,7 +56,7 @@ async function judgeMovie(
   cells: readonly SimulatedCell[] | null,
 ): Promise<Omit<MovieFigures, 'family' | 'seed'>> {
   const figures: MovieFigures['figures'][number][] = [];
-  let traces: number | undefined;
+  let traces: TraceAgreement | undefined;
   if (!movie.truth) console.log(`${name}: no labels, so no score`);
   const runner = makeRunner();
   for await (const answer of answers(movie, movie.truth ?? [], options.labels, runner)) {
@@ -64,7 +64,9 @@ async function judgeMovie(
     console.log(movieLine(name, answer.figures));
     if (options.traces && cells && traces === undefined) {
       traces = await traceAgreement(movie, answer, cells);
-      console.log(`  traces of found active cells: median correlation with the truth ${traces.toFixed(3)}`);
+      console.log(
+        `  traces of found active cells: median correlation with the truth ${traces.plain.toFixed(3)}, denoised ${traces.denoised.toFixed(3)}`,
+      );
     }
   }
   const texture = options.texture ? await countTexture(movie, figures[0]?.radiusFound ?? null) : undefined;

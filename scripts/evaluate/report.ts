@@ -1,10 +1,12 @@
 // The tables that `npm run evaluate` prints: a row for each movie and choice of labels, means and the worst, and the calibration.
+
 import { fixed } from '../../src/base/number-format.ts';
 import type { Labels } from '../../src/modalities/calcium/shared/detection.ts';
 import type { Family } from '../simulate/params.ts';
 import type { AblationFigures } from './ablation.ts';
 import { calibrationError, reliability } from './calibration.ts';
 import type { Figures } from './figures.ts';
+import type { TraceAgreement } from './traces.ts';
 
 export interface MovieFigures {
   readonly movie: string;
@@ -12,8 +14,8 @@ export interface MovieFigures {
   readonly family: Family | null;
   readonly seed: number | null;
   readonly figures: readonly Figures[];
-  /** Median correlation of found active cells' traces with the truth. */
-  readonly traces: number | undefined;
+  /** Median correlations of found active cells' traces with the truth. */
+  readonly traces: TraceAgreement | undefined;
   /** What is left where a part is taken away. */
   readonly ablation: readonly AblationFigures[] | undefined;
   /** Regions in texture without cells. */

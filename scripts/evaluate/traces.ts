@@ -1,25 +1,31 @@
 // Do the traces of found active cells follow what was drawn? Raw traces of the found regions and their dF/F by the page's own jobs,
-// and the correlation of that with the drawn dF/F over the frames.
+// and the correlation of that, and of the denoised dF/F, with the drawn dF/F over the frames.
 import type { ProcessedTrace, RawTraces } from '../../src/modalities/calcium/shared/traces.ts';
 import type { SimulatedCell } from '../simulate-movie.ts';
 import { type Answer, median } from './figures.ts';
 import { runJob } from './jobs.ts';
 import type { ReadMovie } from './movie.ts';
 
-/** Median over the found active cells; NaN where there are none. `cells` in the order of the truth. */
-export async function traceAgreement(movie: ReadMovie, answer: Answer, cells: readonly SimulatedCell[]): Promise<number> {
+export interface TraceAgreement {
+  readonly plain: number;
+  readonly denoised: number;
+}
+
+/** Medians over the found active cells; NaN where there are none. `cells` in the order of the truth. */
+export async function traceAgreement(movie: ReadMovie, answer: Answer, cells: readonly SimulatedCell[]): Promise<TraceAgreement> {
   const pairs = answer.score.pairs.filter(({ truth }) => cells[truth]!.kind === 'active');
-  if (pairs.length === 0) return Number.NaN;
+  if (pairs.length === 0) return { plain: Number.NaN, denoised: Number.NaN };
   const regions = pairs.map(({ estimate }) => answer.chosen[estimate]!.region);
   const traces = await runJob<RawTraces>('traces', { ...movie.files, regions });
-  const correlations: number[] = [];
+  const [plain, smooth]: [number[], number[]] = [[], []];
   for (const [i, { truth }] of pairs.entries()) {
     const of = (all: Float32Array) => all.slice(i * traces.frames, (i + 1) * traces.frames);
     const input = { raw: of(traces.raw), neuropil: of(traces.neuropil), rateHz: movie.rateHz };
-    const { deltaFOverF } = await runJob<ProcessedTrace>('process-trace', input);
-    correlations.push(correlation(deltaFOverF, cells[truth]!.dff));
+    const { deltaFOverF, denoised } = await runJob<ProcessedTrace>('process-trace', input);
+    plain.push(correlation(deltaFOverF, cells[truth]!.dff));
+    smooth.push(correlation(denoised, cells[truth]!.dff));
   }
-  return median(correlations);
+  return { plain: median(plain), denoised: median(smooth) };
 }
 
 export function correlation(a: Float32Array, b: Float32Array): number {

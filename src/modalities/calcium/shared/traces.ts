@@ -33,10 +33,12 @@ export interface ProcessInput {
   readonly rateHz: number;
 }
 
-/** All [frame]; fluorescence in the movie's grey values, the last two without unit. */
+/** All [frame]; fluorescence in the movie's grey values, the last four without unit. */
 export interface ProcessedTrace {
   readonly corrected: Float32Array<ArrayBuffer>;
   readonly deltaFOverF: Float32Array<ArrayBuffer>;
+  /** ΔF/F as its events alone would give it. */
+  readonly denoised: Float32Array<ArrayBuffer>;
   readonly events: Float32Array<ArrayBuffer>;
   readonly snr: number;
 }

@@ -2,6 +2,7 @@
 import { type Job, singleJob } from '../../../base/job.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from '../../../pipeline/signal/delta-f.ts';
 import { demix as demixTraces } from '../../../pipeline/signal/demix.ts';
+import { denoise } from '../../../pipeline/signal/denoise.ts';
 import { deconvolve } from '../../../pipeline/signal/oasis.ts';
 import { compileMasks } from '../../../pipeline/signal/region-traces.ts';
 import type { DemixInput, ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
@@ -34,9 +35,11 @@ export const traces: Job<TracesInput, FrameChunk, ChunkTraces, never, RawTraces>
 
 export function processTrace({ raw, neuropil, rateHz }: ProcessInput): ProcessedTrace {
   const corrected = neuropilCorrected(raw, neuropil);
+  const relative = deltaFOverF(raw, neuropil, rateHz);
   return {
     corrected,
-    deltaFOverF: deltaFOverF(raw, neuropil, rateHz),
+    deltaFOverF: relative,
+    denoised: denoise(relative, rateHz),
     events: deconvolve(deltaF(corrected, rateHz), rateHz),
     snr: signalToNoise(corrected),
   };
