@@ -2,11 +2,13 @@
 // scorer. Default parameters: nothing is told but the frame rate. Asserts nothing; says what it measured, missed figures too.
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { ablate } from './evaluate/ablation.ts';
 import { answers } from './evaluate/figures.ts';
+import { makeRunner } from './evaluate/jobs.ts';
 import { type ReadMovie, readMovie } from './evaluate/movie.ts';
 import { setsOnDisk } from './evaluate/on-disk.ts';
 import { type EvaluateOptions, HELP, parseOptions } from './evaluate/options.ts';
-import { calibrationLines, headLine, type MovieFigures, movieLine, summaryLines } from './evaluate/report.ts';
+import { ablationLines, calibrationLines, headLine, type MovieFigures, movieLine, summaryLines } from './evaluate/report.ts';
 import { simulateSet } from './evaluate/simulated.ts';
 import { regionsInTexture } from './evaluate/texture.ts';
 import { type TraceAgreement, traceAgreement } from './evaluate/traces.ts';
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   }
   const lines = summaryLines(movies);
   for (const labels of options.labels) lines.push(...calibrationLines(movies, labels));
+  lines.push(...ablationLines(movies));
   console.log(`\n${lines.join('\n')}`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ options, movies }, null, 1)}\n`);
 }
@@ -55,7 +58,8 @@ async function judgeMovie(
   const figures: MovieFigures['figures'][number][] = [];
   let traces: TraceAgreement | undefined;
   if (!movie.truth) console.log(`${name}: no labels, so no score`);
-  for await (const answer of answers(movie, movie.truth ?? [], options.labels)) {
+  const runner = makeRunner();
+  for await (const answer of answers(movie, movie.truth ?? [], options.labels, runner)) {
     figures.push(answer.figures);
     console.log(movieLine(name, answer.figures));
     if (options.traces && cells && traces === undefined) {
@@ -66,7 +70,8 @@ async function judgeMovie(
     }
   }
   const texture = options.texture ? await countTexture(movie, figures[0]?.radiusFound ?? null) : undefined;
-  return { movie: name, figures, traces, texture };
+  const ablation = options.ablation && movie.truth ? await ablate(movie, movie.truth, runner) : undefined;
+  return { movie: name, figures, traces, texture, ablation };
 }
 
 async function countTexture(movie: ReadMovie, radius: number | null): Promise<number> {

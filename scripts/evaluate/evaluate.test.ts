@@ -6,8 +6,10 @@ import { expect, it } from 'vitest';
 import { regionFrom } from '../../src/base/region.ts';
 import { neurofinderFiles, zipOf } from '../simulate/neurofinder-files.ts';
 import { simulateMovie } from '../simulate-movie.ts';
+import { ablate } from './ablation.ts';
 import { calibrationError, judge, reliability } from './calibration.ts';
 import { answers, type Figures, median } from './figures.ts';
+import { makeRunner } from './jobs.ts';
 import { readMovie } from './movie.ts';
 import { setsOnDisk } from './on-disk.ts';
 import { parseOptions } from './options.ts';
@@ -91,6 +93,7 @@ it('sums up: means, the worst movie, and active where only active cells are labe
     figures: [figuresOf('both', both), figuresOf('active', active)],
     traces: undefined,
     texture: undefined,
+    ablation: undefined,
   });
   const movies = [movie('00', 0.5, 0.1), movie('02', 0.6, 0.8), movie(null, 0.1, 0.1)];
   const lines = summaryLines(movies);
@@ -106,12 +109,17 @@ it('reads, detects and scores a simulated movie with what the page uses, and the
   expect(movie.planes).toMatchObject(SMALL);
   expect(movie.truth).toHaveLength(cells.length);
   const found: Figures[] = [];
-  for await (const answer of answers(movie, movie.truth!, ['both', 'visible'])) {
+  const runner = makeRunner();
+  for await (const answer of answers(movie, movie.truth!, ['both', 'visible'], runner)) {
     found.push(answer.figures);
     if (answer.figures.labels === 'both') expect((await traceAgreement(movie, answer, cells)).denoised).toBeGreaterThan(0.3);
   }
   expect(found[0]!.score.combined).toBeGreaterThan(0.4);
   expect(found[1]!.labels).toBe('visible');
+  const [whole, ...parts] = await ablate(movie, movie.truth!, runner);
+  expect(whole).toEqual({ without: 'nothing', score: found[0]!.score });
+  expect(parts.find(({ without }) => without === 'activity')!.score).toEqual(found[1]!.score);
+  expect(parts.find(({ without }) => without.startsWith('outlines'))!.score.combined).toBeGreaterThan(0.3);
   expect(found[0]!.radiusLabel).toBeCloseTo(median(cells.map(({ radius }) => radius)), 0);
   expect((await regionsInTexture(movie, 7, 3)).found).toBeLessThanOrEqual(5);
 

@@ -33,8 +33,12 @@ export interface Answer {
   readonly score: NeurofinderScore;
 }
 
-export async function* answers(movie: ReadMovie, truth: readonly Region[], labels: readonly Labels[]): AsyncGenerator<Answer> {
-  const runner = makeRunner();
+export async function* answers(
+  movie: ReadMovie,
+  truth: readonly Region[],
+  labels: readonly Labels[],
+  runner = makeRunner(),
+): AsyncGenerator<Answer> {
   for (const one of labels) {
     const output = await findRegions({ ...movie.planes, labels: one, sensitivity: SENSITIVITY, radius: null }, runner);
     const seconds = runner.takeSeconds();

@@ -16,6 +16,7 @@ export interface EvaluateOptions {
   readonly real: readonly string[];
   readonly texture: boolean;
   readonly traces: boolean;
+  readonly ablation: boolean;
   /** Where the figures are written as JSON. */
   readonly json: string | undefined;
 }
@@ -30,6 +31,7 @@ export const HELP = `npm run evaluate -- [options]
   --real PATH          a folder or zip of real sets, as often as wanted
   --texture            also counts regions in phase-randomised texture without cells
   --traces             also compares traces of found active cells with the simulated truth
+  --ablation           also what is lost where a part of the detector is taken away
   --json out.json      writes all figures`;
 
 const FAMILIES: readonly Family[] = ['00', '01', '02', '03', '04'];
@@ -51,6 +53,7 @@ export function parseOptions(words: readonly string[], draw: (below: number) => 
       real: { type: 'string', multiple: true },
       texture: { type: 'boolean', default: false },
       traces: { type: 'boolean', default: false },
+      ablation: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
@@ -84,6 +87,7 @@ export function parseOptions(words: readonly string[], draw: (below: number) => 
     real: values.real ?? [],
     texture: values.texture,
     traces: values.traces,
+    ablation: values.ablation,
     json: values.json,
   };
 }

@@ -3,6 +3,7 @@
 import { fixed } from '../../src/base/number-format.ts';
 import type { Labels } from '../../src/modalities/calcium/shared/detection.ts';
 import type { Family } from '../simulate/params.ts';
+import type { AblationFigures } from './ablation.ts';
 import { calibrationError, reliability } from './calibration.ts';
 import type { Figures } from './figures.ts';
 import type { TraceAgreement } from './traces.ts';
@@ -15,6 +16,8 @@ export interface MovieFigures {
   readonly figures: readonly Figures[];
   /** Median correlations of found active cells' traces with the truth. */
   readonly traces: TraceAgreement | undefined;
+  /** What is left where a part is taken away. */
+  readonly ablation: readonly AblationFigures[] | undefined;
   /** Regions in texture without cells. */
   readonly texture: number | undefined;
 }
@@ -90,4 +93,21 @@ export function calibrationLines(movies: readonly MovieFigures[], labels: Labels
         `  ${fixed(from, 1)} to ${fixed(to, 1)}: confidence ${fixed(confidence, 2)}, right ${fixed(right, 2)}, ${count} regions`,
     ),
   ];
+}
+
+/** Means over the simulated movies, and each real set by itself. */
+export function ablationLines(movies: readonly MovieFigures[]): string[] {
+  const real = movies.filter(({ family }) => family === null);
+  const groups = [
+    { name: 'simulated, mean', members: movies.filter(({ family }) => family !== null) },
+    ...real.map((movie) => ({ name: movie.movie, members: [movie] })),
+  ];
+  return groups.flatMap(({ name, members }) => {
+    const told = members.flatMap(({ ablation }) => (ablation ? [ablation] : []));
+    return (told[0] ?? []).map(({ without }, i) => {
+      const mean = (figure: 'combined' | 'inclusion' | 'exclusion') =>
+        fixed(told.reduce((sum, one) => sum + one[i]!.score[figure], 0) / told.length, 3);
+      return `${name}, without ${without}: F1 ${mean('combined')}, inclusion ${mean('inclusion')}, exclusion ${mean('exclusion')}`;
+    });
+  });
 }
