@@ -1,13 +1,16 @@
 // The detector with nothing told but the frame rate, on a real two-photon movie (neurofinder 00.00, 20 frames averaged, 30 images).
 import { readFile } from 'node:fs/promises';
 import { unzip } from 'unzipit';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Plane } from '../../../base/ndarray.ts';
 import { regionFrom } from '../../../base/region.ts';
 import { complete } from '../../../base/steps.ts';
 import { dataPath, itWithData } from '../../../test/shared-data.ts';
 import { scoreRegions } from '../../score/neurofinder.ts';
 import { detectAll } from './detect-all.ts';
+
+// A whole field takes a quarter of a minute on a quiet machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 const SIDE = 512;
 const STRIP_OFFSETS = 273;
