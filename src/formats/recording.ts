@@ -1,5 +1,5 @@
 // A recording behind a ByteSource, whatever the format: read in place, a stretch of frames at a time.
-import type { NumericArray } from '../base/ndarray.ts';
+import type { DType, NumericArray } from '../base/ndarray.ts';
 import type { RecordingInfo } from '../base/recording-info.ts';
 
 export interface Recording extends RecordingInfo {
@@ -9,6 +9,38 @@ export interface Recording extends RecordingInfo {
    * recording, and SomascopeError: CutOff, Invalid, FileChanged, Aborted.
    */
   read(start: number, end: number, signal?: AbortSignal): Promise<NumericArray>;
+}
+
+/** The numbers of a recording as a container holds them, before anything is known of probe and scale. */
+export interface Samples {
+  readonly name: string;
+  readonly channels: number;
+  readonly frames: number;
+  readonly dtype: DType;
+  readonly notices: readonly string[];
+  readonly read: Recording['read'];
+}
+
+/** What the files beside the samples say; what they leave out is unknown: gain NaN, no probe, columns called by their number. */
+export type RecordingFacts = Partial<Omit<RecordingInfo, keyof Samples>> & {
+  readonly format: string;
+  readonly notices?: readonly string[];
+};
+
+export function recordingOf(samples: Samples, facts: RecordingFacts): Recording {
+  const { channels } = samples;
+  return {
+    samplingRate: Number.NaN,
+    gain: new Float64Array(channels).fill(Number.NaN),
+    offset: new Float64Array(channels),
+    sync: [],
+    channelIds: Array.from({ length: channels }, (_, column) => String(column)),
+    probe: undefined,
+    firstSample: 0,
+    ...samples,
+    ...facts,
+    notices: [...samples.notices, ...(facts.notices ?? [])],
+  };
 }
 
 /** What can be posted: the recording without its reader. */

@@ -1,7 +1,7 @@
-// The part of Python's literal syntax that npy headers use: dicts, tuples, lists, strings, whole numbers, True, False and None.
-// Anything else (names, calls, operators) is refused: a header is data, never code.
+// The part of Python's literal syntax that npy headers and phy's params.py use: dicts, tuples, lists, strings, numbers, True, False
+// and None. Anything else (names, calls, operators) is refused: what is read here is data, never code.
 // Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
-import { SomascopeError } from '../../base/errors.ts';
+import { SomascopeError } from '../base/errors.ts';
 
 export type Literal = string | number | boolean | null | readonly Literal[] | ReadonlyMap<string, Literal>;
 
@@ -9,30 +9,39 @@ const MAX_DEPTH = 16;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"' };
 const HEX_ESCAPES: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
+export interface LiteralRules {
+  /** What is being read, for messages. */
+  readonly subject: string;
+  readonly hint: string;
+  /** Whether numbers may have decimals and strings the prefixes r, u and b. */
+  readonly decimals: boolean;
+}
+
+const NPY_HEADER: LiteralRules = {
+  subject: 'The npy header',
+  hint: 'Write the array again with numpy.save.',
+  decimals: false,
+};
+
 /** The value that `text` spells; throws `Invalid` with the character (from `firstByte` on) that does not belong. */
-export function parseLiteral(text: string, file: string, firstByte: number): Literal {
+export function parseLiteral(text: string, file: string, firstByte: number, rules = NPY_HEADER): Literal {
   let at = 0;
 
   const fail = (what: string): never => {
     const place = { file, byte: firstByte + at };
-    throw new SomascopeError(
-      'Invalid',
-      `The npy header is not a plain description: ${what}.`,
-      place,
-      'Write the array again with numpy.save.',
-    );
+    throw new SomascopeError('Invalid', `${rules.subject} is not a plain description: ${what}.`, place, rules.hint);
   };
   const skipSpace = () => {
     while (at < text.length && ' \t\n\r'.includes(text[at]!)) at++;
   };
-  const readString = (): string => {
+  const readString = (isRaw: boolean): string => {
     const quote = text[at++];
     let value = '';
     for (;;) {
       const char = text[at++];
       if (char === undefined || char === '\n') return fail('a string has no end');
       if (char === quote) return value;
-      value += char === '\\' ? readEscape() : char;
+      value += char === '\\' && !isRaw ? readEscape() : char;
     }
   };
   const readEscape = (): string => {
@@ -53,6 +62,11 @@ export function parseLiteral(text: string, file: string, firstByte: number): Lit
     if (word === 'None') {
       at += 4;
       return null;
+    }
+    const decimal = rules.decimals && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?(?!\w)/i.exec(text.slice(at, at + 40))?.[0];
+    if (decimal) {
+      at += decimal.length;
+      return Number(decimal);
     }
     // Python 2 wrote long integers with a trailing L.
     if (!/^[-+]?\d+L?$/.test(word)) return fail(`unexpected ${JSON.stringify(text.slice(at, at + 16))}`);
@@ -105,7 +119,10 @@ export function parseLiteral(text: string, file: string, firstByte: number): Lit
     if (char === '{') return readDict(depth);
     if (char === '(') return readSequence(')', depth);
     if (char === '[') return readSequence(']', depth);
-    if (char === "'" || char === '"') return readString();
+    if (char === "'" || char === '"') return readString(false);
+    const prefix = rules.decimals ? /^[rub]{1,2}(?=['"])/i.exec(text.slice(at, at + 3))?.[0] : undefined;
+    if (prefix) at += prefix.length;
+    if (prefix) return readString(/r/i.test(prefix));
     return readWord();
   };
 
