@@ -1,7 +1,6 @@
 // What the worker's `open` says of an ephys data set: plain data from headers and names alone; no sample and no spike is read.
 import type { PlainError } from '../../../base/errors.ts';
 import type { FileListing } from '../../../base/listing.ts';
-import type { DType } from '../../../base/ndarray.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
 
 /** What a flat binary file does not say of itself. */
@@ -9,7 +8,8 @@ export interface FlatParameters {
   readonly channels: number;
   /** Hz. */
   readonly samplingRate: number;
-  readonly dtype: DType;
+  /** As numpy calls it: "int16". */
+  readonly dtype: string;
   /** µV a count. */
   readonly gain: number;
   /** Bytes before the first sample. */

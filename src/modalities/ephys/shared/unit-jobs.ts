@@ -17,12 +17,14 @@ export interface CorrelogramInput {
 }
 
 export interface Correlograms {
-  /** [unit][unit][bin]: how often i fires after j by each lag. */
-  readonly counts: Float64Array<ArrayBuffer>;
+  /** [i][j][bin]: how often i fires after j by each lag. */
+  readonly counts: Uint32Array<ArrayBuffer>;
   readonly units: number;
   readonly bins: number;
   /** Edges of the bins, ms. */
   readonly edges: Float64Array<ArrayBuffer>;
+  /** Per unit intervals between its spikes, in bins of `binMs` up to `windowMs`. */
+  readonly intervals: readonly Uint32Array<ArrayBuffer>[];
 }
 
 export interface WaveformInput {

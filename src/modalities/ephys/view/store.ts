@@ -6,7 +6,7 @@ import { CHAIN_START, type ChainSettings } from '../shared/chain.ts';
 export const MODES = ['lines', 'heat', 'both'] as const;
 export const SIDES = ['result', 'split', 'raw'] as const;
 export const TABS = ['drift', 'board', 'raster', 'agreement', 'about'] as const;
-export const PAGES = ['shape', 'time', 'features', 'probe'] as const;
+export const PAGES = ['shape', 'more'] as const;
 export const PRESETS = ['allen', 'svoboda', 'none'] as const;
 export const SPEEDS = [0.01, 0.03, 0.1, 0.3, 1] as const;
 

@@ -1,5 +1,6 @@
 // Moving through time: the window of the traces, kept within the recording, between one sample and the whole file.
 import type { EphysDataset } from './datasets.ts';
+import { rowsOf } from './electrodes.ts';
 import type { EphysState } from './store.ts';
 
 type Window = Pick<EphysState, 'from' | 'span'>;
@@ -39,4 +40,11 @@ export function stepWindow(dataset: EphysDataset, share: number): void {
 export function showFrame(dataset: EphysDataset, frame: number, always = true): void {
   const { from, span } = dataset.store.getState();
   if (always || frame < from + span * 0.1 || frame > from + span * 0.9) setWindow(dataset, { from: frame - span / 2 });
+}
+
+/** Puts the lines around an electrode. */
+export function showElectrode({ electrodes, store }: EphysDataset, electrode: number): void {
+  const { order, rows } = store.getState();
+  const at = rowsOf(electrodes, order).indexOf(electrode);
+  store.setState({ picked: null, firstRow: Math.max(0, Math.min(electrodes.count - rows, at - Math.floor(rows / 2))) });
 }
