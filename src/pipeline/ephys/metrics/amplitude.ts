@@ -1,16 +1,18 @@
 // What the amplitudes of a unit's spikes say about spikes that were missed and about noise. Amplitudes are signed, in any unit.
+import { medianOf } from '../reference/median.ts';
 import type { SpikeTimes } from '../spikes/unit-trains.ts';
 import { lowerBound } from '../spikes/unit-trains.ts';
-import { binCounts, deviation, mean, quantileOfSorted, smoothGaussian, sorted } from './statistics.ts';
+import { binCounts, deviation, mean, quantileInPlace, quantileOfSorted, smoothGaussian, sorted } from './statistics.ts';
 
 export function amplitudeMedian(amplitudes: ArrayLike<number>): number {
-  return quantileOfSorted(sorted(amplitudes), 0.5);
+  return medianOf(amplitudes);
 }
 
 /** Median amplitudes below zero are turned round. */
 function upright(amplitudes: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(amplitudes);
-  return amplitudeMedian(values) < 0 ? values.map((value) => -value) : values;
+  const values = new Float64Array(amplitudes);
+  if (amplitudeMedian(values) < 0) for (let i = 0; i < values.length; i++) values[i] = -values[i]!;
+  return values;
 }
 
 /**
@@ -61,9 +63,9 @@ export function noiseCutoff(amplitudes: ArrayLike<number>, bins = 100): NoiseCut
   const missing = { cutoff: Number.NaN, ratio: Number.NaN };
   if (amplitudes.length === 0) return missing;
   const values = upright(amplitudes);
-  const rising = sorted(values);
+  const order = values.slice();
   const { counts, edges } = binCounts(values, bins);
-  const [q10, q75] = [quantileOfSorted(rising, 0.1), quantileOfSorted(rising, 0.75)];
+  const [q10, q75] = [quantileInPlace(order, 0.1), quantileInPlace(order, 0.75)];
   const low = counts.filter((_, i) => edges[i + 1]! <= q10);
   const high = counts.filter((_, i) => edges[i]! >= q75);
   if (low.length === 0 || high.length === 0) return missing;
@@ -93,7 +95,7 @@ export function amplitudeSpread(
   for (let edge = 0; edge < duration; edge += bin) edges.push(edge);
   if (edges.length < leastBins) return missing;
   const size = Math.abs(mean(amplitudes));
-  const values = Float64Array.from(amplitudes);
+  const values = new Float64Array(amplitudes);
   const spreads = sorted(
     edges.slice(1).map((edge, i) => deviation(values.subarray(lowerBound(train, edges[i]!), lowerBound(train, edge))) / size),
   );

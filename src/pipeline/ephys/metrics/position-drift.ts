@@ -1,6 +1,7 @@
 // How far a unit moves along the probe: medians of its spikes' depths in stretches of time, µm. Sources: SpikeInterface, Allen.
+import { medianOf } from '../reference/median.ts';
 import { lowerBound, type SpikeTimes } from '../spikes/unit-trains.ts';
-import { deviation, quantileOfSorted, sorted } from './statistics.ts';
+import { deviation } from './statistics.ts';
 
 export interface PositionDrift {
   readonly ptp: number;
@@ -22,19 +23,19 @@ export function positionDrift(
   const interval = Math.trunc(intervalSeconds * rate);
   const count = Math.floor(duration / interval);
   if (count < 2 || train.length === 0) return NONE;
-  const all = Float64Array.from(depths);
-  const reference = quantileOfSorted(sorted(all), 0.5);
+  const all = new Float64Array(depths);
+  const reference = medianOf(all);
   const differences: number[] = [];
   for (let k = 0; k < count; k++) {
     const [from, to] = [lowerBound(train, k * interval), lowerBound(train, (k + 1) * interval)];
-    if (to - from >= least) differences.push(quantileOfSorted(sorted(all.subarray(from, to)), 0.5) - reference);
+    if (to - from >= least) differences.push(medianOf(all.subarray(from, to)) - reference);
   }
   if (differences.length === 0 || count - differences.length > 0.5 * count) return NONE;
-  const centre = quantileOfSorted(sorted(differences), 0.5);
+  const centre = medianOf(differences);
   return {
     ptp: Math.max(...differences) - Math.min(...differences),
     std: deviation(differences),
-    mad: quantileOfSorted(sorted(differences.map((value) => Math.abs(value - centre))), 0.5),
+    mad: medianOf(differences.map((value) => Math.abs(value - centre))),
   };
 }
 
@@ -53,12 +54,12 @@ export function positionDriftAllen(
   intervalSeconds = 100,
   least = 10,
 ): PositionDriftAllen {
-  const all = Float64Array.from(depths);
+  const all = new Float64Array(depths);
   const interval = intervalSeconds * rate;
   const medians: number[] = [];
   for (let from = first; from + interval <= last; from += interval) {
     const [i, j] = [lowerBound(train, from), lowerBound(train, from + interval)];
-    if (j - i >= least) medians.push(quantileOfSorted(sorted(all.subarray(i, j)), 0.5));
+    if (j - i >= least) medians.push(medianOf(all.subarray(i, j)));
   }
   if (medians.length === 0) return { most: Number.NaN, cumulative: Number.NaN };
   const steps = medians.slice(1).map((value, i) => Math.abs(value - medians[i]!));

@@ -54,7 +54,10 @@ function intervalsBelow(train: SpikeTimes, rate: number, limitMs: number): numbe
 }
 
 function withoutDuplicates(train: SpikeTimes, least: number): SpikeTimes {
-  return train.filter((time, i) => i === 0 || time - train[i - 1]! > least + 1e-6);
+  const kept = new Float64Array(train.length);
+  let count = 0;
+  for (let i = 0; i < train.length; i++) if (i === 0 || train[i]! - train[i - 1]! > least + 1e-6) kept[count++] = train[i]!;
+  return kept.subarray(0, count);
 }
 
 export interface RefractoryContamination {

@@ -1,4 +1,5 @@
 // Statistics that the metrics share: quantiles and histograms as numpy makes them, and the incomplete gamma function.
+import { selectInPlace } from '../reference/median.ts';
 
 /** Quantile 0…1 of rising values, linear between ranks; NaN of none. */
 export function quantileOfSorted(rising: ArrayLike<number>, quantile: number): number {
@@ -9,8 +10,21 @@ export function quantileOfSorted(rising: ArrayLike<number>, quantile: number): n
   return rank + 1 < rising.length ? low + (rising[rank + 1]! - low) * (place - rank) : low;
 }
 
+/** Quantile 0…1 by selection: much faster than sorting. Reorders `values`; NaN of none. */
+export function quantileInPlace(values: Float64Array, quantile: number): number {
+  const n = values.length;
+  if (n === 0) return Number.NaN;
+  const place = (n - 1) * quantile;
+  const rank = Math.floor(place);
+  const low = selectInPlace(values, n, rank);
+  if (rank + 1 >= n || place === rank) return low;
+  let high = Infinity;
+  for (let i = rank + 1; i < n; i++) if (values[i]! < high) high = values[i]!;
+  return low + (high - low) * (place - rank);
+}
+
 export function sorted(values: ArrayLike<number>): Float64Array<ArrayBuffer> {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 export function mean(values: ArrayLike<number>): number {
