@@ -55,3 +55,26 @@ export function spikesByUnit({ clusters, unitIds }: Pick<Sorting, 'clusters' | '
   }
   return lists;
 }
+
+/** The same sorting with only `units`; spikes of others are left out. */
+export function withUnits(sorting: Sorting, units: ReadonlySet<number>): Sorting {
+  const { times, clusters, unitIds, unitNames, fields, amplitudes, positions } = sorting;
+  const kept = Int32Array.from(clusters.keys()).filter((spike) => units.has(clusters[spike]!));
+  const places = [...unitIds.keys()].filter((unit) => units.has(unitIds[unit]!));
+  return {
+    ...sorting,
+    times: Float64Array.from(kept, (spike) => times[spike]!),
+    clusters: Int32Array.from(kept, (spike) => clusters[spike]!),
+    unitIds: Int32Array.from(places, (unit) => unitIds[unit]!),
+    unitNames: unitNames && places.map((unit) => unitNames[unit]!),
+    fields: fields.map(({ name, values }) => ({ name, values: places.map((unit) => values[unit]) })),
+    amplitudes: amplitudes && Float64Array.from(kept, (spike) => amplitudes[spike]!),
+    positions: positions && Float64Array.from({ length: 2 * kept.length }, (_, i) => positions[2 * kept[i >> 1]! + (i % 2)]!),
+  };
+}
+
+/** Units whose field `group` is `group`: `unitsInGroup(sorting, 'good')` are those of the source's "curated_good". */
+export function unitsInGroup({ unitIds, fields }: Pick<Sorting, 'unitIds' | 'fields'>, group: UnitGroup): Set<number> {
+  const values = fields.find(({ name }) => name === 'group')?.values ?? [];
+  return new Set(Array.from(unitIds).filter((_, unit) => values[unit] === group));
+}

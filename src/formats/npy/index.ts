@@ -6,4 +6,5 @@ export { decodeNpyFrame, type NpyMovie, openNpyMovie, readNpyFrame, readNpyHeade
 export { objectArrayStart } from './object-array.ts';
 export { toCOrder } from './order.ts';
 export { decodeItems, type NpyArray, readNpy } from './read.ts';
+export { readNpyList, readNpyNumbers, squeezed } from './whole.ts';
 export { writeNpy } from './write.ts';

@@ -29,7 +29,7 @@ export interface ChannelContext {
 export const CHANNEL_GROUP = 16;
 
 export function toFloatBlock({ data, frames, channels }: TraceBlock): FloatBlock {
-  return { data: Float32Array.from(data), frames, channels };
+  return { data: new Float32Array(data), frames, channels };
 }
 
 /** Frames [from, to) of a block, without copying. */

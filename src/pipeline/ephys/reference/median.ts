@@ -45,5 +45,5 @@ function middleOf(a: number, b: number, c: number): number {
 
 /** Median of a copy. */
 export function medianOf(values: ArrayLike<number>): number {
-  return medianInPlace(Float64Array.from(values));
+  return medianInPlace(new Float64Array(values));
 }

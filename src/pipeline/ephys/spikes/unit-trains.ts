@@ -72,7 +72,9 @@ export function trainOf({ start, times }: UnitTrains, u: number): SpikeTimes {
 /** Values that go with the spikes (amplitudes, depths), of unit `u`; `values` in the order that was grouped. */
 export function valuesOf({ start, spikes }: UnitTrains, u: number, values: ArrayLike<number>): Float64Array<ArrayBuffer> {
   const from = start[u]!;
-  return Float64Array.from({ length: start[u + 1]! - from }, (_, i) => values[spikes[from + i]!]!);
+  const out = new Float64Array(start[u + 1]! - from);
+  for (let i = 0; i < out.length; i++) out[i] = values[spikes[from + i]!]!;
+  return out;
 }
 
 /** The part of a rising train in [from, to), a view. */
