@@ -4,10 +4,10 @@ import { MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.ts';
 it('has at least fifteen measures', () => expect(MEASURE_NAMES.length).toBeGreaterThanOrEqual(15));
 
 describe('the Allen criteria', () => {
-  const good = { isiAllen: 0.009, cutoff: 0.0099, presenceAllen: 99 / 100, nnHit: 0.961, snr: 3.01, spikes: 1000 };
+  const good = { isiAllen: 0.009, cutoffAllen: 0.0099, presenceAllen: 99 / 100, nnHit: 0.961, snr: 3.01, spikes: 1000 };
   it('take every published limit strictly, but presence', () => {
     expect(meetsAll('allen', good)).toBe(true);
-    for (const worse of [{ isiAllen: 0.01 }, { cutoff: 0.01 }, { presenceAllen: 0.98 }, { nnHit: 0.96 }, { snr: 3 }]) {
+    for (const worse of [{ isiAllen: 0.01 }, { cutoffAllen: 0.01 }, { presenceAllen: 0.98 }, { nnHit: 0.96 }, { snr: 3 }]) {
       expect(meetsAll('allen', { ...good, ...worse }), JSON.stringify(worse)).toBe(false);
     }
   });

@@ -2,7 +2,7 @@
 // waveforms and noise, then for each spike's amplitude, place and waveform. Nothing depends on the number of workers.
 import type { ChainSettings } from './chain.ts';
 import type { RecordingSource } from './info.ts';
-import type { UnitMeasures } from './measures.ts';
+import type { MeasureName } from './measures.ts';
 
 /** Spikes of all units in order of time. */
 export interface SpikeTable {
@@ -39,20 +39,36 @@ export interface UnitTemplates {
 
 export interface SpikeInput extends TemplateInput {
   readonly templates: UnitTemplates;
+  /** [component][sample]: the axes on which each electrode's waveform is projected. */
+  readonly axes: Float32Array<ArrayBuffer>;
 }
+
+/** Components of each electrode, and electrodes around its unit's own, that are kept of a spike. */
+export const COMPONENTS = 3;
+export const FEATURE_ELECTRODES = 16;
 
 export interface SpikeMeasures {
   /** Per spike of the table; NaN where it was not read. */
   readonly amplitudes: Float32Array<ArrayBuffer>;
   readonly depths: Float32Array<ArrayBuffer>;
-  /** Per unit the measures that come from waveforms. */
-  readonly units: readonly UnitMeasures[];
+  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][electrode][component]. */
+  readonly featureUnits: Int32Array<ArrayBuffer>;
+  readonly features: Float32Array<ArrayBuffer>;
+  /** [unit][electrode]: those of the features, −1 for none. */
+  readonly electrodes: Int32Array<ArrayBuffer>;
+}
+
+export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features' | 'electrodes'> {
+  readonly count: number;
 }
 
 export interface TrainInput extends SpikeTable {
   readonly frames: number;
   readonly rate: number;
-  /** Per spike; null where nobody measured them. */
+  /** Per spike, NaN where unread; null where nobody measured them. */
   readonly amplitudes: Float32Array<ArrayBuffer> | null;
   readonly depths: Float32Array<ArrayBuffer> | null;
 }
+
+/** A measure of each unit, in the order of the list. */
+export type MeasureColumns = { readonly [K in MeasureName]?: Float64Array<ArrayBuffer> };
