@@ -21,7 +21,12 @@ const DATE = 0x21;
 /** What stands before the file's bytes, and its line of the directory; `at` is the byte at which it will be written. */
 export function storedHeader(name: string, bytes: Uint8Array, at: number): { header: Bytes; file: StoredFile } {
   const file = { name, size: bytes.length, crc: crc32(bytes), at };
-  const nameBytes = new TextEncoder().encode(name);
+  return { header: headerOf(file), file };
+}
+
+/** The same for a file whose size is known before its bytes: written once with any checksum and again when that is known. */
+export function headerOf(file: StoredFile): Bytes {
+  const nameBytes = new TextEncoder().encode(file.name);
   const extra = fields([2, 1], [2, 16], [8, file.size], [8, file.size]);
   const header = fields(
     [4, 0x04034b50],
@@ -36,7 +41,7 @@ export function storedHeader(name: string, bytes: Uint8Array, at: number): { hea
     [2, nameBytes.length],
     [2, extra.length],
   );
-  return { header: joinBytes([header, nameBytes, extra]), file };
+  return joinBytes([header, nameBytes, extra]);
 }
 
 /** The end of the zip, from the byte `at` on. */

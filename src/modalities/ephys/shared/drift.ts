@@ -14,6 +14,9 @@ export interface SpikePlaces {
 
 export interface PeaksInput {
   readonly source: RecordingSource;
+  readonly frames: number;
+  /** Hz. */
+  readonly rate: number;
   readonly chain: ChainSettings;
   /** Times the noise. */
   readonly threshold: number;

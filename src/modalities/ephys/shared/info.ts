@@ -2,6 +2,7 @@
 import type { PlainError } from '../../../base/errors.ts';
 import type { FileListing } from '../../../base/listing.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
+import type { FoundRecording, FoundSorting } from './found.ts';
 
 /** What a flat binary file does not say of itself. */
 export interface FlatParameters {
@@ -21,17 +22,9 @@ export interface RecordingSource {
   /** Unlike for every source: workers keep what they opened by it. */
   readonly key: string;
   readonly listing: FileListing;
-  readonly root: string;
+  /** Null where only a sorting or a drift protocol was dropped. */
+  readonly found: FoundRecording | null;
   readonly flat?: FlatParameters;
-}
-
-/** A sorting that lies in the listing and was not read yet. */
-export interface SortingFacts {
-  /** Folder or file. */
-  readonly root: string;
-  readonly name: string;
-  /** "phy", "SpikeInterface NPZ", "MDA". */
-  readonly format: string;
 }
 
 /** The motion of the probe that was imposed: linear between the times. */
@@ -43,6 +36,8 @@ export interface ImposedMotion {
 }
 
 export interface EphysInfo {
+  /** Which files of the listing the recording is read from. */
+  readonly found: FoundRecording | null;
   readonly recording: RecordingInfo | null;
   /** Bytes of the raw data on disk. */
   readonly bytes: number;
@@ -50,7 +45,8 @@ export interface EphysInfo {
   readonly reason: string;
   /** A flat binary file that nothing describes: it is shown once somebody says how it is laid out. */
   readonly flat: { readonly path: string; readonly bytes: number; readonly suggested: FlatParameters } | null;
-  readonly sortings: readonly SortingFacts[];
+  /** They are read after the recording is on screen. */
+  readonly sortings: readonly FoundSorting[];
   readonly motion: ImposedMotion | null;
   /** What in the listing could not be used. */
   readonly faults: readonly PlainError[];

@@ -1,11 +1,14 @@
 // What the view asks of workers about units. Frames count from the recording's first; channels are its electrodes in ascending column.
+import type { FileListing } from '../../../base/listing.ts';
 import type { ChainSettings } from './chain.ts';
+import type { FoundSorting } from './found.ts';
 import type { RecordingSource } from './info.ts';
 
 export interface SortingInput {
-  readonly source: RecordingSource;
-  /** Where the sorting lies in the listing. */
-  readonly root: string;
+  readonly listing: FileListing;
+  readonly found: FoundSorting;
+  /** Of the recording that the sorting belongs to: spikes past its end are told. */
+  readonly recording: { readonly frames: number; readonly samplingRate: number } | null;
 }
 
 export interface CorrelogramInput {

@@ -46,7 +46,7 @@ export function ensureDataset(opened: OpenDataset): EphysDataset {
   if (found) return found;
   const info = opened.info as EphysInfo;
   const { id, name, listing, root } = opened;
-  const made = makeDataset({ id, name, info, source: { key: id, listing, root }, fingerprint: fingerprintOf(listing, root) }, info.recording);
+  const made = makeDataset({ id, name, info, source: { key: id, listing, found: info.found }, fingerprint: fingerprintOf(listing, root) }, info.recording);
   held.set(id, made);
   return made;
 }
@@ -82,9 +82,9 @@ export function forget(id: string): void {
   resources.deletePrefix(`${id}/`);
 }
 
-export function renewFiles(dataset: EphysDataset, { listing, root }: OpenDataset): void {
+export function renewFiles(dataset: EphysDataset, { listing }: OpenDataset): void {
   // In place, because everything that reads holds it; another key, so that workers open the new files.
-  Object.assign(dataset, { source: { ...dataset.source, key: `${dataset.source.key}+`, listing, root } satisfies RecordingSource });
+  Object.assign(dataset, { source: { ...dataset.source, key: `${dataset.source.key}+`, listing } satisfies RecordingSource });
 }
 
 /** Seconds of the whole recording. */

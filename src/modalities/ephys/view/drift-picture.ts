@@ -24,6 +24,13 @@ interface Map {
   readonly height: number;
 }
 
+/** The one on screen, which Export saves. */
+let shown: DriftPicture | null = null;
+
+export function shownDrift(): DriftPicture | null {
+  return shown;
+}
+
 export class DriftPicture {
   private readonly dataset: EphysDataset;
   private readonly gl: Gl;
@@ -61,6 +68,7 @@ export class DriftPicture {
       dataset.store.subscribe((now, before) => (now.from !== before.from || now.brush !== before.brush) && this.loop.invalidate()),
     ];
     this.refresh();
+    shown = this;
   }
 
   /** Takes the spikes and the motion as they are now. */
@@ -96,6 +104,7 @@ export class DriftPicture {
   }
 
   destroy(): void {
+    if (shown === this) shown = null;
     for (const stop of this.stops) stop();
     this.loop.destroy();
     this.gl.destroy();

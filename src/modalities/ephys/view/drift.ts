@@ -51,7 +51,13 @@ export function motionOf(dataset: EphysDataset): Motion | null {
 async function findPlaces(dataset: EphysDataset): Promise<SpikePlaces> {
   const known = placesOf(dataset);
   if (known && known.seconds.length > 0) return known;
-  const input: PeaksInput = { source: dataset.source, chain: dataset.store.getState().chain, threshold: PEAK_THRESHOLD };
+  const input: PeaksInput = {
+    source: dataset.source,
+    frames: dataset.frames,
+    rate: dataset.rate,
+    chain: dataset.store.getState().chain,
+    threshold: PEAK_THRESHOLD,
+  };
   const seconds = Math.round(lengthOf(dataset));
   const found = await tracked({ label: 'Finding spikes', dataset: dataset.id, unit: 's', total: seconds }, ({ signal, onProgress }) =>
     runJob<SpikePlaces>('ephys', 'peaks', input, { signal, onProgress }),

@@ -54,3 +54,8 @@ export function electrodesOf(info: RecordingInfo): Electrodes {
 export function rowsOf(electrodes: Electrodes, order: 'depth' | 'file'): readonly number[] {
   return order === 'depth' ? electrodes.byDepth : electrodes.byFile;
 }
+
+/** Column of the file that holds an electrode. */
+export function columnOf(info: RecordingInfo, electrode: number): number {
+  return analogColumns(info)[electrode] ?? -1;
+}

@@ -53,7 +53,7 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
             <span className="n t3 s">raw</span>
           </li>
         )}
-        {info.sortings.map(({ name, root, format }, i) => {
+        {info.sortings.map(({ name, root, kind }, i) => {
           const count = unitsOf(dataset, i).units.size;
           const read = sortingOf(dataset, i) !== undefined;
           return (
@@ -62,7 +62,7 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
                 <span className="grow cut" title={name}>
                   {name}
                 </span>
-                <span className="n t3 s">{read ? `${grouped(count)} units` : format}</span>
+                <span className="n t3 s">{read ? `${grouped(count)} units` : kind}</span>
               </button>
             </li>
           );

@@ -9,8 +9,7 @@ import { togglePlay } from './play.ts';
 import { selectUnit } from './selection.ts';
 import { SPEEDS } from './store.ts';
 import { measuresOf } from './unit-facts.ts';
-import { rowOf } from './unit-rows.ts';
-import { shownRows } from './units-panel.tsx';
+import { rowOf, shownRows } from './unit-rows.ts';
 import { unitsOf } from './units.ts';
 import { setWindow, stepWindow, zoomMiddle } from './window.ts';
 

@@ -61,3 +61,8 @@ export function sortRows(rows: readonly UnitRow[], sort: Sort | null): UnitRow[]
     return (x < y ? -turn : x > y ? turn : 0) || a.unit.id - b.unit.id;
   });
 }
+
+/** The rows as the table shows them; the keys walk along them, too. */
+export function shownRows(rows: readonly UnitRow[], { filter, sort }: { readonly filter: string; readonly sort: Sort | null }): UnitRow[] {
+  return sortRows(rows.filter(parseFilter(filter)), sort);
+}

@@ -16,7 +16,7 @@ import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
 import { measuresOf } from './unit-facts.ts';
-import { parseFilter, rowOf, sortRows, type UnitRow } from './unit-rows.ts';
+import { rowOf, shownRows, type UnitRow } from './unit-rows.ts';
 import { unitsOf } from './units.ts';
 
 /** All units with their measures, before filter and order. */
@@ -29,11 +29,6 @@ export function useUnitRows(dataset: EphysDataset): UnitRow[] {
     const { preset } = dataset.store.getState();
     return [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), lengthOf(dataset), preset));
   }, [dataset, key]);
-}
-
-/** The rows as the table shows them; the keys walk along them, too. */
-export function shownRows(rows: readonly UnitRow[], { filter, sort }: Pick<ReturnType<EphysDataset['store']['getState']>, 'filter' | 'sort'>): UnitRow[] {
-  return sortRows(rows.filter(parseFilter(filter)), sort);
 }
 
 const LABELS: readonly { readonly label: UnitGroup; readonly text: string; readonly keys: string }[] = [

@@ -55,7 +55,12 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
   if (!facts || resources.has(key)) return Promise.resolve();
   return getOrMake(loading, key, async () => {
     try {
-      const input: SortingInput = { source: dataset.source, root: facts.root };
+      const { recording, source, rate } = dataset;
+      const input: SortingInput = {
+        listing: source.listing,
+        found: facts,
+        recording: recording && { frames: recording.frames, samplingRate: rate },
+      };
       const sorting = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
         ask<Sorting>('ephys', 'sorting', input, { signal }),
       );

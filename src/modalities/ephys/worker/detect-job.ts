@@ -44,12 +44,7 @@ export function searchPieces(frames: number, rate: number): Piece[] {
   return pieces;
 }
 
-export interface PeaksJobInput extends PeaksInput {
-  readonly frames: number;
-  readonly rate: number;
-}
-
-export const peaksJob: Job<PeaksJobInput, Piece, SpikePlaces, never, SpikePlaces> = {
+export const peaksJob: Job<PeaksInput, Piece, SpikePlaces, never, SpikePlaces> = {
   split: ({ frames, rate }) => searchPieces(frames, rate || ASSUMED_RATE),
   run: async ({ source, chain, threshold }, { from, to }, { signal }) => {
     const recording = await recordingOf(source);

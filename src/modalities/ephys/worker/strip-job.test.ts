@@ -33,7 +33,7 @@ const recording: Recording = {
 };
 const context = { signal: new AbortController().signal, progress: () => {} };
 const input = (more: Partial<StripInput>): StripInput => ({
-  source: { key: '', listing: { files: [], paths: [], table: new Float64Array(0) }, root: '' },
+  source: { key: '', listing: { files: [], paths: [], table: new Float64Array(0) }, found: null },
   chain: RAW_CHAIN,
   from: 0,
   to: FRAMES,
