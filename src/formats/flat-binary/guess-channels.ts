@@ -23,10 +23,19 @@ export function guessChannels(samples: ArrayLike<number>, items: number): Channe
   const tried = USUAL.filter((channels) => samples.length >= 4 * channels);
   const means = tried.map((channels) => meanDifference(samples, channels));
   const overall = means.reduce((sum, mean) => sum + mean, 0) / means.length || 1;
-  return tried
-    .map((channels, i) => ({ channels, score: means[i]! / overall, divides: items % channels === 0 }))
-    .sort((a, b) => Number(b.divides) - Number(a.divides) || a.score - b.score);
+  const guesses = tried.map((channels, i) => ({ channels, score: means[i]! / overall, divides: items % channels === 0 }));
+  const least = [true, false].map((divides) =>
+    Math.min(...guesses.filter((one) => one.divides === divides).map(({ score }) => score)),
+  );
+  const rank = ({ divides, score }: ChannelGuess) => {
+    const [worse, best] = divides ? [0, least[0]!] : [2, least[1]!];
+    return worse + (score <= ALIKE * best ? 0 : 1);
+  };
+  return guesses.sort((a, b) => rank(a) - rank(b) || (rank(a) % 2 === 0 ? a.channels - b.channels : a.score - b.score));
 }
+
+// Multiples of the right count are as good, within the noise: of those alike the smallest counts.
+const ALIKE = 1.15;
 
 function meanDifference(samples: ArrayLike<number>, lag: number): number {
   const pairs = Math.min(samples.length - lag, MOST_PAIRS);
