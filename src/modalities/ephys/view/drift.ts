@@ -1,9 +1,10 @@
 // The drift of a data set: its spikes over time and depth, the motion that they show, and what was imposed.
-import { toPlain } from '../../../base/errors.ts';
+import { SomascopeError, toPlain } from '../../../base/errors.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
+import { chainKey } from '../shared/chain.ts';
 import type { Motion, MotionInput, PeaksInput, SpikePlaces } from '../shared/drift.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
@@ -39,18 +40,22 @@ export function placesOf(dataset: EphysDataset): SpikePlaces | null {
   return places;
 }
 
-export function forgetPlaces(dataset: EphysDataset): void {
-  resources.delete(placesKey(dataset));
-}
-
 export function motionOf(dataset: EphysDataset): Motion | null {
   return resources.get<Motion>(motionKey(dataset)) ?? null;
 }
 
-/** Finds peaks over the recording where nothing says where the spikes are. */
+const peaksKey = ({ id, store, source }: EphysDataset) => `${id}/peaks/${source.key}/${chainKey(store.getState().chain)}`;
+
+/**
+ * Where the spikes are: the sorter's own places, else peaks that are found in the recording, each located around its own electrode. Places
+ * around a unit's one electrode, which the metrics measure, would follow the motion only half way.
+ */
 async function findPlaces(dataset: EphysDataset): Promise<SpikePlaces> {
-  const known = placesOf(dataset);
-  if (known && known.seconds.length > 0) return known;
+  const own = sortingOf(dataset)?.positions || !dataset.recording ? placesOf(dataset) : resources.get<SpikePlaces>(peaksKey(dataset));
+  if (own && own.seconds.length > 0) return own;
+  if (!dataset.recording) {
+    throw new SomascopeError('Unsupported', 'Nothing says where the spikes of this sorting are.', {}, 'Drop the recording with it, or spike_positions.npy.');
+  }
   const input: PeaksInput = {
     source: dataset.source,
     frames: dataset.frames,
@@ -62,9 +67,15 @@ async function findPlaces(dataset: EphysDataset): Promise<SpikePlaces> {
   const found = await tracked({ label: 'Finding spikes', dataset: dataset.id, unit: 's', total: seconds }, ({ signal, onProgress }) =>
     runJob<SpikePlaces>('ephys', 'peaks', input, { signal, onProgress }),
   );
-  resources.put(placesKey(dataset), found, 24 * found.seconds.length, true);
+  resources.put(peaksKey(dataset), found, 24 * found.seconds.length, true);
+  resources.put(placesKey(dataset), found, 0, true);
   bump(dataset.store, 'drift');
   return found;
+}
+
+/** After the metrics measured every spike; peaks that were found stay, because they tell the motion better. */
+export function forgetPlaces(dataset: EphysDataset): void {
+  if (!resources.has(peaksKey(dataset))) resources.delete(placesKey(dataset));
 }
 
 export const DRIFT_LABEL = 'Estimating drift';

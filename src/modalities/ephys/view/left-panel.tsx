@@ -187,10 +187,23 @@ function SpikesOnScreen({ dataset }: { readonly dataset: EphysDataset }): ReactE
   const { store } = dataset;
   const threshold = useEphys(dataset, (state) => state.threshold);
   const gain = useEphys(dataset, (state) => state.gain);
+  const order = useEphys(dataset, (state) => state.order);
   const found = useDetected(dataset);
   return (
     <Section title="Spikes on screen" note="live" fill padded>
       <Slider label="Threshold" value={threshold} min={3} max={15} step={0.5} unit="σ" onChange={(value) => store.setState({ threshold: value })} />
+      <div className="set">
+        <span aria-hidden="true">Order</span>
+        <Select
+          label="Order of the rows"
+          value={order}
+          onChange={(value) => store.setState({ order: value })}
+          choices={[
+            { value: 'depth', label: 'By depth' },
+            { value: 'file', label: 'As in the file' },
+          ]}
+        />
+      </div>
       <Slider label="Gain" value={gain} min={0.1} max={5} step={0.1} unit="×" onChange={(value) => store.setState({ gain: value })} />
       <dl className="ephys-facts bare">
         <div>

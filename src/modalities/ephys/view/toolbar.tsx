@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { Check } from '../../../ui/check.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { Select } from '../../../ui/select.tsx';
 import { Button } from '../../../ui/button.tsx';
 import type { EphysDataset } from './datasets.ts';
+import { rowsOf } from './electrodes.ts';
 import { useEphys } from './hooks.ts';
 import type { EphysState } from './store.ts';
 import { setWindow } from './window.ts';
@@ -15,6 +15,7 @@ export function Toolbar({ dataset }: { readonly dataset: EphysDataset }): ReactE
   const { mode, span, firstRow, rows, picked, order, spikesShown, detectedShown } = useEphys(dataset, (state) => state);
   const set = (next: Partial<EphysState>) => store.setState(next);
   const most = Math.min(128, electrodes.count);
+  const shown = rowsOf(electrodes, order).slice(firstRow, firstRow + rows);
   return (
     <div className="tools ephys-tools">
       <Segmented
@@ -35,15 +36,7 @@ export function Toolbar({ dataset }: { readonly dataset: EphysDataset }): ReactE
         <Button small onClick={() => set({ picked: null })}>{`${picked.length} chosen, show all`}</Button>
       ) : (
         <span className="ephys-field hide-narrow">
-          <span className="s t2">From row</span>
-          <NumberField
-            label="First row"
-            value={firstRow}
-            min={0}
-            max={Math.max(0, electrodes.count - rows)}
-            width={52}
-            onCommit={(value) => set({ firstRow: value })}
-          />
+          <span className="s t2">{`${electrodes.ids[shown[shown.length - 1] ?? 0] ?? ''} – ${electrodes.ids[shown[0] ?? 0] ?? ''}`}</span>
         </span>
       )}
       <span className="ephys-field hide-narrow">
@@ -57,16 +50,6 @@ export function Toolbar({ dataset }: { readonly dataset: EphysDataset }): ReactE
           onCommit={(value) => set({ rows: value, firstRow: Math.max(0, Math.min(firstRow, electrodes.count - value)) })}
         />
       </span>
-      <Select
-        label="Order of the rows"
-        value={order}
-        onChange={(value) => set({ order: value })}
-        className="hide-narrow"
-        choices={[
-          { value: 'depth', label: 'By depth' },
-          { value: 'file', label: 'As in the file' },
-        ]}
-      />
       <span className="ephys-field">
         <span className="s t2">Window</span>
         <NumberField
