@@ -138,19 +138,36 @@ function makeCorrelator(
       movedNorms[t * lags + lag] = square - (sum * sum) / total;
     }
   }
-  const products = new Float64Array(lags);
+  // Four lags share one pass over bin i.
+  const products = new Float64Array(lags + 3);
+  const row = new Float64Array(padded + 3);
   return (i, j) => {
+    row.set(wide.subarray(j * padded, (j + 1) * padded));
+    for (let lag = 0; lag < lags; lag += 4) {
+      let [p0, p1, p2, p3] = [0, 0, 0, 0];
+      for (let y = 0, a = i * depthBins, b = lag; y < depthBins; y++, a++, b++) {
+        const x = centred[a]!;
+        p0 += x * row[b]!;
+        p1 += x * row[b + 1]!;
+        p2 += x * row[b + 2]!;
+        p3 += x * row[b + 3]!;
+      }
+      products[lag] = p0;
+      products[lag + 1] = p1;
+      products[lag + 2] = p2;
+      products[lag + 3] = p3;
+    }
     let best = 0;
     for (let lag = 0; lag < lags; lag++) {
-      let product = 0;
-      for (let y = 0, a = i * depthBins, b = j * padded + lag; y < depthBins; y++, a++, b++) product += centred[a]! * wide[b]!;
       const norm = norms[i]! * movedNorms[j * lags + lag]!;
-      products[lag] = norm > 0 ? product / Math.sqrt(norm) : 0;
+      products[lag] = norm > 0 ? products[lag]! / Math.sqrt(norm) : 0;
       if (products[lag]! > products[best]!) best = lag;
     }
-    const [before, at, after] = [products[best - 1], products[best]!, products[best + 1]];
-    const curve = before === undefined || after === undefined ? 0 : before - 2 * at + after;
-    const shift = curve < 0 ? (0.5 * (before! - after!)) / curve : 0;
+    const at = products[best]!;
+    const inside = best > 0 && best < lags - 1;
+    const [before, after] = inside ? [products[best - 1]!, products[best + 1]!] : [at, at];
+    const curve = before - 2 * at + after;
+    const shift = curve < 0 ? (0.5 * (before - after)) / curve : 0;
     return { lag: best - reach + shift, correlation: at };
   };
 }
