@@ -32,7 +32,8 @@ export function namedFiles({ paths }: FileListing): NamedFiles {
   return { entries, at: (path) => byPath.get(path), inFolder: (folder) => byFolder.get(folder) ?? [] };
 }
 
-export type JsonKind = 'probe' | 'object' | 'parameters';
+/** 'objects' holds recordings and sortings, 'recordings' or 'sortings' only these. */
+export type JsonKind = 'probe' | 'objects' | 'recordings' | 'sortings' | 'parameters';
 
 // Of more JSON files than this (a folder of regions, say) none is looked into but those with a telling name.
 const MOST_LOOKED_AT = 64;
@@ -45,11 +46,19 @@ export async function jsonKinds({ entries }: NamedFiles, head: Head): Promise<Re
   const kinds = new Map<number, JsonKind>();
   for (const { index, base } of looked) {
     const text = textOf(await head(index));
-    if (/"(recording_format|sorting_format)"/.test(text)) kinds.set(index, 'object');
+    const objects = objectKind(text);
+    if (objects) kinds.set(index, objects);
     else if (/"(probeinterface|contact_positions)"/.test(text)) kinds.set(index, 'probe');
     else if (/^(params|binary)\.json$/i.test(base)) kinds.set(index, 'parameters');
   }
   return kinds;
+}
+
+/** The keys of an object come in any order, and its lists of channels may fill all of the first bytes. */
+function objectKind(text: string): JsonKind | undefined {
+  if (/"(recordingObject|sortingObject|recordingPath)"/.test(text)) return 'objects';
+  if (/"(sorting_format|times_npy_uri|npz_uri)"/.test(text)) return 'sortings';
+  return /"(recording_format|raw_num_channels)"|^\s*\{\s*"data"\s*:\s*\{\s*"channel_ids"/.test(text) ? 'recordings' : undefined;
 }
 
 /** Whether an .npz begins with the arrays of a sorting. */

@@ -47,7 +47,7 @@ export async function findRecordings(context: Context): Promise<{ recordings: Fo
       add({ kind: 'flat', data: [entry.index], ...parametersIn(context, entry) }, entry);
     else if (/\.mda$/i.test(entry.base) && !/firings/i.test(entry.base)) {
       add({ kind: 'mda', data: [entry.index], ...parametersIn(context, entry) }, entry);
-    } else if (context.json.get(entry.index) === 'object' && (await holds(context.head, entry, 'recording_format'))) {
+    } else if (/^(objects|recordings)$/.test(context.json.get(entry.index) ?? '')) {
       add({ kind: 'object', data: [], object: entry.index }, entry);
     } else if (/\.npy$/i.test(entry.base) && (await isRecordingNpy(context, entry))) {
       add({ kind: 'npy', data: [entry.index], ...parametersIn(context, entry) }, entry);
@@ -129,14 +129,10 @@ function probeOf({ files, json }: Context, main: Entry, parameters: number | und
 async function isRecordingNpy({ files, json, head }: Context, entry: Entry): Promise<boolean> {
   if (SORTER_ARRAY.test(entry.base) || files.inFolder(entry.folder).some(({ base }) => base === 'spike_times.npy')) return false;
   const isTold =
-    [...json.values()].some((kind) => kind !== 'object') ||
+    [...json.values()].some((kind) => kind === 'probe' || kind === 'parameters') ||
     files.entries.some(({ base }) => /^(params\.py|geom\.csv|channel_positions\.npy)$/.test(base)) ||
     /trace|recording|ephys|neuropixel|imec|raw/i.test(entry.base);
   return isTold && isSampleTable(entry.index, head);
-}
-
-async function holds(head: Head, { index }: Entry, word: string): Promise<boolean> {
-  return new TextDecoder('latin1').decode(await head(index)).includes(`"${word}"`);
 }
 
 /** An object names its raw file: that is no recording of its own beside it. */

@@ -23,9 +23,8 @@ export async function findSortings({ files, json, head }: Context): Promise<Foun
         entries: [index],
         ...(parameters && { parameters: parameters.index }),
       });
-    } else if (json.get(index) === 'object') {
-      const text = new TextDecoder('latin1').decode(await head(index));
-      if (text.includes('"sorting_format"')) sortings.push({ kind: 'object', root: path, name: base, entries: [index] });
+    } else if (/^(objects|sortings)$/.test(json.get(index) ?? '')) {
+      sortings.push({ kind: 'object', root: path, name: base, entries: [index] });
     }
   }
   return sortings;

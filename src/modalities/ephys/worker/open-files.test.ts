@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { joinBytes } from '../../../base/bytes.ts';
 import { writeFirings } from '../../../formats/mda/index.ts';
@@ -76,6 +77,40 @@ describe('a dropped folder', () => {
     const recording = await openFoundRecording(listing, set.recording!);
     expect([recording.samplingRate, recording.gain[0], recording.probe!.column[4]]).toEqual([25_000, 0.195, -1]);
     expect(recording.notices[0]).toMatch(/1 electrodes in columns that raw\.dat \(4 columns\) does not have/);
+  });
+
+  it('opens of a catalogue in JSON what was dropped along, by name or by SHA-1', async () => {
+    const sha1 = createHash('sha1').update(rawBytes).digest('hex');
+    const entry = (recordingId: string, raw: string) => ({
+      recordingId,
+      recordingLabel: `${recordingId} (full)`,
+      recordingObject: {
+        data: {
+          channel_ids: [0],
+          channel_map: { 0: 1 },
+          channel_positions: { 0: [1, 2] },
+          num_frames: 100,
+          raw,
+          raw_num_channels: 4,
+          samplerate: 30_000,
+        },
+        recording_format: 'bin1',
+      },
+    });
+    const sorting = { sortingId: 'b:curated', sortingObject: { sorting_format: 'npy2', data: { npz_uri: 'truth.npz' } } };
+    const known = {
+      recordings: [entry('a', 'sha1://1111111111111111111111111111111111111111/lost.dat'), entry('b', `sha1://${sha1}/b.dat`)],
+      sortings: [sorting],
+    };
+    const { listing, set } = await foundIn({
+      'known_recordings.json': JSON.stringify(known),
+      'renamed.dat': rawBytes,
+      'truth.npz': joinBytes(writeSortingNpz(spikes)),
+    });
+    const recording = await openFoundRecording(listing, set.recording!);
+    expect([recording.name, recording.frames, recording.channelIds[1]]).toEqual(['b (full)', 100, '0']);
+    const found = set.sortings.find(({ kind }) => kind === 'object')!;
+    expect(Array.from((await openFoundSorting(listing, found)).clusters)).toEqual([1, 2, 1]);
   });
 
   it('refuses an Open Ephys stream that is not in its folder', async () => {

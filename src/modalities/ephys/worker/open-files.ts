@@ -1,10 +1,16 @@
 // Opens what `findEphys` found: recordings with the probe and parameters beside them, sortings, imposed motion. Only headers and
 // small files are read of a recording; a sorting's spikes are read whole.
-import { SomascopeError } from '../../../base/errors.ts';
+import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
 import type { Probe } from '../../../base/probe.ts';
 import { entrySource } from '../../../formats/entry.ts';
-import { makeFindFile, openRecordingObject, openSortingObject, parseEphysObjects } from '../../../formats/ephys-objects/index.ts';
+import {
+  type EphysObject,
+  makeFindFile,
+  openRecordingObject,
+  openSortingObject,
+  parseEphysObjects,
+} from '../../../formats/ephys-objects/index.ts';
 import { type FlatParameters, openFlat, openNpyRecording } from '../../../formats/flat-binary/index.ts';
 import { type ImposedMotion, readImposedMotion } from '../../../formats/imposed-motion.ts';
 import { openMda, readFirings } from '../../../formats/mda/index.ts';
@@ -75,8 +81,13 @@ async function openSamples(listing: FileListing, found: FoundRecording, options:
     }
     case 'object': {
       const objects = parseEphysObjects(await bytes(found.object!), source(found.object!).name);
-      const object = objects.find((one) => one.recording !== undefined)!;
-      return openRecordingObject({ ...object, recording: object.recording! }, makeFindFile(sourcesOf(listing), options), signal);
+      const find = makeFindFile(sourcesOf(listing), options);
+      const open = ({ label, recording }: EphysObject) => openRecordingObject({ label, recording: recording! }, find, signal);
+      return firstDropped(
+        objects.filter(({ recording }) => recording !== undefined),
+        open,
+        found.name,
+      );
     }
     case 'flat': {
       const parameters = flat ?? (await flatParametersOf(listing, found, signal));
@@ -154,10 +165,36 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
       return readFirings(source(), told?.samplingRate ?? Number.NaN, signal);
     }
     case 'object': {
-      const object = parseEphysObjects(await wholeOf(source(), signal), source().name).find((one) => one.sorting !== undefined)!;
-      return openSortingObject({ ...object, sorting: object.sorting! }, makeFindFile(sourcesOf(listing), options), signal);
+      const objects = parseEphysObjects(await wholeOf(source(), signal), source().name);
+      const find = makeFindFile(sourcesOf(listing), options);
+      const open = ({ label, sorting }: EphysObject) => openSortingObject({ label, sorting: sorting! }, find, signal);
+      return firstDropped(
+        objects.filter(({ sorting }) => sorting !== undefined),
+        open,
+        found.name,
+      );
     }
   }
+}
+
+/** The first of the objects whose files were dropped along: a catalogue lists many. */
+async function firstDropped<T>(
+  objects: readonly EphysObject[],
+  open: (object: EphysObject) => Promise<T>,
+  name: string,
+): Promise<T> {
+  let missing: unknown = new SomascopeError('NotRecognised', `${name} describes nothing that can be opened here.`, {
+    file: name,
+  });
+  for (const object of objects) {
+    try {
+      return await open(object);
+    } catch (error) {
+      if (!isSomascopeError(error, 'NotRecognised')) throw error;
+      missing = error;
+    }
+  }
+  throw missing;
 }
 
 /** Throws as `readImposedMotion`. */

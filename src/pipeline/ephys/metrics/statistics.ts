@@ -86,14 +86,19 @@ export function countsBetween(rising: ArrayLike<number>, edges: ArrayLike<number
   return counts;
 }
 
-/** Convolution with a Gaussian cut at 4 σ; beyond the ends the end value ('nearest') or the mirror image ('reflect'). */
-export function smoothGaussian(values: Float64Array, sigma: number, ends: 'nearest' | 'reflect'): Float64Array<ArrayBuffer> {
+/** Convolution with a Gaussian cut at 4 σ; beyond the ends the end value ('nearest'), the mirror image ('reflect') or 'zero'. */
+export function smoothGaussian(
+  values: Float64Array,
+  sigma: number,
+  ends: 'nearest' | 'reflect' | 'zero',
+): Float64Array<ArrayBuffer> {
   const radius = Math.trunc(4 * sigma + 0.5);
   const raw = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2));
   const total = pairwiseSum(raw);
   const weights = raw.map((weight) => weight / total);
   const n = values.length;
   const at = (i: number) => {
+    if (ends === 'zero') return values[i] ?? 0;
     if (ends === 'nearest') return values[Math.max(0, Math.min(n - 1, i))]!;
     const turn = ((i % (2 * n)) + 2 * n) % (2 * n);
     return values[turn < n ? turn : 2 * n - 1 - turn]!;
