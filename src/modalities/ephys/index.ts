@@ -17,11 +17,17 @@ export const ephys: Modality = {
     const [first] = sets;
     if (!first) return null;
     const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
-    return { score: first.score, reason: `${first.reason}${more}`, kind: 'dataset', parts: sets.map(({ name, root }) => ({ name, root })) };
+    return {
+      score: first.score,
+      reason: `${first.reason}${more}`,
+      kind: 'dataset',
+      parts: sets.map(({ name, root }) => ({ name, root })),
+    };
   },
   view: () => import('./view/view.tsx'),
   credits: async () => (await import('./view/credits.ts')).CREDITS,
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
+  catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async opened(dataset) {
     (await import('./view/activate.ts')).openEphys(dataset);
   },

@@ -3,7 +3,7 @@
 import type { Buffer } from 'regl';
 import type { Rgb } from '../colour.ts';
 import type { Gl } from '../context.ts';
-import { viewportOf, type View } from '../view.ts';
+import { type View, viewportOf } from '../view.ts';
 import { makeDrawCall } from './draw-call.ts';
 import { expandRecords, type RecordLayout } from './segments.ts';
 
@@ -104,7 +104,8 @@ export function createChannelLines(gl: Gl): ChannelLines {
   const blocks = new Map<string, Block>();
   const held = gl.keep(
     (regl) => {
-      const fill = (points: Float32Array) => regl.buffer({ data: expandRecords(points, POINT_FLOATS), type: 'float', usage: 'static' });
+      const fill = (points: Float32Array) =>
+        regl.buffer({ data: expandRecords(points, POINT_FLOATS), type: 'float', usage: 'static' });
       const buffers = new Map<string, Buffer>();
       for (const [key, { points }] of blocks) buffers.set(key, fill(points));
       return { fill, buffers, call: makeDrawCall<Uniforms>(regl, { vert: VERT, frag: FRAG, shape: LAYOUT, uniforms: UNIFORMS }) };

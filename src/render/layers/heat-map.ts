@@ -5,7 +5,7 @@ import { colormapTable, type Look } from '../colormap.ts';
 import type { Gl } from '../context.ts';
 import type { CodedPlane } from '../quantise.ts';
 import { makeSampleTexture, SAMPLE_GLSL, type SampleTexture, type SampleUniforms } from '../texture.ts';
-import { viewportOf, type View } from '../view.ts';
+import { type View, viewportOf } from '../view.ts';
 import { COVER_VERT, makeDrawCall } from './draw-call.ts';
 
 export interface HeatMapPlacement {
@@ -22,6 +22,7 @@ export interface HeatMap {
   setBlock(key: string, plane: CodedPlane): void;
   retain(keep: (key: string) => boolean): void;
   has(key: string): boolean;
+  planeOf(key: string): CodedPlane | undefined;
   draw(view: View, key: string, placement: HeatMapPlacement, look: Look): void;
   destroy(): void;
 }
@@ -95,6 +96,7 @@ export function createHeatMap(gl: Gl): HeatMap {
       for (const key of [...planes.keys()]) if (!keep(key)) drop(key);
     },
     has: (key) => planes.has(key),
+    planeOf: (key) => planes.get(key),
     draw: (view, key, { originX, pxPerColumn, firstRow, rows }, look) => {
       const plane = planes.get(key);
       const texture = held.current?.textures.get(key);

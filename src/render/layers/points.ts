@@ -2,7 +2,7 @@
 import type { Buffer } from 'regl';
 import type { Rgb } from '../colour.ts';
 import type { Gl } from '../context.ts';
-import { viewportOf, type View } from '../view.ts';
+import { type View, viewportOf } from '../view.ts';
 
 /** Numbers a point. */
 export const POINT_SIZE = 3;

@@ -19,7 +19,11 @@ export const MEASURES = {
   nnHit: { head: 'NN hit', title: 'Nearest-neighbour hit rate', decimals: 3 },
   presence: { head: 'Presence', title: 'Presence ratio, bins of 60 s (SpikeInterface)', decimals: 2 },
   presenceAllen: { head: 'Pres. 99', title: "Presence ratio, 99 bins over 100 (Allen's, at most 0.99)", decimals: 2 },
-  cutoff: { head: 'Cutoff', title: 'Amplitude cutoff: share of spikes missed below the threshold (SpikeInterface, 100 bins)', decimals: 3 },
+  cutoff: {
+    head: 'Cutoff',
+    title: 'Amplitude cutoff: share of spikes missed below the threshold (SpikeInterface, 100 bins)',
+    decimals: 3,
+  },
   cutoffAllen: { head: 'Cut. Allen', title: "Amplitude cutoff, Allen's: 500 bins of density", decimals: 3 },
   isiAllen: { head: 'ISI Allen', title: "ISI violations, Allen's rate over the span of all spikes", decimals: 3 },
   isiCount: { head: 'ISI n', title: 'Intervals below 1.5 ms', decimals: 0 },

@@ -17,7 +17,9 @@ export function openEphys(opened: OpenDataset): EphysDataset {
     queueMicrotask(() => {
       tellFaults(dataset);
       if (dataset.info.sortings.length > 0)
-        loadSorting(dataset, 0).catch((error: unknown) => reportError(error, `${dataset.info.sortings[0]!.name} could not be read`));
+        loadSorting(dataset, 0).catch((error: unknown) =>
+          reportError(error, `${dataset.info.sortings[0]!.name} could not be read`),
+        );
     });
   }
   return dataset;

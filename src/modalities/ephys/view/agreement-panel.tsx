@@ -2,8 +2,8 @@
 // extra and missed spikes on the traces.
 import { type ReactElement, useEffect, useState } from 'react';
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
-import { reportError } from '../../../state/log.ts';
 import { tracked } from '../../../state/jobs.ts';
+import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
 import { Empty } from '../../../ui/empty.tsx';
@@ -111,12 +111,14 @@ async function compare(dataset: EphysDataset, other: number): Promise<Compared> 
 /** Assigned rows first, the best above; so the matrix has its pairs on the diagonal. */
 function rowsOf({ first, second, pairs, scores, columns }: Compared): Row[] {
   return pairs
-    .map((pair, i): Row => ({
-      ...pair,
-      unit: first[i]!,
-      partner: second[pair.column] ?? null,
-      scores: scores.subarray(i * columns, (i + 1) * columns),
-    }))
+    .map(
+      (pair, i): Row => ({
+        ...pair,
+        unit: first[i]!,
+        partner: second[pair.column] ?? null,
+        scores: scores.subarray(i * columns, (i + 1) * columns),
+      }),
+    )
     .sort((a, b) => Number(b.column >= 0) - Number(a.column >= 0) || b.accuracy - a.accuracy);
 }
 

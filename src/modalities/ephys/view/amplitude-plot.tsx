@@ -9,8 +9,8 @@ import { Plot } from './plot.tsx';
 import { extentOf, insideLasso, paintLasso, paintPoints, placeX, type ScatterBox } from './scatter.ts';
 import { colourIndex } from './series-colours.ts';
 import { SplitOffer } from './split-offer.tsx';
-import { trainOf, type Unit } from './units.ts';
 import { amplitudesOf } from './unit-amplitudes.ts';
+import { trainOf, type Unit } from './units.ts';
 import { useLasso } from './use-lasso.ts';
 
 interface AmplitudePlotProps {
@@ -33,10 +33,21 @@ export function AmplitudePlot({ dataset, units, waveforms }: AmplitudePlotProps)
   const points = units.map((unit, i) => amplitudesOf(dataset, unit, waveforms[i]));
   const boxOf = (width: number, height: number): ScatterBox => {
     const { low, high } = extentOf(points.map(({ values }) => values));
-    return { left: LEFT, top: 4, width: width - LEFT, height: height - FOOT - 4, x: { low: 0, high: length }, y: { low: Math.min(0, low), high: Math.max(0, high) } };
+    return {
+      left: LEFT,
+      top: 4,
+      width: width - LEFT,
+      height: height - FOOT - 4,
+      x: { low: 0, high: length },
+      y: { low: Math.min(0, low), high: Math.max(0, high) },
+    };
   };
   const chosen =
-    lasso.isDone && points[0] ? insideLasso(boxOf(lasso.size.width, lasso.size.height), points[0].seconds, points[0].values, lasso.corners).map((i) => points[0]!.frames[i]!) : [];
+    lasso.isDone && points[0]
+      ? insideLasso(boxOf(lasso.size.width, lasso.size.height), points[0].seconds, points[0].values, lasso.corners).map(
+          (i) => points[0]!.frames[i]!,
+        )
+      : [];
   const seconds = (x: number, width: number) => Math.max(0, Math.min(length, ((x - LEFT) / (width - LEFT)) * length));
   return (
     <>

@@ -43,7 +43,11 @@ export function sampleTrain(train: Float64Array<ArrayBuffer>, count: number): Fl
   return Float64Array.from({ length: count }, (_, i) => train[Math.floor(((i + 0.5) * train.length) / count)]!);
 }
 
-export async function askWaveforms(dataset: EphysDataset, units: readonly Unit[], signal: AbortSignal): Promise<readonly UnitWaveforms[]> {
+export async function askWaveforms(
+  dataset: EphysDataset,
+  units: readonly Unit[],
+  signal: AbortSignal,
+): Promise<readonly UnitWaveforms[]> {
   const { electrodes, frames, source, store } = dataset;
   const isSmall = frames * electrodes.count <= LOOK_SAMPLES;
   const affordable = Math.floor(LOOK_SAMPLES / units.length / electrodes.count / FRAMES_A_SPIKE);
@@ -51,7 +55,9 @@ export async function askWaveforms(dataset: EphysDataset, units: readonly Unit[]
   const trains = units.map((unit) => sampleTrain(brushed(dataset, unit), count));
   const input: WaveformInput = { source, chain: store.getState().chain, trains };
   const found = await ask<readonly UnitWaveforms[]>('ephys', 'waveforms', input, { signal });
-  found.forEach((one, i) => rememberWaveforms(units[i]!, one));
+  found.forEach((one, i) => {
+    rememberWaveforms(units[i]!, one);
+  });
   // The traces colour spikes on the electrodes that are known now.
   store.setState(({ versions }) => ({ versions: { ...versions, detected: versions.detected + 1 } }));
   return found;

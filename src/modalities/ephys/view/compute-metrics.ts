@@ -1,16 +1,25 @@
 // Compute metrics: spike trains at once, then the recording in two passes (mean waveforms, then every spike), then the separation of the
 // units. Each step is a job with progress and Cancel; what is there already stays.
 import { toPlain } from '../../../base/errors.ts';
+import { grouped } from '../../../base/number-format.ts';
+import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { grouped } from '../../../base/number-format.ts';
 import { MEASURE_NAMES, type MeasureName, type UnitMeasures } from '../shared/measures.ts';
-import type { MeasureColumns, QualityInput, SpikeInput, SpikeMeasures, SpikeTable, TemplateInput, TrainInput, UnitTemplates } from '../shared/metrics.ts';
+import type {
+  MeasureColumns,
+  QualityInput,
+  SpikeInput,
+  SpikeMeasures,
+  SpikeTable,
+  TemplateInput,
+  TrainInput,
+  UnitTemplates,
+} from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
-import { similarityKey, type Similarity } from './similarity-plot.tsx';
+import { type Similarity, similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
 import { putMeasures } from './unit-facts.ts';
@@ -26,7 +35,10 @@ export interface HeldTemplates {
 }
 
 /** All spikes of a sorting, with the place of their unit as curation has left them. */
-export function spikeTable(dataset: EphysDataset, index = dataset.store.getState().sorting): SpikeTable & { readonly ids: readonly number[] } {
+export function spikeTable(
+  dataset: EphysDataset,
+  index = dataset.store.getState().sorting,
+): SpikeTable & { readonly ids: readonly number[] } {
   const times = sortingOf(dataset, index)?.times ?? new Float64Array(0);
   const all = [...unitsOf(dataset, index).units.values()];
   const units = new Int32Array(times.length).fill(-1);
@@ -50,26 +62,54 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
     let spikes: SpikeMeasures | null = null;
     if (recording && ids.length > 0) {
       const input: TemplateInput = { ...table, source, chain: store.getState().chain, frames, rate, channels: electrodes.count };
-      const templates = await runJob<UnitTemplates>('ephys', 'templates', input, { signal, onProgress: progress(0, SHARES.templates) });
-      const shapes = await ask<{ columns: MeasureColumns; axes: Float32Array<ArrayBuffer> }>('ephys', 'shapes', { source, templates, rate }, { signal });
+      const templates = await runJob<UnitTemplates>('ephys', 'templates', input, {
+        signal,
+        onProgress: progress(0, SHARES.templates),
+      });
+      const shapes = await ask<{ columns: MeasureColumns; axes: Float32Array<ArrayBuffer> }>(
+        'ephys',
+        'shapes',
+        { source, templates, rate },
+        { signal },
+      );
       columns.push(shapes.columns);
       const second: SpikeInput = { ...input, templates, axes: shapes.axes };
-      spikes = await runJob<SpikeMeasures>('ephys', 'spikes', second, { signal, onProgress: progress(SHARES.templates, SHARES.spikes) });
+      spikes = await runJob<SpikeMeasures>('ephys', 'spikes', second, {
+        signal,
+        onProgress: progress(SHARES.templates, SHARES.spikes),
+      });
       const { featureUnits, features, electrodes: near } = spikes;
       const quality: QualityInput = { featureUnits, features, electrodes: near, count: ids.length };
-      columns.push(await runJob<MeasureColumns>('ephys', 'quality', quality, { signal, onProgress: progress(SHARES.spikes, SHARES.quality) }));
+      columns.push(
+        await runJob<MeasureColumns>('ephys', 'quality', quality, {
+          signal,
+          onProgress: progress(SHARES.spikes, SHARES.quality),
+        }),
+      );
       const similarity: Similarity = { ids, values: templates.similarity };
       resources.put(similarityKey(dataset), similarity, similarity.values.byteLength, true);
       resources.put(templatesKey(dataset), { ids, templates } satisfies HeldTemplates, templates.mean.byteLength, true);
       resources.put(spikeAmplitudesKey(dataset), spikes.amplitudes, spikes.amplitudes.byteLength, true);
       resources.put(spikeDepthsKey(dataset), spikes.depths, spikes.depths.byteLength, true);
     }
-    const trains: TrainInput = { ...table, frames, rate, amplitudes: spikes?.amplitudes ?? sorterAmplitudes(dataset), depths: spikes?.depths ?? null };
-    columns.push(await runJob<MeasureColumns>('ephys', 'trains', trains, { signal, onProgress: progress(SHARES.quality, SHARES.trains) }));
+    const trains: TrainInput = {
+      ...table,
+      frames,
+      rate,
+      amplitudes: spikes?.amplitudes ?? sorterAmplitudes(dataset),
+      depths: spikes?.depths ?? null,
+    };
+    columns.push(
+      await runJob<MeasureColumns>('ephys', 'trains', trains, { signal, onProgress: progress(SHARES.quality, SHARES.trains) }),
+    );
     putMeasures(dataset, measuresBy(ids, columns));
     forgetPlaces(dataset);
     bump(store, 'metrics', 'drift');
-    notify('success', 'Metrics computed', `${grouped(ids.length)} units${recording ? '' : ', from their spike times alone: no recording is open'}`);
+    notify(
+      'success',
+      'Metrics computed',
+      `${grouped(ids.length)} units${recording ? '' : ', from their spike times alone: no recording is open'}`,
+    );
   } catch (error) {
     if (toPlain(error).tag !== 'Aborted') reportError(error, 'The metrics could not be computed');
   } finally {
@@ -86,5 +126,7 @@ function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | nu
 export function measuresBy(ids: readonly number[], columns: readonly MeasureColumns[]): ReadonlyMap<number, UnitMeasures> {
   const all: MeasureColumns = Object.assign({}, ...columns);
   const names = MEASURE_NAMES.filter((name) => all[name]);
-  return new Map(ids.map((id, i) => [id, Object.fromEntries(names.map((name): [MeasureName, number] => [name, all[name]![i]!]))]));
+  return new Map(
+    ids.map((id, i) => [id, Object.fromEntries(names.map((name): [MeasureName, number] => [name, all[name]![i]!]))]),
+  );
 }

@@ -6,7 +6,14 @@ import { colourIndex } from './series-colours.ts';
 
 const FOOT = 16;
 
-function paintBars({ context, width, height, palette }: Painting, counts: ArrayLike<number>, colour: string, left: string, middle: string, right: string): void {
+function paintBars(
+  { context, width, height, palette }: Painting,
+  counts: ArrayLike<number>,
+  colour: string,
+  left: string,
+  middle: string,
+  right: string,
+): void {
   const base = height - FOOT;
   let most = 0;
   for (let i = 0; i < counts.length; i++) most = Math.max(most, counts[i]!);
@@ -14,7 +21,12 @@ function paintBars({ context, width, height, palette }: Painting, counts: ArrayL
   for (let i = 0; i < counts.length; i++) {
     const tall = most === 0 ? 0 : (counts[i]! / most) * (base - 12);
     const from = Math.round((i * width) / counts.length);
-    context.fillRect(from, base - tall, Math.max(1, Math.round(((i + 1) * width) / counts.length) - from - (width > 2.5 * counts.length ? 1 : 0)), tall);
+    context.fillRect(
+      from,
+      base - tall,
+      Math.max(1, Math.round(((i + 1) * width) / counts.length) - from - (width > 2.5 * counts.length ? 1 : 0)),
+      tall,
+    );
   }
   context.fillStyle = palette.css.line3;
   context.fillRect(0, base, width, 1);
@@ -34,7 +46,14 @@ export function paintCorrelogram(painting: Painting, found: Correlograms | undef
   const at = (i * found.units + j) * found.bins;
   const { css } = painting.palette;
   const edge = Math.round(-found.edges[0]!);
-  paintBars(painting, found.counts.subarray(at, at + found.bins), i === j ? css.series[colourIndex(i)]! : css.trace2, `−${edge}`, '0', `+${edge} ms`);
+  paintBars(
+    painting,
+    found.counts.subarray(at, at + found.bins),
+    i === j ? css.series[colourIndex(i)]! : css.trace2,
+    `−${edge}`,
+    '0',
+    `+${edge} ms`,
+  );
 }
 
 export function paintIntervals(painting: Painting, found: Correlograms | undefined): void {

@@ -9,7 +9,10 @@ const unit = (id: number, spikes: number[], label: Unit['label'] = 'unsorted'): 
   label,
   from: [id],
 });
-const set: UnitSet = { units: new Map([unit(2, [0, 3, 9], 'good'), unit(5, [1, 4], 'good'), unit(8, [2])].map((one) => [one.id, one])), nextId: 9 };
+const set: UnitSet = {
+  units: new Map([unit(2, [0, 3, 9], 'good'), unit(5, [1, 4], 'good'), unit(8, [2])].map((one) => [one.id, one])),
+  nextId: 9,
+};
 
 it('labels units and leaves the others as they are', () => {
   const next = withLabels(set, [5, 77], 'noise');

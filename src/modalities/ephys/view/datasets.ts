@@ -46,7 +46,10 @@ export function ensureDataset(opened: OpenDataset): EphysDataset {
   if (found) return found;
   const info = opened.info as EphysInfo;
   const { id, name, listing, root } = opened;
-  const made = makeDataset({ id, name, info, source: { key: id, listing, found: info.found }, fingerprint: fingerprintOf(listing, root) }, info.recording);
+  const made = makeDataset(
+    { id, name, info, source: { key: id, listing, found: info.found }, fingerprint: fingerprintOf(listing, root) },
+    info.recording,
+  );
   held.set(id, made);
   return made;
 }

@@ -5,6 +5,8 @@ import { colourOf } from '../../../render/colormap.ts';
 import { ask } from '../../../workers/client.ts';
 import type { BoardInput, DepthBoard } from '../shared/board.ts';
 import { chainKey } from '../shared/chain.ts';
+import type { UnitMeasures } from '../shared/measures.ts';
+import type { Strip } from '../shared/strip.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { placesOf } from './drift.ts';
 import { useAnswer, useEphys } from './hooks.ts';
@@ -12,10 +14,8 @@ import type { Painting } from './plain-canvas.ts';
 import { Plot } from './plot.tsx';
 import { quantile } from './probe-picture.ts';
 import { colourIndex } from './series-colours.ts';
-import type { UnitMeasures } from '../shared/measures.ts';
 import { measuresOf } from './unit-facts.ts';
 import { unitsOf } from './units.ts';
-import type { Strip } from '../shared/strip.ts';
 
 const SNIPPETS = 20;
 const LEFT = 60;
@@ -29,12 +29,23 @@ export function DepthBoardView({ dataset }: { readonly dataset: EphysDataset }):
   const { source, electrodes, rate, frames } = dataset;
   const chain = useEphys(dataset, (state) => state.chain);
   const from = useEphys(dataset, (state) => Math.floor(state.from));
-  const key = useEphys(dataset, ({ versions, sorting, selected }) => `${versions.units} ${versions.metrics} ${versions.drift} ${sorting} ${selected.join()}`);
+  const key = useEphys(
+    dataset,
+    ({ versions, sorting, selected }) => `${versions.units} ${versions.metrics} ${versions.drift} ${sorting} ${selected.join()}`,
+  );
   const boardInput: BoardInput = { source, chain, snippets: SNIPPETS, spectrum: true };
-  const board = useAnswer((signal) => ask<DepthBoard>('ephys', 'board', boardInput, { signal }), `${source.key} ${chainKey(chain)}`, 'The depth board could not be measured');
+  const board = useAnswer(
+    (signal) => ask<DepthBoard>('ephys', 'board', boardInput, { signal }),
+    `${source.key} ${chainKey(chain)}`,
+    'The depth board could not be measured',
+  );
   const to = Math.min(frames, from + Math.round(LOOK_SECONDS * rate));
   const stripInput = { source, chain, from: Math.max(0, to - Math.round(LOOK_SECONDS * rate)), to, step: 4, sampled: null };
-  const strip = useAnswer((signal) => ask<Strip>('ephys', 'strip', stripInput, { signal }), `${source.key} ${chainKey(chain)} ${from}`, 'The depth board could not be measured');
+  const strip = useAnswer(
+    (signal) => ask<Strip>('ephys', 'strip', stripInput, { signal }),
+    `${source.key} ${chainKey(chain)} ${from}`,
+    'The depth board could not be measured',
+  );
   // The key stands for the units behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const units = useMemo(() => {
@@ -102,7 +113,12 @@ function paintBoard(
             const [down, up] = [strip.low[i * strip.columns + k]!, strip.high[i * strip.columns + k]!];
             const value = Math.abs(down) > Math.abs(up) ? down : up;
             context.fillStyle = grey(Math.max(0, Math.min(1, 0.5 + value / 200)));
-            context.fillRect(left + (k / strip.columns) * wide, yOf(electrodes.y[i]!) - pitch / 2, wide / strip.columns + 0.6, pitch + 0.4);
+            context.fillRect(
+              left + (k / strip.columns) * wide,
+              yOf(electrodes.y[i]!) - pitch / 2,
+              wide / strip.columns + 0.6,
+              pitch + 0.4,
+            );
           }
         }
       },
@@ -115,11 +131,22 @@ function paintBoard(
         if (!places) return;
         const every = Math.max(1, Math.ceil(places.seconds.length / MOST_POINTS));
         context.fillStyle = css.trace2;
-        for (let i = 0; i < places.seconds.length; i += every) context.fillRect(left + (places.seconds[i]! / (lengthOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
+        for (let i = 0; i < places.seconds.length; i += every)
+          context.fillRect(left + (places.seconds[i]! / (lengthOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
       },
     },
-    { title: 'Events', share: 1, foot: board ? `${quantile(board.eventRate, 1).toFixed(1)} Hz` : '', paint: (left, wide) => board && profile(board.eventRate, left, wide) },
-    { title: 'RMS', share: 1, foot: board ? `${quantile(board.rms, 1).toFixed(1)} ${electrodes.unit}` : '', paint: (left, wide) => board && profile(board.rms, left, wide) },
+    {
+      title: 'Events',
+      share: 1,
+      foot: board ? `${quantile(board.eventRate, 1).toFixed(1)} Hz` : '',
+      paint: (left, wide) => board && profile(board.eventRate, left, wide),
+    },
+    {
+      title: 'RMS',
+      share: 1,
+      foot: board ? `${quantile(board.rms, 1).toFixed(1)} ${electrodes.unit}` : '',
+      paint: (left, wide) => board && profile(board.rms, left, wide),
+    },
     {
       title: 'LFP spectrum',
       share: 2,
@@ -130,7 +157,10 @@ function paintBoard(
         const [bottom, top] = [quantile(board.spectrum, 0.05), quantile(board.spectrum, 0.98)];
         for (const i of order) {
           for (let k = 0; k < bins; k++) {
-            context.fillStyle = grey(Math.max(0, Math.min(1, (board.spectrum[i * bins + k]! - bottom) / (top - bottom || 1))), 'magma');
+            context.fillStyle = grey(
+              Math.max(0, Math.min(1, (board.spectrum[i * bins + k]! - bottom) / (top - bottom || 1))),
+              'magma',
+            );
             context.fillRect(left + (k / bins) * wide, yOf(electrodes.y[i]!) - pitch / 2, wide / bins + 0.6, pitch + 0.4);
           }
         }

@@ -24,7 +24,9 @@ export interface Found {
 }
 
 export function useDetected(dataset: EphysDataset): Found | null {
-  const key = useEphys(dataset, ({ from, span, threshold, chain, playing }) => (playing ? '' : JSON.stringify([from, span, threshold, chain])));
+  const key = useEphys(dataset, ({ from, span, threshold, chain, playing }) =>
+    playing ? '' : JSON.stringify([from, span, threshold, chain]),
+  );
   useEphys(dataset, ({ versions }) => versions.units);
   const [found, setFound] = useState<Detected | null>(null);
   useEffect(() => {

@@ -65,7 +65,9 @@ export class DriftPicture {
         this.palette = readPalette();
         this.loop.invalidate();
       }),
-      dataset.store.subscribe((now, before) => (now.from !== before.from || now.brush !== before.brush) && this.loop.invalidate()),
+      dataset.store.subscribe(
+        (now, before) => (now.from !== before.from || now.brush !== before.brush) && this.loop.invalidate(),
+      ),
     ];
     this.refresh();
     shown = this;
@@ -88,7 +90,8 @@ export class DriftPicture {
   }
 
   secondsAt(x: number): number | null {
-    for (const map of this.maps()) if (x >= map.left && x <= map.left + map.width) return ((x - map.left) / map.width) * this.length;
+    for (const map of this.maps())
+      if (x >= map.left && x <= map.left + map.width) return ((x - map.left) / map.width) * this.length;
     return null;
   }
 
@@ -161,13 +164,19 @@ export class DriftPicture {
     for (let i = 0; i <= 2; i++) {
       const depth = this.depth.low + 10 + ((this.depth.high - this.depth.low - 20) * i) / 2;
       const y = first.top + first.height * (1 - (depth - this.depth.low) / (this.depth.high - this.depth.low));
-      context.fillText(`${Math.round(depth).toLocaleString('en-US')}${i === 0 ? ' µm' : ''}`, LEFT - 8, Math.max(8, Math.min(first.height - 7, y)));
+      context.fillText(
+        `${Math.round(depth).toLocaleString('en-US')}${i === 0 ? ' µm' : ''}`,
+        LEFT - 8,
+        Math.max(8, Math.min(first.height - 7, y)),
+      );
     }
     for (const map of maps) this.paintTime(context, map, foot);
     if (maps.length > 1) {
       context.textAlign = 'left';
       context.fillStyle = css.text2;
-      maps.forEach(({ left }, i) => context.fillText(i === 0 ? 'As recorded' : 'Corrected', left + 8, 10));
+      maps.forEach(({ left }, i) => {
+        context.fillText(i === 0 ? 'As recorded' : 'Corrected', left + 8, 10);
+      });
     }
     this.paintMotion(context, first, maps.at(-1)!, foot);
   }
@@ -183,7 +192,12 @@ export class DriftPicture {
     const inMinutes = this.length > 300;
     context.textAlign = 'left';
     context.fillStyle = css.text3;
-    for (let at = 0; at < this.length; at += step) context.fillText(inMinutes ? `${Number((at / 60).toFixed(1))} min` : `${Number(at.toFixed(2))} s`, x(at) + 2, foot + FOOT / 2);
+    for (let at = 0; at < this.length; at += step)
+      context.fillText(
+        inMinutes ? `${Number((at / 60).toFixed(1))} min` : `${Number(at.toFixed(2))} s`,
+        x(at) + 2,
+        foot + FOOT / 2,
+      );
     context.fillStyle = css.text;
     if (brush) {
       context.globalAlpha = 0.14;

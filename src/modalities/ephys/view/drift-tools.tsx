@@ -1,5 +1,5 @@
 // At the head of the drift map: what the lines mean, how near the estimate is to what was imposed, and the button that estimates.
-import { type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { useJobs } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +11,9 @@ import { useEphys } from './hooks.ts';
 
 export function DriftTools({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   useEphys(dataset, (state) => `${state.versions.drift} ${state.sorting}`);
-  const running = useJobs().some(({ dataset: of, label }) => of === dataset.id && (label === DRIFT_LABEL || label === 'Finding spikes'));
+  const running = useJobs().some(
+    ({ dataset: of, label }) => of === dataset.id && (label === DRIFT_LABEL || label === 'Finding spikes'),
+  );
   const estimated = motionOf(dataset);
   const imposed = dataset.info.motion;
   return (

@@ -14,7 +14,10 @@ export function DriftView({ dataset }: { readonly dataset: EphysDataset }): Reac
   const overlay = useRef<HTMLCanvasElement>(null);
   const picture = useRef<DriftPicture | null>(null);
   const brushStart = useRef<number | null>(null);
-  const version = useEphys(dataset, (state) => `${state.versions.drift} ${state.versions.units} ${state.versions.metrics} ${state.sorting}`);
+  const version = useEphys(
+    dataset,
+    (state) => `${state.versions.drift} ${state.versions.units} ${state.versions.metrics} ${state.sorting}`,
+  );
   const there = (placesOf(dataset)?.seconds.length ?? 0) > 0;
   useLayoutEffect(() => {
     if (!canvas.current || !overlay.current) return;
@@ -54,14 +57,21 @@ export function DriftView({ dataset }: { readonly dataset: EphysDataset }): Reac
         onPointerUp={(event) => {
           const [start, now] = [brushStart.current, secondsAt(event)];
           brushStart.current = null;
-          if (start !== null && now !== null && Math.abs(now - start) < lengthOf(dataset) / 200) showFrame(dataset, now * dataset.rate);
+          if (start !== null && now !== null && Math.abs(now - start) < lengthOf(dataset) / 200)
+            showFrame(dataset, now * dataset.rate);
         }}
       />
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabindex takes no focus */}
       <canvas ref={overlay} className="ephys-overlay" aria-hidden="true" />
       {!there && (
         <div className="ephys-empty">
-          <Empty text={dataset.recording ? 'No spike has a place yet. Estimate drift finds spikes in the recording.' : 'This sorting does not say where its spikes are.'} />
+          <Empty
+            text={
+              dataset.recording
+                ? 'No spike has a place yet. Estimate drift finds spikes in the recording.'
+                : 'This sorting does not say where its spikes are.'
+            }
+          />
         </div>
       )}
     </div>

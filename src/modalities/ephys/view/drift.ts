@@ -51,10 +51,16 @@ const peaksKey = ({ id, store, source }: EphysDataset) => `${id}/peaks/${source.
  * around a unit's one electrode, which the metrics measure, would follow the motion only half way.
  */
 async function findPlaces(dataset: EphysDataset): Promise<SpikePlaces> {
-  const own = sortingOf(dataset)?.positions || !dataset.recording ? placesOf(dataset) : resources.get<SpikePlaces>(peaksKey(dataset));
+  const own =
+    sortingOf(dataset)?.positions || !dataset.recording ? placesOf(dataset) : resources.get<SpikePlaces>(peaksKey(dataset));
   if (own && own.seconds.length > 0) return own;
   if (!dataset.recording) {
-    throw new SomascopeError('Unsupported', 'Nothing says where the spikes of this sorting are.', {}, 'Drop the recording with it, or spike_positions.npy.');
+    throw new SomascopeError(
+      'Unsupported',
+      'Nothing says where the spikes of this sorting are.',
+      {},
+      'Drop the recording with it, or spike_positions.npy.',
+    );
   }
   const input: PeaksInput = {
     source: dataset.source,
@@ -64,8 +70,9 @@ async function findPlaces(dataset: EphysDataset): Promise<SpikePlaces> {
     threshold: PEAK_THRESHOLD,
   };
   const seconds = Math.round(lengthOf(dataset));
-  const found = await tracked({ label: 'Finding spikes', dataset: dataset.id, unit: 's', total: seconds }, ({ signal, onProgress }) =>
-    runJob<SpikePlaces>('ephys', 'peaks', input, { signal, onProgress }),
+  const found = await tracked(
+    { label: 'Finding spikes', dataset: dataset.id, unit: 's', total: seconds },
+    ({ signal, onProgress }) => runJob<SpikePlaces>('ephys', 'peaks', input, { signal, onProgress }),
   );
   resources.put(peaksKey(dataset), found, 24 * found.seconds.length, true);
   resources.put(placesKey(dataset), found, 0, true);
@@ -84,7 +91,9 @@ export async function estimateDrift(dataset: EphysDataset): Promise<void> {
   try {
     const places = await findPlaces(dataset);
     const input: MotionInput = { ...places, length: lengthOf(dataset) || (places.seconds.at(-1) ?? 0) };
-    const motion = await tracked({ label: DRIFT_LABEL, dataset: dataset.id }, ({ signal }) => ask<Motion>('ephys', 'motion', input, { signal }));
+    const motion = await tracked({ label: DRIFT_LABEL, dataset: dataset.id }, ({ signal }) =>
+      ask<Motion>('ephys', 'motion', input, { signal }),
+    );
     resources.put(motionKey(dataset), motion, 16 * motion.times.length, true);
     bump(dataset.store, 'drift');
   } catch (error) {

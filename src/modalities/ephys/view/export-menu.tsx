@@ -5,7 +5,17 @@ import { SaveIcon } from '../../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { templatesKey } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
-import { saveCorrelograms, saveCuration, saveDriftPicture, saveFirings, saveMetrics, savePhy, saveSorting, saveTemplates, saveTracesPicture } from './exports.ts';
+import {
+  saveCorrelograms,
+  saveCuration,
+  saveDriftPicture,
+  saveFirings,
+  saveMetrics,
+  savePhy,
+  saveSorting,
+  saveTemplates,
+  saveTracesPicture,
+} from './exports.ts';
 import { useEphys } from './hooks.ts';
 import type { TracesPicture } from './traces-picture.ts';
 import { unitsOf } from './units.ts';
@@ -38,7 +48,12 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
     [item('Recording subset', () => setSubset(true), dataset.recording !== null, 'no recording is open')],
     [
       item('Traces PNG', () => picture && saveTracesPicture(dataset, picture), picture !== null, 'no picture on screen'),
-      item('Drift map PNG', () => saveDriftPicture(dataset), document.querySelector('canvas[aria-label="Drift map"]') !== null, 'open the tab Drift map'),
+      item(
+        'Drift map PNG',
+        () => saveDriftPicture(dataset),
+        document.querySelector('canvas[aria-label="Drift map"]') !== null,
+        'open the tab Drift map',
+      ),
     ],
   ];
   return (

@@ -65,24 +65,38 @@ export function curatedSorting(dataset: EphysDataset): CuratedSorting {
 const writeBytes = (job: string, dataset: EphysDataset) => ask<Uint8Array<ArrayBuffer>>('ephys', job, curatedSorting(dataset));
 
 export function saveSorting(dataset: EphysDataset): void {
-  saving('The sorting could not be saved', async () => saveBytes(`${fileStem(dataset)}.sorting.npz`, await writeBytes('sortingNpz', dataset)));
+  saving('The sorting could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.sorting.npz`, await writeBytes('sortingNpz', dataset)),
+  );
 }
 
 export function saveFirings(dataset: EphysDataset): void {
-  saving('The firings could not be saved', async () => saveBytes(`${fileStem(dataset)}.firings.mda`, await writeBytes('firings', dataset)));
+  saving('The firings could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.firings.mda`, await writeBytes('firings', dataset)),
+  );
 }
 
 export function savePhy(dataset: EphysDataset): void {
-  saving('The phy files could not be saved', async () => saveBytes(`${fileStem(dataset)}.phy.zip`, await writeBytes('phy', dataset), 'application/zip'));
+  saving('The phy files could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.phy.zip`, await writeBytes('phy', dataset), 'application/zip'),
+  );
 }
 
 export function saveCuration(dataset: EphysDataset): void {
   saving('The curation could not be saved', async () =>
-    saveText(`${fileStem(dataset)}.curation.json`, await ask<string>('ephys', 'curation', curatedSorting(dataset)), 'application/json'),
+    saveText(
+      `${fileStem(dataset)}.curation.json`,
+      await ask<string>('ephys', 'curation', curatedSorting(dataset)),
+      'application/json',
+    ),
   );
 }
 
-async function saveArray(name: string, data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>, shape: readonly number[]): Promise<void> {
+async function saveArray(
+  name: string,
+  data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  shape: readonly number[],
+): Promise<void> {
   saveBytes(name, await ask<Uint8Array<ArrayBuffer>>('ephys', 'npy', { data: data.slice(), shape }));
 }
 

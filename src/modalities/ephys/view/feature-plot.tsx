@@ -31,14 +31,20 @@ export function FeaturePlot({ dataset, units, waveforms }: FeaturePlotProps): Re
   });
   const first = waveforms[0];
   const chosen =
-    lasso.isDone && first ? insideLasso(boxOf(lasso.size.width, lasso.size.height), points[0]!.x, points[0]!.y, lasso.corners).map((i) => first.frames[i]!) : [];
+    lasso.isDone && first
+      ? insideLasso(boxOf(lasso.size.width, lasso.size.height), points[0]!.x, points[0]!.y, lasso.corners).map(
+          (i) => first.frames[i]!,
+        )
+      : [];
   return (
     <>
       <Plot
         label="Features"
         paint={(painting) => {
           const box = boxOf(painting.width, painting.height);
-          points.forEach(({ x, y }, place) => paintPoints(painting, box, x, y, painting.palette.css.series[colourIndex(place)]!));
+          points.forEach(({ x, y }, place) => {
+            paintPoints(painting, box, x, y, painting.palette.css.series[colourIndex(place)]!);
+          });
           paintLasso(painting, lasso.corners);
         }}
         {...lasso.hands}

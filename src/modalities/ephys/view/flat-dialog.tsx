@@ -28,7 +28,11 @@ const DTYPES = ['int16', 'uint16', 'int32', 'float32', 'float64', 'int8', 'uint8
 export function FlatDialog({ dataset, flat, onOpened, onClose }: FlatDialogProps): ReactElement {
   const [layout, setLayout] = useState<FlatParameters>(flat.suggested);
   const source: RecordingSource = { ...dataset.source, key: `${dataset.id}/preview ${JSON.stringify(layout)}`, flat: layout };
-  const preview = useAnswer((signal) => ask<FlatPreview>('ephys', 'flatPreview', { source }, { signal }), source.key, 'The file cannot be read like this');
+  const preview = useAnswer(
+    (signal) => ask<FlatPreview>('ephys', 'flatPreview', { source }, { signal }),
+    source.key,
+    'The file cannot be read like this',
+  );
   const open = () => {
     const chosen = { ...dataset.source, key: `${dataset.id}/${JSON.stringify(layout)}`, flat: layout };
     ask<RecordingInfo>('ephys', 'flat', chosen).then(
@@ -56,11 +60,34 @@ export function FlatDialog({ dataset, flat, onOpened, onClose }: FlatDialogProps
         <span>Channels</span>
         <NumberField label="Channels" value={layout.channels} min={1} max={20_000} onCommit={(channels) => set({ channels })} />
         <span>Sampling rate</span>
-        <NumberField label="Sampling rate" value={layout.samplingRate} min={1} max={1e6} unit="Hz" width={104} onCommit={(samplingRate) => set({ samplingRate })} />
+        <NumberField
+          label="Sampling rate"
+          value={layout.samplingRate}
+          min={1}
+          max={1e6}
+          unit="Hz"
+          width={104}
+          onCommit={(samplingRate) => set({ samplingRate })}
+        />
         <span>Number type</span>
-        <Select label="Number type" value={layout.dtype} choices={DTYPES.map((value) => ({ value, label: value }))} onChange={(dtype) => set({ dtype })} />
+        <Select
+          label="Number type"
+          value={layout.dtype}
+          choices={DTYPES.map((value) => ({ value, label: value }))}
+          onChange={(dtype) => set({ dtype })}
+        />
         <span>Gain</span>
-        <NumberField label="Gain" value={layout.gain} min={0} max={1e6} step={0.001} decimals={4} unit="µV" width={104} onCommit={(gain) => set({ gain })} />
+        <NumberField
+          label="Gain"
+          value={layout.gain}
+          min={0}
+          max={1e6}
+          step={0.001}
+          decimals={4}
+          unit="µV"
+          width={104}
+          onCommit={(gain) => set({ gain })}
+        />
       </div>
       <div className="plot ephys-preview">
         <Plot label="Preview" paint={(painting) => preview && paintPreview(painting, preview)} />
@@ -78,7 +105,10 @@ export function FlatDialog({ dataset, flat, onOpened, onClose }: FlatDialogProps
   );
 }
 
-function paintPreview({ context, width, height }: Parameters<Parameters<typeof Plot>[0]['paint']>[0], { data, channels, frames }: FlatPreview): void {
+function paintPreview(
+  { context, width, height }: Parameters<Parameters<typeof Plot>[0]['paint']>[0],
+  { data, channels, frames }: FlatPreview,
+): void {
   const image = new ImageData(frames, channels);
   const sampled = data.filter((_, i) => i % 7 === 0).map(Math.abs);
   const most = quantile(sampled, 0.98) || 1;

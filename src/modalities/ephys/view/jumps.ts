@@ -3,7 +3,7 @@ import { reportError } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
 import type { Detected, DetectInput } from '../shared/detection.ts';
 import type { EphysDataset } from './datasets.ts';
-import { selectedUnits, lowerBound, brushed } from './units.ts';
+import { brushed, lowerBound, selectedUnits } from './units.ts';
 import { showFrame } from './window.ts';
 
 /** To the spike of the first selected unit before or after the middle of the window. */

@@ -1,7 +1,8 @@
 // What is remembered of an ephys data set between visits, and its view as a link: recording, sorting, units and time.
+
+import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import type { Keeper, LinkValues } from '../../../base/kept.ts';
 import { grouped } from '../../../base/number-format.ts';
-import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import type { UnitGroup } from '../../../base/sorting.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { openEphys } from './activate.ts';
@@ -25,7 +26,21 @@ interface KeptEdits {
   readonly units: readonly KeptUnit[];
 }
 
-const WATCHED = ['sorting', 'selected', 'from', 'span', 'mode', 'side', 'chain', 'tab', 'preset', 'order', 'firstRow', 'rows', 'brush'] as const;
+const WATCHED = [
+  'sorting',
+  'selected',
+  'from',
+  'span',
+  'mode',
+  'side',
+  'chain',
+  'tab',
+  'preset',
+  'order',
+  'firstRow',
+  'rows',
+  'brush',
+] as const;
 
 export function keeperOf(opened: OpenDataset): Keeper {
   openEphys(opened);
@@ -33,10 +48,17 @@ export function keeperOf(opened: OpenDataset): Keeper {
   const { recording, info } = dataset();
   return {
     name: opened.name,
-    facts: recording ? `${grouped(recording.frames)} frames of ${grouped(recording.channels)} channels` : `${info.sortings.length} sortings`,
+    facts: recording
+      ? `${grouped(recording.frames)} frames of ${grouped(recording.channels)} channels`
+      : `${info.sortings.length} sortings`,
     take: () => {
       const { undo } = dataset().store.getState();
-      const summary = undo.length === 0 ? 'as it was opened' : undo.length === 1 ? '1 edit of the units' : `${grouped(undo.length)} edits of the units`;
+      const summary =
+        undo.length === 0
+          ? 'as it was opened'
+          : undo.length === 1
+            ? '1 edit of the units'
+            : `${grouped(undo.length)} edits of the units`;
       return { summary, edits: keptEdits(dataset()), view: viewValues(dataset()) };
     },
     restore: ({ edits, view }, step) => {
@@ -66,7 +88,9 @@ function keptEdits(dataset: EphysDataset): KeptEdits | null {
   const known = made.get(set);
   if (known) return known;
   const file = new Set(sortingOf(dataset)?.unitIds);
-  const units = [...set.units.values()].map(({ id, label, from, spikes }): KeptUnit => ({ id, label, from, ...(file.has(id) ? {} : { spikes }) }));
+  const units = [...set.units.values()].map(
+    ({ id, label, from, spikes }): KeptUnit => ({ id, label, from, ...(file.has(id) ? {} : { spikes }) }),
+  );
   const kept = { sorting, nextId: set.nextId, units };
   made.set(set, kept);
   return kept;
@@ -74,7 +98,13 @@ function keptEdits(dataset: EphysDataset): KeptEdits | null {
 
 function checkEdits(edits: unknown): KeptEdits | null {
   if (edits === null || edits === undefined) return null;
-  if (isRecord(edits) && typeof edits['sorting'] === 'number' && typeof edits['nextId'] === 'number' && Array.isArray(edits['units'])) return edits as unknown as KeptEdits;
+  if (
+    isRecord(edits) &&
+    typeof edits['sorting'] === 'number' &&
+    typeof edits['nextId'] === 'number' &&
+    Array.isArray(edits['units'])
+  )
+    return edits as unknown as KeptEdits;
   throw new SomascopeError('Invalid', 'What was saved of the units cannot be read.', {}, 'The data is open as it was.');
 }
 

@@ -1,10 +1,10 @@
 // Left of the traces: what is open, the chain of processing, and the spikes that can be seen on screen.
 import type { ReactElement } from 'react';
-import { DownIcon } from '../../../ui/icons.tsx';
 import { baseName } from '../../../base/listing.ts';
 import { byteSize, duration, fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import { reportError } from '../../../state/log.ts';
 import { IconButton } from '../../../ui/button.tsx';
+import { DownIcon } from '../../../ui/icons.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -15,16 +15,16 @@ import { showHistory } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useDetected } from './detected.ts';
 import { useEphys } from './hooks.ts';
-import { loadSorting, sortingOf, unitsOf } from './units.ts';
 import { Switch } from './switch.tsx';
+import { loadSorting, sortingOf, unitsOf } from './units.ts';
 
 export function LeftPanel({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   return (
     <>
       <OpenFiles dataset={dataset} />
-      {dataset.recording && <RecordingCard dataset={dataset} />}
       {dataset.recording && <Processing dataset={dataset} />}
       {dataset.recording && <SpikesOnScreen dataset={dataset} />}
+      {dataset.recording && <RecordingCard dataset={dataset} />}
     </>
   );
 }
@@ -58,7 +58,12 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
           const read = sortingOf(dataset, i) !== undefined;
           return (
             <li key={root || name}>
-              <button type="button" className="row pick" aria-current={i === current ? 'true' : undefined} onClick={() => void choose(i)}>
+              <button
+                type="button"
+                className="row pick"
+                aria-current={i === current ? 'true' : undefined}
+                onClick={() => void choose(i)}
+              >
                 <span className="grow cut" title={name}>
                   {name}
                 </span>
@@ -78,7 +83,11 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
   );
 }
 
-function RecordingCard({ dataset: { recording, electrodes, info, rate } }: { readonly dataset: EphysDataset }): ReactElement | null {
+function RecordingCard({
+  dataset: { recording, electrodes, info, rate },
+}: {
+  readonly dataset: EphysDataset;
+}): ReactElement | null {
   if (!recording) return null;
   const known = Number.isFinite(recording.samplingRate);
   const facts: [string, string][] = [
@@ -100,7 +109,6 @@ function RecordingCard({ dataset: { recording, electrodes, info, rate } }: { rea
           </div>
         ))}
       </dl>
-      {info.reason && <p className="ephys-note">{info.reason}</p>}
     </Section>
   );
 }
@@ -135,7 +143,11 @@ function Processing({ dataset }: { readonly dataset: EphysDataset }): ReactEleme
       <ul className="ephys-chain">
         {chain.steps.map(({ kind, on }, i) => (
           <li key={kind}>
-            <Switch label={STEP_TITLES[kind]} checked={on} onChange={(next) => store.setState({ chain: switchStep(chain, kind, next) })} />
+            <Switch
+              label={STEP_TITLES[kind]}
+              checked={on}
+              onChange={(next) => store.setState({ chain: switchStep(chain, kind, next) })}
+            />
             <span className="n s t2">{on ? note(kind) : ''}</span>
             <IconButton
               small
@@ -149,7 +161,15 @@ function Processing({ dataset }: { readonly dataset: EphysDataset }): ReactEleme
       </ul>
       <div className="ephys-settings">
         <span className="s t2">Band</span>
-        <NumberField label="Low edge" value={chain.low} min={0.1} max={chain.high} unit="Hz" width={70} onCommit={(low) => store.setState({ chain: { ...chain, low } })} />
+        <NumberField
+          label="Low edge"
+          value={chain.low}
+          min={0.1}
+          max={chain.high}
+          unit="Hz"
+          width={70}
+          onCommit={(low) => store.setState({ chain: { ...chain, low } })}
+        />
         <NumberField
           label="High edge"
           value={chain.high}
@@ -190,8 +210,16 @@ function SpikesOnScreen({ dataset }: { readonly dataset: EphysDataset }): ReactE
   const order = useEphys(dataset, (state) => state.order);
   const found = useDetected(dataset);
   return (
-    <Section title="Spikes on screen" note="live" fill padded>
-      <Slider label="Threshold" value={threshold} min={3} max={15} step={0.5} unit="σ" onChange={(value) => store.setState({ threshold: value })} />
+    <Section title="Spikes on screen" note="live" padded>
+      <Slider
+        label="Threshold"
+        value={threshold}
+        min={3}
+        max={15}
+        step={0.5}
+        unit="σ"
+        onChange={(value) => store.setState({ threshold: value })}
+      />
       <div className="set">
         <span aria-hidden="true">Order</span>
         <Select
@@ -204,7 +232,15 @@ function SpikesOnScreen({ dataset }: { readonly dataset: EphysDataset }): ReactE
           ]}
         />
       </div>
-      <Slider label="Gain" value={gain} min={0.1} max={5} step={0.1} unit="×" onChange={(value) => store.setState({ gain: value })} />
+      <Slider
+        label="Gain"
+        value={gain}
+        min={0.1}
+        max={5}
+        step={0.1}
+        unit="×"
+        onChange={(value) => store.setState({ gain: value })}
+      />
       <dl className="ephys-facts bare">
         <div>
           <dt>Detected</dt>

@@ -13,12 +13,26 @@ export function paintLocations(painting: Painting, { electrodes }: EphysDataset,
   const near = [...new Set(found.flatMap((one) => [...one.electrodes]))];
   const x = extentOf([near.map((electrode) => electrodes.x[electrode]!)]);
   const y = extentOf([near.map((electrode) => electrodes.y[electrode]!)]);
-  const box: ScatterBox = { left: LEFT, top: 4, width: width - LEFT - 4, height: height - 8, x: { low: x.low - 8, high: x.high + 8 }, y: { low: y.low - 8, high: y.high + 8 } };
+  const box: ScatterBox = {
+    left: LEFT,
+    top: 4,
+    width: width - LEFT - 4,
+    height: height - 8,
+    x: { low: x.low - 8, high: x.high + 8 },
+    y: { low: y.low - 8, high: y.high + 8 },
+  };
   context.fillStyle = palette.css.line2;
-  for (const electrode of near) context.fillRect(placeX(box, electrodes.x[electrode]!) - 4, placeY(box, electrodes.y[electrode]!) - 3, 8, 6);
+  for (const electrode of near)
+    context.fillRect(placeX(box, electrodes.x[electrode]!) - 4, placeY(box, electrodes.y[electrode]!) - 3, 8, 6);
   found.forEach(({ places, location }, place) => {
     const colour = palette.css.series[colourIndex(place)]!;
-    paintPoints(painting, box, places.filter((_, i) => i % 2 === 0), places.filter((_, i) => i % 2 === 1), colour);
+    paintPoints(
+      painting,
+      box,
+      places.filter((_, i) => i % 2 === 0),
+      places.filter((_, i) => i % 2 === 1),
+      colour,
+    );
     context.strokeStyle = colour;
     context.lineWidth = 2;
     context.beginPath();

@@ -2,10 +2,10 @@
 import { resources } from '../../../state/resources.ts';
 import type { Detected } from '../shared/detection.ts';
 import type { EphysDataset } from './datasets.ts';
-import { lowerBound, selectedUnits, trainOf, within } from './units.ts';
 import type { TickMark } from './traces-overlay.ts';
 import type { Marks } from './traces-picture.ts';
 import { peakElectrode } from './unit-facts.ts';
+import { lowerBound, selectedUnits, trainOf, within } from './units.ts';
 
 export const detectedKey = ({ id }: EphysDataset) => `${id}/detected`;
 export const matchKey = ({ id }: EphysDataset) => `${id}/match-marks`;
@@ -42,9 +42,12 @@ function detected(dataset: EphysDataset, from: number, to: number): TickMark[] {
   if (!found || !dataset.store.getState().detectedShown) return [];
   const first = lowerBound(found.times, from);
   const last = lowerBound(found.times, to);
-  return Array.from(found.times.subarray(first, last), (frame, i): TickMark => ({
-    frame,
-    electrode: found.channels[first + i]!,
-    kind: 'detected',
-  }));
+  return Array.from(
+    found.times.subarray(first, last),
+    (frame, i): TickMark => ({
+      frame,
+      electrode: found.channels[first + i]!,
+      kind: 'detected',
+    }),
+  );
 }

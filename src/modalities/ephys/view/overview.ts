@@ -1,9 +1,9 @@
 // The whole recording as one envelope behind the time slider, with the window in it: 200 snippets of 10 ms where it is long. Read when
 // nothing else is, and kept.
-import { observeCanvasSize, type CanvasSize } from '../../../render/canvas-size.ts';
-import { resources } from '../../../state/resources.ts';
+import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
 import { RAW_CHAIN } from '../shared/chain.ts';
 import type { Strip, StripInput } from '../shared/strip.ts';
@@ -35,7 +35,9 @@ export class OverviewPicture {
         canvas.height = size.deviceHeight;
         this.draw();
       }),
-      dataset.store.subscribe((now, before) => (now.from !== before.from || now.span !== before.span || now.brush !== before.brush) && this.draw()),
+      dataset.store.subscribe(
+        (now, before) => (now.from !== before.from || now.span !== before.span || now.brush !== before.brush) && this.draw(),
+      ),
       onTheme(() => {
         this.palette = readPalette();
         this.draw();

@@ -56,7 +56,11 @@ export interface ProbeLook {
   readonly lasso: readonly { readonly x: number; readonly y: number }[];
 }
 
-export function paintProbe({ context, width, height, palette }: Painting, dataset: EphysDataset, { activity, units, lasso }: ProbeLook): void {
+export function paintProbe(
+  { context, width, height, palette }: Painting,
+  dataset: EphysDataset,
+  { activity, units, lasso }: ProbeLook,
+): void {
   const { electrodes, store } = dataset;
   const { css } = palette;
   const { picked, order, firstRow, rows } = store.getState();
@@ -68,7 +72,12 @@ export function paintProbe({ context, width, height, palette }: Painting, datase
   for (let i = 0; i < electrodes.count; i++) {
     const { x, y } = map.place(i);
     const value = activity?.[i] ?? Number.NaN;
-    const [r, g, b] = colourOf(Number.isNaN(value) ? 0.25 : 0.1 + 0.85 * Math.min(1, value / (top || 1)), { low: 0, high: 1, gamma: 1, map: 'magma' });
+    const [r, g, b] = colourOf(Number.isNaN(value) ? 0.25 : 0.1 + 0.85 * Math.min(1, value / (top || 1)), {
+      low: 0,
+      high: 1,
+      gamma: 1,
+      map: 'magma',
+    });
     context.fillStyle = activity ? `rgb(${r},${g},${b})` : css.line3;
     context.fillRect(x - contact.width / 2, y - contact.height / 2, contact.width, contact.height);
     if (!shown.has(i)) continue;

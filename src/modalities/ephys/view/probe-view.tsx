@@ -1,13 +1,13 @@
 // The probe beside the traces: a click centres the traces on that electrode, a lasso chooses electrodes, a double-click forgets them.
 import { type PointerEvent, type ReactElement, useRef, useState } from 'react';
 import { grouped } from '../../../base/number-format.ts';
+import { useActivity } from './activity.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { Plot } from './plot.tsx';
 import { isInside, paintProbe, probeMap } from './probe-picture.ts';
-import { selectedUnits } from './units.ts';
-import { useActivity } from './activity.ts';
 import { depthOf } from './unit-facts.ts';
+import { selectedUnits } from './units.ts';
 import { showElectrode } from './window.ts';
 
 interface Point {
@@ -22,7 +22,11 @@ export function ProbeView({ dataset }: { readonly dataset: EphysDataset }): Reac
   const [lasso, setLasso] = useState<readonly Point[]>([]);
   const drawing = useRef<Point[]>([]);
   const activity = useActivity(dataset);
-  useEphys(dataset, (state) => `${state.firstRow} ${state.rows} ${state.picked?.join()} ${state.order} ${state.selected.join()} ${state.versions.metrics} ${state.versions.units}`);
+  useEphys(
+    dataset,
+    (state) =>
+      `${state.firstRow} ${state.rows} ${state.picked?.join()} ${state.order} ${state.selected.join()} ${state.versions.metrics} ${state.versions.units}`,
+  );
   const at = (event: PointerEvent<HTMLCanvasElement>): Point => {
     const box = event.currentTarget.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -33,7 +37,10 @@ export function ProbeView({ dataset }: { readonly dataset: EphysDataset }): Reac
     setLasso([]);
     const box = event.currentTarget.getBoundingClientRect();
     const map = probeMap(dataset, box.width, box.height);
-    const travelled = points.reduce((sum, point, i) => sum + (i === 0 ? 0 : Math.hypot(point.x - points[i - 1]!.x, point.y - points[i - 1]!.y)), 0);
+    const travelled = points.reduce(
+      (sum, point, i) => sum + (i === 0 ? 0 : Math.hypot(point.x - points[i - 1]!.x, point.y - points[i - 1]!.y)),
+      0,
+    );
     if (travelled > CLICK_PX) {
       const inside = electrodes.byFile.filter((i) => isInside(points, map.place(i).x, map.place(i).y));
       if (inside.length > 0) store.setState({ picked: inside });

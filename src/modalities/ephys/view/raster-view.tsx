@@ -22,10 +22,12 @@ export function RasterView({ dataset }: { readonly dataset: EphysDataset }): Rea
   // The key stands for the units behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const units = useMemo(
-    () => [...unitsOf(dataset).units.values()].sort((a, b) => (depthOf(dataset, b) ?? 0) - (depthOf(dataset, a) ?? 0) || a.id - b.id),
+    () =>
+      [...unitsOf(dataset).units.values()].sort((a, b) => (depthOf(dataset, b) ?? 0) - (depthOf(dataset, a) ?? 0) || a.id - b.id),
     [dataset, key],
   );
-  const length = lengthOf(dataset) || units.reduce((most, unit) => Math.max(most, trainOf(dataset, unit).at(-1) ?? 0), 0) / dataset.rate || 1;
+  const length =
+    lengthOf(dataset) || units.reduce((most, unit) => Math.max(most, trainOf(dataset, unit).at(-1) ?? 0), 0) / dataset.rate || 1;
   return (
     <div className="plot ephys-drift">
       <Plot
@@ -44,7 +46,8 @@ export function RasterView({ dataset }: { readonly dataset: EphysDataset }): Rea
             const train = trainOf(dataset, unit);
             const every = Math.max(1, Math.ceil(train.length / MOST));
             context.fillStyle = place < 0 ? css.trace2 : css.series[colourIndex(place)]!;
-            for (let i = 0; i < train.length; i += every) context.fillRect(x(train[i]! / dataset.rate), row * tall + tall * 0.12, 1, Math.max(1, tall * 0.76));
+            for (let i = 0; i < train.length; i += every)
+              context.fillRect(x(train[i]! / dataset.rate), row * tall + tall * 0.12, 1, Math.max(1, tall * 0.76));
             if (tall < 11 && row % Math.ceil(12 / tall) !== 0) return;
             context.fillStyle = css.text3;
             context.textAlign = 'right';

@@ -24,13 +24,22 @@ export async function saveSubset(dataset: EphysDataset, choice: SubsetChoice): P
         const step = Math.max(1, Math.floor(PIECE_SAMPLES / Math.max(1, dataset.recording?.channels ?? 1)));
         for (let first = choice.from; first < choice.to; first += step) {
           const last = Math.min(choice.to, first + step);
-          const piece = await ask<{ bytes: Uint8Array<ArrayBuffer>; crc: number }>('ephys', 'subsetPiece', { ...input, first, last, crc }, { signal });
+          const piece = await ask<{ bytes: Uint8Array<ArrayBuffer>; crc: number }>(
+            'ephys',
+            'subsetPiece',
+            { ...input, first, last, crc },
+            { signal },
+          );
           crc = piece.crc;
           await sink.write(piece.bytes);
           onProgress((last - choice.from) / (choice.to - choice.from));
         }
         const samples = { name: `${name}.dat`, size, crc, at: 0 };
-        const end = await ask<{ header: Uint8Array<ArrayBuffer>; tail: Uint8Array<ArrayBuffer> }>('ephys', 'subsetTail', { samples, header: header.length, tables });
+        const end = await ask<{ header: Uint8Array<ArrayBuffer>; tail: Uint8Array<ArrayBuffer> }>('ephys', 'subsetTail', {
+          samples,
+          header: header.length,
+          tables,
+        });
         await sink.write(end.tail);
         await sink.rewriteStart(end.header);
       });

@@ -33,10 +33,18 @@ export interface ScatterBox {
   readonly y: Extent;
 }
 
-export const placeX = ({ left, width, x }: ScatterBox, value: number): number => left + ((value - x.low) / (x.high - x.low)) * width;
-export const placeY = ({ top, height, y }: ScatterBox, value: number): number => top + height - ((value - y.low) / (y.high - y.low)) * height;
+export const placeX = ({ left, width, x }: ScatterBox, value: number): number =>
+  left + ((value - x.low) / (x.high - x.low)) * width;
+export const placeY = ({ top, height, y }: ScatterBox, value: number): number =>
+  top + height - ((value - y.low) / (y.high - y.low)) * height;
 
-export function paintPoints({ context }: Painting, box: ScatterBox, xs: ArrayLike<number>, ys: ArrayLike<number>, colour: string): void {
+export function paintPoints(
+  { context }: Painting,
+  box: ScatterBox,
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  colour: string,
+): void {
   context.fillStyle = colour;
   context.globalAlpha = Math.max(0.25, Math.min(0.9, 400 / Math.max(1, xs.length)));
   for (let i = 0; i < xs.length; i++) context.fillRect(placeX(box, xs[i]!) - 0.9, placeY(box, ys[i]!) - 0.9, 1.8, 1.8);

@@ -21,7 +21,23 @@ export interface Palette {
   /** 0: traces; 1 … 6: units. */
   readonly series: readonly Rgb[];
   /** For 2-D canvases. */
-  readonly css: { readonly [K in 'plot' | 'panel' | 'line' | 'line2' | 'line3' | 'text' | 'text2' | 'text3' | 'trace' | 'trace2' | 'bad' | 'tp' | 'fp' | 'fn']: string } & {
+  readonly css: {
+    readonly [K in
+      | 'plot'
+      | 'panel'
+      | 'line'
+      | 'line2'
+      | 'line3'
+      | 'text'
+      | 'text2'
+      | 'text3'
+      | 'trace'
+      | 'trace2'
+      | 'bad'
+      | 'tp'
+      | 'fp'
+      | 'fn']: string;
+  } & {
     readonly series: readonly string[];
   };
 }

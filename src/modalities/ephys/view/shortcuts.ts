@@ -21,13 +21,19 @@ export function useEphysShortcuts(dataset: EphysDataset): void {
   const state = () => store.getState();
   const bind =
     (group: string) =>
-    (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({ keys, label, group, run, ...more });
+    (keys: string, label: string, run: () => void, more: Partial<Binding> = {}): Binding => ({
+      keys,
+      label,
+      group,
+      run,
+      ...more,
+    });
   const time = bind('Time');
   const traces = bind('Traces');
   const units = bind('Units');
   const repeat = { allowRepeat: true };
   const speed = (by: number) => {
-    const next = SPEEDS[SPEEDS.findIndex((one) => one === state().speed) + by];
+    const next = SPEEDS[(SPEEDS as readonly number[]).indexOf(state().speed) + by];
     if (next !== undefined) store.setState({ speed: next });
   };
   const scroll = (by: number) =>
@@ -52,7 +58,12 @@ export function useEphysShortcuts(dataset: EphysDataset): void {
     traces('f', 'Whole recording', () => setWindow(dataset, { from: 0, span: dataset.frames })),
     traces('0', 'A tenth of a second', () => setWindow(dataset, { span: 0.1 * dataset.rate })),
     traces('Alt+ArrowUp', 'Higher traces', () => store.setState(({ gain }) => ({ gain: Math.min(20, gain * GAINS.up) })), repeat),
-    traces('Alt+ArrowDown', 'Lower traces', () => store.setState(({ gain }) => ({ gain: Math.max(0.05, gain * GAINS.down) })), repeat),
+    traces(
+      'Alt+ArrowDown',
+      'Lower traces',
+      () => store.setState(({ gain }) => ({ gain: Math.max(0.05, gain * GAINS.down) })),
+      repeat,
+    ),
     traces('PageUp', 'Electrodes further up', () => scroll(-ROWS_STEP), repeat),
     traces('PageDown', 'Electrodes further down', () => scroll(ROWS_STEP), repeat),
     traces('1', 'Lines', () => store.setState({ mode: 'lines' })),

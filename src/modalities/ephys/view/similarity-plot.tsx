@@ -26,7 +26,13 @@ export function mostSimilar({ ids, values }: Similarity, id: number): { readonly
     .sort((a, b) => b.value - a.value);
 }
 
-export function SimilarityPlot({ dataset, units }: { readonly dataset: EphysDataset; readonly units: readonly Unit[] }): ReactElement {
+export function SimilarityPlot({
+  dataset,
+  units,
+}: {
+  readonly dataset: EphysDataset;
+  readonly units: readonly Unit[];
+}): ReactElement {
   useEphys(dataset, (state) => state.versions.metrics);
   const similarity = resources.get<Similarity>(similarityKey(dataset));
   const first = units[0];

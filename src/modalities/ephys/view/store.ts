@@ -52,7 +52,13 @@ export interface EphysState {
   readonly tab: (typeof TABS)[number];
   readonly page: (typeof PAGES)[number];
   /** Counts up whenever the arrays behind a name change, so that views draw again. */
-  readonly versions: { readonly units: number; readonly metrics: number; readonly drift: number; readonly compare: number; readonly detected: number };
+  readonly versions: {
+    readonly units: number;
+    readonly metrics: number;
+    readonly drift: number;
+    readonly compare: number;
+    readonly detected: number;
+  };
   readonly undo: readonly string[];
   readonly redo: readonly string[];
 }

@@ -1,8 +1,9 @@
 // Fetches the strips that the traces need and keeps them in the resource cache: a small window in one question, exactly as far as it is
 // seen, so that a jump costs one read; a large one in aligned tiles over the pool, each drawn as it comes.
-import { resources } from '../../../state/resources.ts';
-import { startJob, endJob, reportJob } from '../../../state/jobs.ts';
+
+import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import { type ChainSettings, chainKey } from '../shared/chain.ts';
 import { type Strip, type StripInput, type StripSpan, stepFor, tilesOf } from '../shared/strip.ts';
@@ -64,16 +65,24 @@ export class StripSource {
     const { step, sampled } = this.levelOf(wanted);
     const group = this.groupOf(wanted.chain);
     const overlapping = this.held.filter(
-      (one) => one.group === group && one.strip.from < wanted.to && one.strip.from + one.strip.columns * one.strip.step > wanted.from,
+      (one) =>
+        one.group === group && one.strip.from < wanted.to && one.strip.from + one.strip.columns * one.strip.step > wanted.from,
     );
     const load = ({ key }: { key: string }): HeldStrip[] => {
       const strip = resources.get<Strip>(key);
       return strip ? [{ key, strip }] : [];
     };
-    const fits = (one: { strip: Omit<Strip, 'low' | 'high'> }) => one.strip.step === step && (sampled !== null || !one.strip.sampled);
+    const fits = (one: { strip: Omit<Strip, 'low' | 'high'> }) =>
+      one.strip.step === step && (sampled !== null || !one.strip.sampled);
     return {
-      fitting: overlapping.filter(fits).sort((a, b) => a.strip.from - b.strip.from).flatMap(load),
-      others: overlapping.filter((one) => !fits(one)).sort((a, b) => b.strip.step - a.strip.step).flatMap(load),
+      fitting: overlapping
+        .filter(fits)
+        .sort((a, b) => a.strip.from - b.strip.from)
+        .flatMap(load),
+      others: overlapping
+        .filter((one) => !fits(one))
+        .sort((a, b) => b.strip.step - a.strip.step)
+        .flatMap(load),
       step,
       sampled: sampled !== null,
     };
@@ -129,10 +138,15 @@ export class StripSource {
     this.begin();
     try {
       const options = { signal: control.signal };
-      const strip = await (direct ? ask<Strip>('ephys', 'strip', input, options) : runJob<Strip>('ephys', 'strip', input, options));
+      const strip = await (direct
+        ? ask<Strip>('ephys', 'strip', input, options)
+        : runJob<Strip>('ephys', 'strip', input, options));
       const { low, high, ...facts } = strip;
       resources.put(key, strip, low === high ? low.byteLength : 2 * low.byteLength);
-      this.held = [...this.held.filter((one) => one.key !== key && resources.has(one.key)), { key, group: this.groupOf(input.chain), strip: facts }];
+      this.held = [
+        ...this.held.filter((one) => one.key !== key && resources.has(one.key)),
+        { key, group: this.groupOf(input.chain), strip: facts },
+      ];
     } catch (error) {
       reportError(error, `${this.dataset.name} could not be read`);
     } finally {

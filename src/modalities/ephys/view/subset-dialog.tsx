@@ -1,7 +1,7 @@
 // Recording subset: which channels and which time are written, as a flat file with the three tables of the data set's own script.
 import { type ReactElement, useState } from 'react';
-import { byteSize, grouped } from '../../../base/number-format.ts';
 import { BYTES } from '../../../base/ndarray.ts';
+import { byteSize, grouped } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
@@ -12,7 +12,13 @@ import { saveSubset } from './save-subset.ts';
 
 type Which = 'shown' | 'all';
 
-export function SubsetDialog({ dataset, onClose }: { readonly dataset: EphysDataset; readonly onClose: () => void }): ReactElement {
+export function SubsetDialog({
+  dataset,
+  onClose,
+}: {
+  readonly dataset: EphysDataset;
+  readonly onClose: () => void;
+}): ReactElement {
   const { store, rate, electrodes, recording } = dataset;
   const state = store.getState();
   const length = lengthOf(dataset);
@@ -22,7 +28,10 @@ export function SubsetDialog({ dataset, onClose }: { readonly dataset: EphysData
   const shown = state.picked ?? rowsOf(electrodes, state.order).slice(state.firstRow, state.firstRow + state.rows);
   const chosen = which === 'shown' ? [...shown].sort((a, b) => a - b) : [...electrodes.byFile].reverse();
   const columns = recording ? chosen.map((electrode) => columnOf(recording, electrode)) : [];
-  const frames = { from: Math.round(from * rate), to: Math.min(dataset.frames, Math.max(Math.round(to * rate), Math.round(from * rate) + 1)) };
+  const frames = {
+    from: Math.round(from * rate),
+    to: Math.min(dataset.frames, Math.max(Math.round(to * rate), Math.round(from * rate) + 1)),
+  };
   const bytes = recording ? (frames.to - frames.from) * columns.length * BYTES[recording.dtype] : 0;
   const save = () => {
     onClose();
@@ -53,9 +62,29 @@ export function SubsetDialog({ dataset, onClose }: { readonly dataset: EphysData
           ]}
         />
         <span>From</span>
-        <NumberField label="From" value={from} min={0} max={to} step={0.001} decimals={3} unit="s" width={104} onCommit={setFrom} />
+        <NumberField
+          label="From"
+          value={from}
+          min={0}
+          max={to}
+          step={0.001}
+          decimals={3}
+          unit="s"
+          width={104}
+          onCommit={setFrom}
+        />
         <span>To</span>
-        <NumberField label="To" value={to} min={from} max={length} step={0.001} decimals={3} unit="s" width={104} onCommit={setTo} />
+        <NumberField
+          label="To"
+          value={to}
+          min={from}
+          max={length}
+          step={0.001}
+          decimals={3}
+          unit="s"
+          width={104}
+          onCommit={setTo}
+        />
       </div>
       <p className="t2">
         {`${grouped(frames.to - frames.from)} frames of ${grouped(columns.length)} channels, ${byteSize(bytes)}: samples as they are, time-major, with channel_locations, channel_ids and num_channels.`}

@@ -1,9 +1,9 @@
 // The row above the traces: what is drawn, which channels, how much time and how high.
 import type { ReactElement } from 'react';
+import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { Button } from '../../../ui/button.tsx';
 import type { EphysDataset } from './datasets.ts';
 import { rowsOf } from './electrodes.ts';
 import { useEphys } from './hooks.ts';

@@ -26,7 +26,17 @@ export function levelsOf({ low, high, columns }: Strip, lanes: readonly Lane[], 
 }
 
 /** Points of the columns [first, last) of one electrode, written at `at`; returns where the next would go. */
-function writeColumns(strip: Strip, electrode: number, first: number, last: number, lane: number, colour: number, level: number, out: Float32Array, at: number): number {
+function writeColumns(
+  strip: Strip,
+  electrode: number,
+  first: number,
+  last: number,
+  lane: number,
+  colour: number,
+  level: number,
+  out: Float32Array,
+  at: number,
+): number {
   const { low, high, columns, step } = strip;
   const row = electrode * columns;
   const put = (x: number, y: number) => {

@@ -4,7 +4,9 @@ import { AXIS, frameOf, panesOf, tickStep, tickText, xOf } from './traces-layout
 it('stacks panes above the axis without overlap', () => {
   const panes = panesOf({ mode: 'both', side: 'split' }, 500);
   expect(panes.map(({ kind, side }) => `${kind} ${side}`)).toEqual(['lines result', 'lines raw', 'heat result', 'heat raw']);
-  panes.slice(1).forEach((pane, i) => expect(pane.top).toBeGreaterThanOrEqual(panes[i]!.top + panes[i]!.height));
+  panes.slice(1).forEach((pane, i) => {
+    expect(pane.top).toBeGreaterThanOrEqual(panes[i]!.top + panes[i]!.height);
+  });
   expect(panes.at(-1)!.top + panes.at(-1)!.height).toBeCloseTo(500 - AXIS, 9);
 });
 

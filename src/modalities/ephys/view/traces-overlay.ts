@@ -1,7 +1,8 @@
 // What lies on the traces: names of the channels, the axis of time, spikes of units, detected and compared spikes, the crosshair and
 // the scale bar. Painted with each frame on a plain canvas.
-import type { CanvasSize } from '../../../render/canvas-size.ts';
+
 import { niceBelow } from '../../../base/number-format.ts';
+import type { CanvasSize } from '../../../render/canvas-size.ts';
 import { type Electrodes, rowsOf } from './electrodes.ts';
 import { colourIndex, type Palette } from './series-colours.ts';
 import type { EphysState } from './store.ts';
@@ -36,6 +37,8 @@ export interface Overlay {
 const LABEL_PX = 34;
 const BAR_PX = 44;
 const MOST_MARKS = 4000;
+/** Beyond, dots on a heat map would only hide it. */
+const MOST_DOTS = 300;
 /** Matched solid, extra open, missed as a cross: never by colour alone. */
 const SHAPES = { detected: 'dash', tp: 'full', fp: 'open', fn: 'cross' } as const;
 
@@ -55,10 +58,14 @@ export function paintOverlay(canvas: HTMLCanvasElement, overlay: Overlay): void 
   paintMarks(context, overlay);
   paintSpikes(context, overlay);
   paintHover(context, overlay);
-  if (overlay.panes.some(({ kind }) => kind === 'lines')) paintScale(context, overlay);
+  paintScale(context, overlay);
 }
 
-function paintNames(context: CanvasRenderingContext2D, { electrodes, lanes, state, palette, size, panes }: Overlay, pane: Pane): void {
+function paintNames(
+  context: CanvasRenderingContext2D,
+  { electrodes, lanes, state, palette, size, panes }: Overlay,
+  pane: Pane,
+): void {
   const rows = pane.kind === 'lines' ? lanes : rowsOf(electrodes, state.order);
   if (rows.length === 0) return;
   const pitch = pane.height / rows.length;
@@ -71,9 +78,14 @@ function paintNames(context: CanvasRenderingContext2D, { electrodes, lanes, stat
     context.fillText(name.length > 7 ? name.slice(-7) : name, GUTTER - 6, pane.top + pitch * (i + 0.5), GUTTER - 8);
   }
   if (state.side !== 'split') return;
+  const title = pane.side === 'raw' ? 'Raw' : 'Result';
   context.textAlign = 'left';
-  context.fillStyle = palette.css.text2;
-  context.fillText(pane.side === 'raw' ? 'Raw' : 'Result', GUTTER + 8, pane.top + 10);
+  context.globalAlpha = 0.86;
+  context.fillStyle = palette.css.plot;
+  context.fillRect(GUTTER + 4, pane.top + 3, context.measureText(title).width + 10, 18);
+  context.globalAlpha = 1;
+  context.fillStyle = palette.css.text;
+  context.fillText(title, GUTTER + 9, pane.top + 12);
   context.fillStyle = palette.css.line2;
   if (pane !== panes[0]) context.fillRect(0, pane.top - 3, size.width, 1);
 }
@@ -93,7 +105,10 @@ function paintAxis(context: CanvasRenderingContext2D, { size, palette, time, rat
   }
 }
 
-function paintMarks(context: CanvasRenderingContext2D, { ticks, time, palette, panes, lanes, electrodes, state, size }: Overlay): void {
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  { ticks, time, palette, panes, lanes, electrodes, state, size }: Overlay,
+): void {
   const { css } = palette;
   for (const { frame, electrode, kind } of ticks.slice(0, MOST_MARKS)) {
     const x = xOf(time, frame + 0.5);
@@ -119,12 +134,20 @@ function paintMarks(context: CanvasRenderingContext2D, { ticks, time, palette, p
       const row = electrode === null ? -1 : rows.indexOf(electrode);
       if (row < 0) continue;
       const y = pane.top + (pane.height * (row + 0.5)) / rows.length;
-      context.strokeRect(x - 3, y - Math.max(3, pane.height / rows.length / 3), 6, 2 * Math.max(3, pane.height / rows.length / 3));
+      context.strokeRect(
+        x - 3,
+        y - Math.max(3, pane.height / rows.length / 3),
+        6,
+        2 * Math.max(3, pane.height / rows.length / 3),
+      );
     }
   }
 }
 
-function paintSpikes(context: CanvasRenderingContext2D, { spikes, time, palette, panes, electrodes, state, size }: Overlay): void {
+function paintSpikes(
+  context: CanvasRenderingContext2D,
+  { spikes, time, palette, panes, electrodes, state, size }: Overlay,
+): void {
   const foot = size.height - AXIS;
   for (const { place, frames, electrode } of spikes) {
     context.fillStyle = palette.css.series[colourIndex(place)]!;
@@ -137,7 +160,7 @@ function paintSpikes(context: CanvasRenderingContext2D, { spikes, time, palette,
       context.lineTo(x, foot - 6);
       context.fill();
       for (const pane of panes) {
-        if (pane.kind !== 'heat' || electrode === null) continue;
+        if (pane.kind !== 'heat' || electrode === null || frames.length > MOST_DOTS) continue;
         const rows = rowsOf(electrodes, state.order);
         context.beginPath();
         context.arc(x, pane.top + (pane.height * (rows.indexOf(electrode) + 0.5)) / rows.length, 2.5, 0, 7);
@@ -155,10 +178,13 @@ function paintHover(context: CanvasRenderingContext2D, { hover, palette, size }:
   context.globalAlpha = 1;
 }
 
-function paintScale(context: CanvasRenderingContext2D, { size, palette, pxPerUnit, unit }: Overlay): void {
+/** At the foot of the first pane of lines. */
+function paintScale(context: CanvasRenderingContext2D, { size, palette, panes, pxPerUnit, unit }: Overlay): void {
+  const pane = panes.find(({ kind }) => kind === 'lines');
+  if (!pane) return;
   const length = niceBelow(BAR_PX / pxPerUnit);
   const px = length * pxPerUnit;
-  const bottom = size.height - AXIS - 16;
+  const bottom = pane.top + pane.height - 16;
   const text = `${Number(length.toPrecision(2)).toLocaleString('en-US')} ${unit}`;
   const wide = context.measureText(text).width + 22;
   context.globalAlpha = 0.86;

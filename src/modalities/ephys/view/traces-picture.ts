@@ -1,11 +1,13 @@
 // The picture of the traces: lines and heat maps on the graphics card, names, axis and marks on a plain canvas above. It follows the
 // store by itself and renders no React.
+import { getOrMake } from '../../../base/get-or-make.ts';
 import { mark } from '../../../base/marks.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { type ChannelLines, createChannelLines } from '../../../render/layers/channel-lines.ts';
 import { createHeatMap, type HeatMap } from '../../../render/layers/heat-map.ts';
+import type { CodedPlane } from '../../../render/quantise.ts';
 import type { View } from '../../../render/view.ts';
 import { type ChainSettings, RAW_CHAIN, stepsOn } from '../shared/chain.ts';
 import type { EphysDataset } from './datasets.ts';
@@ -15,8 +17,8 @@ import { colourIndex, onTheme, type Palette, readPalette } from './series-colour
 import type { EphysState } from './store.ts';
 import { type HeldStrip, type Picked, StripSource, type Wanted } from './strips.ts';
 import { type Lane, levelsOf, linePoints, type SpikeMark, spikePoints } from './trace-points.ts';
-import { paintOverlay, type TickMark } from './traces-overlay.ts';
 import { frameOf, GUTTER, type Pane, panesOf, type TimeMap, xOf } from './traces-layout.ts';
+import { paintOverlay, type TickMark } from './traces-overlay.ts';
 
 /** Spikes that are drawn in colour at most; beyond, the window is too wide to tell them apart. */
 const MOST_SPIKES = 1500;
@@ -66,7 +68,13 @@ export class TracesPicture {
   private seen = new Set<string>();
   private hover: { x: number; y: number } | null = null;
 
-  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement, dataset: EphysDataset, marks: Marks, onPicked: (picked: Picked) => void) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    overlay: HTMLCanvasElement,
+    dataset: EphysDataset,
+    marks: Marks,
+    onPicked: (picked: Picked) => void,
+  ) {
     this.dataset = dataset;
     this.marks = marks;
     this.overlay = overlay;
@@ -115,11 +123,15 @@ export class TracesPicture {
     const pane = panesOf(state, size.height).find(({ top, height }) => at.y >= top && at.y < top + height);
     const frame = this.frameAt(at.x);
     if (!pane || frame < 0 || frame >= this.dataset.frames) return undefined;
-    const rows = pane.kind === 'lines' ? this.lanes(state).map(({ electrode }) => electrode) : rowsOf(this.dataset.electrodes, state.order);
+    const rows =
+      pane.kind === 'lines' ? this.lanes(state).map(({ electrode }) => electrode) : rowsOf(this.dataset.electrodes, state.order);
     const electrode = rows[Math.min(rows.length - 1, Math.floor(((at.y - pane.top) / pane.height) * rows.length))];
     if (electrode === undefined) return undefined;
     const { fitting, others } = this.strips.pick(this.wanted(pane.side, state));
-    const value = [...others, ...fitting].reverse().map(({ strip }) => valueAt(strip, electrode, frame)).find((one) => one !== null);
+    const value = [...others, ...fitting]
+      .reverse()
+      .map(({ strip }) => valueAt(strip, electrode, frame))
+      .find((one) => one !== null);
     return { time: Math.floor(frame) / this.dataset.rate, electrode, value: value ?? null };
   }
 
@@ -267,7 +279,10 @@ export class TracesPicture {
     this.seen.add(spikeKey);
     if (!this.lines.has(spikeKey)) {
       const { rate } = this.dataset;
-      this.lines.setBlock(spikeKey, spikePoints(strip, lanes, levelsOf(strip, lanes, centred), marks, SPIKE_BEFORE_S * rate, SPIKE_AFTER_S * rate));
+      this.lines.setBlock(
+        spikeKey,
+        spikePoints(strip, lanes, levelsOf(strip, lanes, centred), marks, SPIKE_BEFORE_S * rate, SPIKE_AFTER_S * rate),
+      );
     }
     this.lines.draw(view, spikeKey, placement, { colours: this.palette.series, width: 1.4, alpha: 1 });
   }
@@ -301,7 +316,7 @@ export class TracesPicture {
       this.heat.setBlock(heatKey, heatPlane(strip, rows, levelsOf(strip, lanes, centred), white ? 0.005 : 0.1));
     }
     const pxPerColumn = ((this.size!.width - GUTTER) / state.span) * strip.step;
-    const range = (white ? state.range / 12 : state.range) / state.gain;
+    const range = (centred ? rangeOf(this.heat.planeOf(heatKey)) : white ? state.range / 12 : state.range) / state.gain;
     this.heat.draw(
       this.viewOf(pane, left, right),
       heatKey,
@@ -309,6 +324,20 @@ export class TracesPicture {
       { low: -range, high: range, gamma: 1, map: 'gray' },
     );
   }
+}
+
+const ranges = new WeakMap<CodedPlane, number>();
+
+/** Raw samples swing as far as they like: the range in which nearly all of them lie. */
+function rangeOf(plane: CodedPlane | undefined): number {
+  if (!plane) return 1;
+  return getOrMake(ranges, plane, () => {
+    const every = Math.max(1, Math.floor(plane.data.length / 20_000));
+    const sizes = Float32Array.from({ length: Math.floor(plane.data.length / every) }, (_, i) =>
+      Math.abs(plane.data[i * every]!),
+    ).sort();
+    return (sizes[Math.floor(0.98 * (sizes.length - 1))] || 1) * plane.scale;
+  });
 }
 
 /** A stretch of the window and the strip that is drawn there. */
@@ -325,7 +354,8 @@ export function piecesOf({ fitting, others }: Picked, { from, span }: Pick<Ephys
   let at = from;
   const fill = (to: number) => {
     if (to <= at) return;
-    const held = others.findLast(({ strip }) => strip.from <= at && strip.from + strip.columns * strip.step >= to) ?? others.at(-1);
+    const held =
+      others.findLast(({ strip }) => strip.from <= at && strip.from + strip.columns * strip.step >= to) ?? others.at(-1);
     if (held) pieces.push({ from: at, to, held });
   };
   for (const held of fitting) {

@@ -8,8 +8,8 @@ import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { marksOf } from './marks.ts';
 import type { Picked } from './strips.ts';
-import { TracesPicture, type UnderCursor } from './traces-picture.ts';
 import { frameOf, GUTTER } from './traces-layout.ts';
+import { TracesPicture, type UnderCursor } from './traces-picture.ts';
 import { setWindow, zoomAt } from './window.ts';
 
 interface TracesViewProps {
@@ -89,9 +89,12 @@ function useTracesHands(
       const box = element.getBoundingClientRect();
       const { from, span } = dataset.store.getState();
       const x = event.clientX - box.left;
-      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) setWindow(dataset, { from: from + ((event.deltaX || event.deltaY) / box.width) * span });
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
+        setWindow(dataset, { from: from + ((event.deltaX || event.deltaY) / box.width) * span });
       else if (event.ctrlKey || event.altKey)
-        dataset.store.setState(({ gain }) => ({ gain: Math.min(20, Math.max(0.05, gain * Math.exp(-event.deltaY * ZOOM_SPEED))) }));
+        dataset.store.setState(({ gain }) => ({
+          gain: Math.min(20, Math.max(0.05, gain * Math.exp(-event.deltaY * ZOOM_SPEED))),
+        }));
       else zoomAt(dataset, frameOf({ from, span, width: box.width }, Math.max(GUTTER, x)), Math.exp(event.deltaY * ZOOM_SPEED));
     };
     element.addEventListener('wheel', wheel, { passive: false });
@@ -135,7 +138,11 @@ function cursorParts({ electrodes, rate, store }: EphysDataset, under: UnderCurs
   const { chain, side } = store.getState();
   const unit = side !== 'raw' && chain.steps.some(({ kind, on }) => on && kind === 'whitening') ? 'σ' : electrodes.unit;
   const parts: [string, string, string][] = [
-    ['', under ? under.time.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : MISSING, ' s'],
+    [
+      '',
+      under ? under.time.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : MISSING,
+      ' s',
+    ],
     ['ch ', under ? electrodes.ids[under.electrode]! : MISSING, ''],
     ['', under ? fixed(under.value, 1).replace('-', '−') : MISSING, ` ${unit}`],
   ];

@@ -27,7 +27,13 @@ export function TimeTransport({ dataset }: { readonly dataset: EphysDataset }): 
         disabled={!hasUnit}
         onClick={() => jumpSpike(dataset, -1)}
       />
-      <IconButton label={playing ? 'Pause' : 'Play'} keys="Space" kind="edge" icon={playing ? PauseIcon : PlayIcon} onClick={() => togglePlay(dataset)} />
+      <IconButton
+        label={playing ? 'Pause' : 'Play'}
+        keys="Space"
+        kind="edge"
+        icon={playing ? PauseIcon : PlayIcon}
+        onClick={() => togglePlay(dataset)}
+      />
       <IconButton
         label="Next spike"
         hint={hasUnit ? 'Next spike of the unit' : 'Select a unit first'}
@@ -43,7 +49,13 @@ export function TimeTransport({ dataset }: { readonly dataset: EphysDataset }): 
         choices={SPEEDS.map((value) => ({ value: String(value), label: `×${value}` }))}
       />
       <TimeSlider dataset={dataset} />
-      <IconButton label="Next large event" keys="Alt+e" icon={EventIcon} className="hide-narrow" onClick={() => void jumpEvent(dataset, 1)} />
+      <IconButton
+        label="Next large event"
+        keys="Alt+e"
+        icon={EventIcon}
+        className="hide-narrow"
+        onClick={() => void jumpEvent(dataset, 1)}
+      />
       <JumpField dataset={dataset} length={frames / rate} />
     </div>
   );

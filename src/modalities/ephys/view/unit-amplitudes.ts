@@ -30,7 +30,7 @@ function brushedOnly(
   { store, rate }: EphysDataset,
   train: Float64Array,
   spikes: Int32Array,
-  valueOf: (spike: number) => number,
+  amplitudeAt: (spike: number) => number,
   unit: string,
 ): UnitAmplitudes {
   const { brush } = store.getState();
@@ -38,12 +38,12 @@ function brushedOnly(
   for (let i = 0; i < spikes.length; i++) {
     const seconds = train[i]! / rate;
     if (brush && (seconds < brush.from || seconds >= brush.to)) continue;
-    if (Number.isFinite(valueOf(spikes[i]!))) kept.push(i);
+    if (Number.isFinite(amplitudeAt(spikes[i]!))) kept.push(i);
   }
   return {
     frames: Float64Array.from(kept, (i) => train[i]!),
     seconds: Float64Array.from(kept, (i) => train[i]! / rate),
-    values: Float64Array.from(kept, (i) => valueOf(spikes[i]!)),
+    values: Float64Array.from(kept, (i) => amplitudeAt(spikes[i]!)),
     unit,
   };
 }

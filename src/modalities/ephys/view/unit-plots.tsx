@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import type { Correlograms, UnitWaveforms } from '../shared/unit-jobs.ts';
 import { AmplitudePlot } from './amplitude-plot.tsx';
-import { correlogramKey, askCorrelograms, askWaveforms, waveformKey } from './ask-units.ts';
+import { askCorrelograms, askWaveforms, correlogramKey, waveformKey } from './ask-units.ts';
 import { paintCorrelogram, paintIntervals } from './correlogram-picture.ts';
 import type { EphysDataset } from './datasets.ts';
 import { FeaturePlot } from './feature-plot.tsx';
@@ -18,15 +18,26 @@ import { paintWaveforms } from './waveform-picture.ts';
 
 export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   const { store } = dataset;
-  const key = useEphys(dataset, ({ selected, versions, brush, sorting }) => `${sorting} ${selected.join()} ${versions.units} ${brush?.from} ${brush?.to}`);
+  const key = useEphys(
+    dataset,
+    ({ selected, versions, brush, sorting }) => `${sorting} ${selected.join()} ${versions.units} ${brush?.from} ${brush?.to}`,
+  );
   const page = useEphys(dataset, (state) => state.page);
   const brush = useEphys(dataset, (state) => state.brush);
   // The key stands for the units behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const units = useMemo(() => selectedUnits(dataset), [dataset, key]);
-  const correlograms = useAnswer((signal) => askCorrelograms(dataset, units, signal), correlogramKey(dataset, units), 'Correlograms could not be counted');
+  const correlograms = useAnswer(
+    (signal) => askCorrelograms(dataset, units, signal),
+    correlogramKey(dataset, units),
+    'Correlograms could not be counted',
+  );
   const chain = useEphys(dataset, (state) => state.chain);
-  const waveforms = useAnswer((signal) => askWaveforms(dataset, units, signal), waveformKey(dataset, units, chain), 'Waveforms could not be read');
+  const waveforms = useAnswer(
+    (signal) => askWaveforms(dataset, units, signal),
+    waveformKey(dataset, units, chain),
+    'Waveforms could not be read',
+  );
   return (
     <section className="ephys-plots" aria-label="Selected units">
       <div className="head">
@@ -111,7 +122,15 @@ function FeaturePage({ dataset, units, correlograms, waveforms }: PageProps): Re
   );
 }
 
-function Figure({ title, note, children }: { readonly title: string; readonly note: string; readonly children: ReactElement }): ReactElement {
+function Figure({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note: string;
+  readonly children: ReactElement;
+}): ReactElement {
   return (
     <figure>
       <figcaption>

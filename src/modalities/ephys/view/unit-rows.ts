@@ -28,7 +28,10 @@ export function parseFilter(text: string): Test {
     tests.push(({ measures }) => compare(measures[measure], sign, Number(number)));
     return ' ';
   });
-  for (const word of rest.toLowerCase().split(/[\s,]+/).filter(Boolean)) {
+  for (const word of rest
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)) {
     tests.push(({ unit, passes }) => {
       if (word === 'pass') return passes === true;
       if (word === 'fail') return passes === false;
@@ -63,6 +66,9 @@ export function sortRows(rows: readonly UnitRow[], sort: Sort | null): UnitRow[]
 }
 
 /** The rows as the table shows them; the keys walk along them, too. */
-export function shownRows(rows: readonly UnitRow[], { filter, sort }: { readonly filter: string; readonly sort: Sort | null }): UnitRow[] {
+export function shownRows(
+  rows: readonly UnitRow[],
+  { filter, sort }: { readonly filter: string; readonly sort: Sort | null },
+): UnitRow[] {
   return sortRows(rows.filter(parseFilter(filter)), sort);
 }

@@ -84,7 +84,13 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
         )}
         <div className="foot ephys-labels">
           {LABELS.map(({ label, text, keys }) => (
-            <Button key={label} small keys={keys} disabled={selected.length === 0} onClick={() => labelUnits(dataset, selected, label)}>
+            <Button
+              key={label}
+              small
+              keys={keys}
+              disabled={selected.length === 0}
+              onClick={() => labelUnits(dataset, selected, label)}
+            >
               {text}
             </Button>
           ))}
@@ -123,7 +129,14 @@ function columnsOf(preset: PresetName, selected: readonly number[]): Column<Unit
         );
       },
     },
-    { id: 'label', head: 'Label', left: true, width: 64, sortable: true, cell: ({ unit }) => (unit.label === 'unsorted' ? MISSING : unit.label) },
+    {
+      id: 'label',
+      head: 'Label',
+      left: true,
+      width: 64,
+      sortable: true,
+      cell: ({ unit }) => (unit.label === 'unsorted' ? MISSING : unit.label),
+    },
     ...order.map((measure): Column<UnitRow> => {
       const { head, title, decimals } = MEASURES[measure];
       const criterion = criteria.get(measure);
@@ -135,7 +148,8 @@ function columnsOf(preset: PresetName, selected: readonly number[]): Column<Unit
         sortable: true,
         cell: ({ measures }) => {
           const value = measures[measure];
-          const text = value === undefined || Number.isNaN(value) ? MISSING : decimals === 0 ? grouped(value) : fixed(value, decimals);
+          const text =
+            value === undefined || Number.isNaN(value) ? MISSING : decimals === 0 ? grouped(value) : fixed(value, decimals);
           const fails = criterion && meets(criterion, measures) === false;
           return fails ? (
             <span className="ephys-failing">

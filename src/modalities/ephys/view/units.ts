@@ -1,7 +1,7 @@
 // The units of a data set's sortings: what was read, and what curation made of it. A unit is a list of spikes (indices into the
 // sorting's times, ascending), so that merging and splitting share the arrays that did not change.
 import { getOrMake } from '../../../base/get-or-make.ts';
-import { spikesByUnit, type Sorting, type UnitGroup } from '../../../base/sorting.ts';
+import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sorting.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
@@ -74,7 +74,8 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
 export function putSorting(dataset: EphysDataset, index: number, sorting: Sorting): void {
   const bytes = 16 * sorting.times.length;
   resources.put(sortingKey(dataset, index), sorting, bytes, true);
-  if (!resources.has(unitsKey(dataset, index))) resources.put(unitsKey(dataset, index), unitSetOf(sorting), 4 * sorting.times.length, true);
+  if (!resources.has(unitsKey(dataset, index)))
+    resources.put(unitsKey(dataset, index), unitSetOf(sorting), 4 * sorting.times.length, true);
   bump(dataset.store, 'units');
 }
 

@@ -14,7 +14,9 @@ export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
     ...(selected.length > 0 ? { unit: selected.join(',') } : {}),
     ...(mode === 'lines' ? {} : { mode }),
     ...(side === 'result' ? {} : { side }),
-    ...(chainKey(chain) === chainKey(CHAIN_START) ? {} : { chain: `${stepsOn(chain).join('+') || 'none'},${chain.low},${chain.high},${chain.operator},${chain.scope}` }),
+    ...(chainKey(chain) === chainKey(CHAIN_START)
+      ? {}
+      : { chain: `${stepsOn(chain).join('+') || 'none'},${chain.low},${chain.high},${chain.operator},${chain.scope}` }),
     ...(tab === 'drift' ? {} : { tab }),
     ...(preset === 'allen' ? {} : { preset }),
     ...(order === 'depth' ? {} : { order }),
@@ -35,7 +37,8 @@ function pair(text: string | undefined, low: number, high: number): [number, num
   return a === undefined || b === undefined ? undefined : [a, b];
 }
 
-const oneOf = <T extends string>(text: string | undefined, choices: readonly T[]): T | undefined => choices.find((choice) => choice === text);
+const oneOf = <T extends string>(text: string | undefined, choices: readonly T[]): T | undefined =>
+  choices.find((choice) => choice === text);
 
 export function readView({ rate, frames, info, electrodes }: EphysDataset, values: LinkValues): ReadView {
   const length = frames / rate || 1e9;
@@ -55,7 +58,9 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
   return {
     ...(wide !== undefined && { span: wide }),
     ...(time !== undefined && { from: frames > 0 ? Math.max(0, Math.min(time * rate, frames - (wide ?? 2))) : time * rate }),
-    ...(rows && rows[1] >= 1 && rows[0] + rows[1] <= electrodes.count && { firstRow: Math.floor(rows[0]), rows: Math.floor(rows[1]) }),
+    ...(rows &&
+      rows[1] >= 1 &&
+      rows[0] + rows[1] <= electrodes.count && { firstRow: Math.floor(rows[0]), rows: Math.floor(rows[1]) }),
     ...(brush && brush[0] < brush[1] && { brush: { from: brush[0], to: brush[1] } }),
     ...(units?.every((id) => id !== undefined) && { selected: units }),
     ...(sorting > 0 && { sorting }),
@@ -76,8 +81,15 @@ function readChain(text: string | undefined, rate: number): ChainSettings | unde
   const operator = oneOf(operatorText, ['median', 'mean'] as const);
   const scope = oneOf(scopeText, ['global', 'local'] as const);
   const kinds = names === 'none' ? [] : (names ?? '').split('+').map((name) => oneOf<StepKind>(name, STEP_KINDS));
-  if (low === undefined || high === undefined || low >= high || !operator || !scope || kinds.includes(undefined)) return undefined;
+  if (low === undefined || high === undefined || low >= high || !operator || !scope || kinds.includes(undefined))
+    return undefined;
   const on = [...new Set(kinds as StepKind[])];
   const off = CHAIN_START.steps.map(({ kind }) => kind).filter((kind) => !on.includes(kind));
-  return { low, high, operator, scope, steps: [...on.map((kind) => ({ kind, on: true })), ...off.map((kind) => ({ kind, on: false }))] };
+  return {
+    low,
+    high,
+    operator,
+    scope,
+    steps: [...on.map((kind) => ({ kind, on: true })), ...off.map((kind) => ({ kind, on: false }))],
+  };
 }

@@ -73,7 +73,13 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
               <TimeTransport dataset={dataset} />
             </>
           ) : (
-            <Empty text={isUnknown ? 'Say how the file is laid out to see its traces.' : 'No raw recording is open: drop it together with the sorting to see its traces.'} />
+            <Empty
+              text={
+                isUnknown
+                  ? 'Say how the file is laid out to see its traces.'
+                  : 'No raw recording is open: drop it together with the sorting to see its traces.'
+              }
+            />
           )
         }
         right={
@@ -91,7 +97,9 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
           { id: 'data', label: 'Data', icon: ListIcon, panel: left },
         ]}
       />
-      {isUnknown && dataset.info.flat && <FlatDialog dataset={dataset} flat={dataset.info.flat} onOpened={setDataset} onClose={() => shell.onClose(dataset.id)} />}
+      {isUnknown && dataset.info.flat && (
+        <FlatDialog dataset={dataset} flat={dataset.info.flat} onOpened={setDataset} onClose={() => shell.onClose(dataset.id)} />
+      )}
     </>
   );
 }
@@ -127,5 +135,10 @@ function Bar({ dataset, shell, picture }: BarProps): ReactElement {
 function factsOf(dataset: EphysDataset): string[] {
   const { recording, info, rate, electrodes } = dataset;
   if (!recording) return [];
-  return [byteSize(info.bytes), `${grouped(electrodes.count)} ch`, `${Number((rate / 1000).toFixed(3))} kHz`, duration(lengthOf(dataset))];
+  return [
+    byteSize(info.bytes),
+    `${grouped(electrodes.count)} ch`,
+    `${Number((rate / 1000).toFixed(3))} kHz`,
+    duration(lengthOf(dataset)),
+  ];
 }

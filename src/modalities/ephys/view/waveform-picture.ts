@@ -8,7 +8,11 @@ const SHOWN = 8;
 const SPRAY = 30;
 const PAD = 6;
 
-export function paintWaveforms({ context, width, height, palette }: Painting, { electrodes }: EphysDataset, found: readonly UnitWaveforms[]): void {
+export function paintWaveforms(
+  { context, width, height, palette }: Painting,
+  { electrodes }: EphysDataset,
+  found: readonly UnitWaveforms[],
+): void {
   const first = found[0];
   if (!first || first.mean.length === 0) return;
   const near = Array.from(first.electrodes.subarray(0, SHOWN));
@@ -23,7 +27,8 @@ export function paintWaveforms({ context, width, height, palette }: Painting, { 
     const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.45) * cell.height;
     const wide = cell.width - 26;
     context.beginPath();
-    for (let i = 0; i < unit.samples; i++) context.lineTo(left + (i / (unit.samples - 1)) * wide, middle - values[at + i]! * gain);
+    for (let i = 0; i < unit.samples; i++)
+      context.lineTo(left + (i / (unit.samples - 1)) * wide, middle - values[at + i]! * gain);
     context.stroke();
   };
   context.lineJoin = 'round';

@@ -26,7 +26,10 @@ export const boardJob = singleJob<BoardInput, DepthBoard>(async ({ source, chain
   let frames = 0;
   for (const { from, to } of pieces) {
     throwIfAborted(signal);
-    const [block, raw] = [await readProcessed(recording, chain, from, to, signal), await readMicrovolts(recording, from, to, signal)];
+    const [block, raw] = [
+      await readProcessed(recording, chain, from, to, signal),
+      await readMicrovolts(recording, from, to, signal),
+    ];
     standardDeviations(block).forEach((value, c) => {
       squares[c]! += value ** 2;
     });
@@ -38,8 +41,15 @@ export const boardJob = singleJob<BoardInput, DepthBoard>(async ({ source, chain
     await breathe();
   }
   const mean = (sums: Float64Array) => Float32Array.from(sums, (sum) => Math.sqrt(sum / Math.max(1, pieces.length)));
-  const spectra = spectrum ? await measureSpectrum(source, signal) : { spectrum: new Float32Array(0), frequencies: new Float32Array(0) };
-  return { rms: mean(squares), rawRms: mean(rawSquares), eventRate: Float32Array.from(events, (count) => (count * context.rate) / Math.max(1, frames)), ...spectra };
+  const spectra = spectrum
+    ? await measureSpectrum(source, signal)
+    : { spectrum: new Float32Array(0), frequencies: new Float32Array(0) };
+  return {
+    rms: mean(squares),
+    rawRms: mean(rawSquares),
+    eventRate: Float32Array.from(events, (count) => (count * context.rate) / Math.max(1, frames)),
+    ...spectra,
+  };
 });
 
 /** Troughs deeper than five times the noise of their electrode, each counted where it begins. */
@@ -53,7 +63,10 @@ function countEvents(block: FloatBlock, events: Float64Array): void {
 }
 
 /** Power of the raw samples (Hann window), dB of µV²/Hz, averaged over snippets. */
-async function measureSpectrum(source: BoardInput['source'], signal: AbortSignal): Promise<Pick<DepthBoard, 'spectrum' | 'frequencies'>> {
+async function measureSpectrum(
+  source: BoardInput['source'],
+  signal: AbortSignal,
+): Promise<Pick<DepthBoard, 'spectrum' | 'frequencies'>> {
   const recording = await recordingOf(source);
   const { columns, context } = electrodesOf(recording);
   const length = 2 ** Math.floor(Math.log2(Math.min(recording.frames, SPECTRUM_SECONDS * context.rate)));
@@ -69,9 +82,12 @@ async function measureSpectrum(source: BoardInput['source'], signal: AbortSignal
     for (let c = 0; c < channels; c++) {
       let mean = 0;
       for (let t = 0; t < length; t++) mean += data[t * channels + c]! / length;
-      for (let t = 0; t < length; t++) series[2 * t] = (data[t * channels + c]! - mean) * (0.5 - 0.5 * Math.cos((2 * Math.PI * t) / length));
+      for (let t = 0; t < length; t++)
+        series[2 * t] = (data[t * channels + c]! - mean) * (0.5 - 0.5 * Math.cos((2 * Math.PI * t) / length));
       fourier.transform(transformed, series);
-      for (let k = 1; k <= bins; k++) power[c * bins + k - 1]! += (transformed[2 * k]! ** 2 + transformed[2 * k + 1]! ** 2) / (context.rate * length * 0.375 * 0.5);
+      for (let k = 1; k <= bins; k++)
+        power[c * bins + k - 1]! +=
+          (transformed[2 * k]! ** 2 + transformed[2 * k + 1]! ** 2) / (context.rate * length * 0.375 * 0.5);
     }
     await breathe();
   }

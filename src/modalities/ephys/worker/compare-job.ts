@@ -16,15 +16,17 @@ function labelled({ times, units, count }: SpikeTable): LabelledSpikes {
 export const compareJob = singleJob<CompareInput, Comparison>(async ({ first, second, rate }, { signal, progress }) => {
   const options = { delta: deltaFrames(MATCH_MS, rate), symmetric: true };
   const agreement = await drive(compareSortings(labelled(first), labelled(second), options), { signal, onProgress: progress });
-  const pairs = scoreUnits(agreement, assignUnits(agreement)).map(({ column, accuracy, precision, recall, truePositives, falsePositives, falseNegatives }) => ({
-    column,
-    accuracy,
-    precision,
-    recall,
-    tp: truePositives,
-    fp: falsePositives,
-    fn: falseNegatives,
-  }));
+  const pairs = scoreUnits(agreement, assignUnits(agreement)).map(
+    ({ column, accuracy, precision, recall, truePositives, falsePositives, falseNegatives }) => ({
+      column,
+      accuracy,
+      precision,
+      recall,
+      tp: truePositives,
+      fp: falsePositives,
+      fn: falseNegatives,
+    }),
+  );
   const { rows, columns, scores, counts } = agreement;
   return { rows, columns, scores, counts, pairs };
 });

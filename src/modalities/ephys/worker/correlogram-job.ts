@@ -1,6 +1,11 @@
 // Correlograms and intervals of a few units: all of their spikes, nothing sampled.
 import { singleJob } from '../../../base/job.ts';
-import { allCorrelograms, type CorrelogramOptions, correlogramBins, intervalHistogram } from '../../../pipeline/ephys/correlogram/correlogram.ts';
+import {
+  allCorrelograms,
+  type CorrelogramOptions,
+  correlogramBins,
+  intervalHistogram,
+} from '../../../pipeline/ephys/correlogram/correlogram.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
 
 /** Intervals are shown up to half the window of the correlograms. */

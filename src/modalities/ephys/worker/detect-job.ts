@@ -18,7 +18,12 @@ export const detectJob = singleJob<DetectInput, Detected>(async ({ source, chain
   const parameters = { ...detectionDefaults(rate), threshold };
   const { frames, channels, amplitudes } = detectSpikes(block, noise, neighboursWithin(positions, parameters.radius), parameters);
   const sorted = noise.slice().sort();
-  return { times: Float64Array.from(frames, (frame) => from + frame), channels, amplitudes, noise: sorted[sorted.length >> 1] ?? Number.NaN };
+  return {
+    times: Float64Array.from(frames, (frame) => from + frame),
+    channels,
+    amplitudes,
+    noise: sorted[sorted.length >> 1] ?? Number.NaN,
+  };
 });
 
 const PIECE_SECONDS = 1;

@@ -8,8 +8,8 @@ import { writeNpy } from '../../../formats/npy/index.ts';
 import { writeClusterGroups, writeSpikeClusters, writeSpikeTimes } from '../../../formats/phy/index.ts';
 import { writeCuration, writeSortingNpz } from '../../../formats/sorting-npz/index.ts';
 import { crc32 } from '../../../formats/zip/crc32.ts';
-import { headerOf, type StoredFile, storedHeader, zipDirectory } from '../../../formats/zip/write-stored.ts';
 import { writeZip } from '../../../formats/zip/write.ts';
+import { headerOf, type StoredFile, storedHeader, zipDirectory } from '../../../formats/zip/write-stored.ts';
 import type { CuratedSorting, SubsetHead, SubsetInput, SubsetPieceInput } from '../shared/exports.ts';
 import { recordingOf } from './recordings.ts';
 
@@ -50,17 +50,24 @@ export const phyJob = singleJob<CuratedSorting, Bytes>((curated) => {
 });
 
 export const curationJob = singleJob<CuratedSorting, string>(({ unitIds, labels, origins, fileUnits }) => {
-  const judged = Array.from(unitIds, (id, i): [number, CuratedSorting['labels'][number]] => [origins[i]!.length === 1 ? origins[i]![0]! : id, labels[i]!]);
+  const judged = Array.from(unitIds, (id, i): [number, CuratedSorting['labels'][number]] => [
+    origins[i]!.length === 1 ? origins[i]![0]! : id,
+    labels[i]!,
+  ]);
   return writeCuration({
     unitIds: fileUnits,
-    labels: new Map(judged.flatMap(([id, label]) => (label !== 'unsorted' && fileUnits.includes(id) ? [[id, label] as const] : []))),
+    labels: new Map(
+      judged.flatMap(([id, label]) => (label !== 'unsorted' && fileUnits.includes(id) ? [[id, label] as const] : [])),
+    ),
     merges: origins.filter((units) => units.length > 1),
     splits: [],
     removed: [],
   });
 });
 
-export const npyJob = singleJob<{ data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>; shape: readonly number[] }, Bytes>((array) => writeNpy(array));
+export const npyJob = singleJob<{ data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>; shape: readonly number[] }, Bytes>(
+  (array) => writeNpy(array),
+);
 
 const encode = (text: string): Bytes => new TextEncoder().encode(text);
 
@@ -77,13 +84,15 @@ export const subsetHeadJob = singleJob<SubsetInput, SubsetHead>(async ({ source,
   return { header: headerOf({ name: `${name}.dat`, size, crc: 0, at: 0 }), size, tables };
 });
 
-export const subsetPieceJob = singleJob<SubsetPieceInput, { bytes: Bytes; crc: number }>(async ({ source, columns, first, last, crc }, { signal }) => {
-  const recording = await recordingOf(source);
-  const pieces: Bytes[] = [];
-  for await (const piece of writeSubset(recording, { columns, start: first, end: last }, signal)) pieces.push(piece);
-  const bytes = joinBytes(pieces);
-  return { bytes, crc: crc32(bytes, crc) };
-});
+export const subsetPieceJob = singleJob<SubsetPieceInput, { bytes: Bytes; crc: number }>(
+  async ({ source, columns, first, last, crc }, { signal }) => {
+    const recording = await recordingOf(source);
+    const pieces: Bytes[] = [];
+    for await (const piece of writeSubset(recording, { columns, start: first, end: last }, signal)) pieces.push(piece);
+    const bytes = joinBytes(pieces);
+    return { bytes, crc: crc32(bytes, crc) };
+  },
+);
 
 export interface SubsetTailInput {
   readonly samples: StoredFile;

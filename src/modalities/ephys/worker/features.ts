@@ -1,6 +1,7 @@
 // Principal components of waveforms on a few electrodes around one unit, the same axes for all units shown.
-import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
+
 import type { Waveforms, WaveformWindow } from '../../../pipeline/ephys/template/waveforms.ts';
+import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
 
 const ELECTRODES = 4;
 const BEFORE_S = 0.0004;
@@ -21,7 +22,8 @@ export function principalFeatures(
     const out = new Float64Array(spikes.length * size);
     let at = 0;
     for (let k = 0; k < spikes.length; k++) {
-      for (const electrode of near) for (let t = from; t < from + count; t++) out[at++] = data[(k * samples + t) * channels + electrode]!;
+      for (const electrode of near)
+        for (let t = from; t < from + count; t++) out[at++] = data[(k * samples + t) * channels + electrode]!;
     }
     return out;
   });

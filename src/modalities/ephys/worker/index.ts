@@ -4,7 +4,16 @@ import { boardJob } from './board-job.ts';
 import { compareJob, matchJob } from './compare-job.ts';
 import { correlogramJob } from './correlogram-job.ts';
 import { detectJob, peaksJob } from './detect-job.ts';
-import { curationJob, firingsJob, npyJob, phyJob, sortingNpzJob, subsetHeadJob, subsetPieceJob, subsetTailJob } from './export-jobs.ts';
+import {
+  curationJob,
+  firingsJob,
+  npyJob,
+  phyJob,
+  sortingNpzJob,
+  subsetHeadJob,
+  subsetPieceJob,
+  subsetTailJob,
+} from './export-jobs.ts';
 import { flatJob, flatPreviewJob } from './flat-job.ts';
 import { motionJob } from './motion-job.ts';
 import { openEphys } from './open.ts';

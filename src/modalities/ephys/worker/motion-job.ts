@@ -13,7 +13,11 @@ export const motionJob = singleJob<MotionInput, Motion>(async ({ seconds, depths
   const smoothSeconds = (MOTION_HISTOGRAM.smoothSeconds * binSeconds) / MOTION_HISTOGRAM.binSeconds;
   const lowest = depths.reduce((least, depth) => Math.min(least, depth), Number.POSITIVE_INFINITY);
   const highest = depths.reduce((most, depth) => Math.max(most, depth), Number.NEGATIVE_INFINITY);
-  const grid = motionHistogram({ times: seconds, depths, amplitudes }, length, [lowest, highest], { ...MOTION_HISTOGRAM, binSeconds, smoothSeconds });
+  const grid = motionHistogram({ times: seconds, depths, amplitudes }, length, [lowest, highest], {
+    ...MOTION_HISTOGRAM,
+    binSeconds,
+    smoothSeconds,
+  });
   const { times, displacement } = await drive(estimateMotion(grid), { signal, onProgress: progress });
   return { times, positions: displacement };
 });

@@ -15,14 +15,21 @@ const HEAD_BYTES = 4096;
 export async function openEphys(listing: FileListing, root: string, { signal }: JobContext): Promise<EphysInfo> {
   const { sets, notices } = await findEphys(listing, (index) => entryHead(entryAt(listing, index), HEAD_BYTES));
   const set = sets.find((one) => one.root === root) ?? sets[0];
-  if (!set) throw new SomascopeError('Unsupported', 'Nothing here is a recording or a sorting.', { file: root }, 'Drop the recording with the files beside it.');
+  if (!set)
+    throw new SomascopeError(
+      'Unsupported',
+      'Nothing here is a recording or a sorting.',
+      { file: root },
+      'Drop the recording with the files beside it.',
+    );
   const faults: PlainError[] = [];
   const tell = (error: unknown) => {
     if (!isSomascopeError(error) || error.tag === 'Aborted') throw error;
     faults.push(toPlain(error));
   };
   const { recording, flat } = await openRecording(listing, set, signal, tell);
-  if (!recording && !flat && set.sortings.length === 0 && faults[0]) throw new SomascopeError(faults[0].tag, faults[0].message, faults[0].place, faults[0].hint);
+  if (!recording && !flat && set.sortings.length === 0 && faults[0])
+    throw new SomascopeError(faults[0].tag, faults[0].message, faults[0].place, faults[0].hint);
   const motion = await openMotion(listing, set, signal, tell);
   const bytes = set.recording?.data.reduce((sum, index) => sum + entryAt(listing, index).size, 0) ?? 0;
   return {
@@ -38,7 +45,12 @@ export async function openEphys(listing: FileListing, root: string, { signal }: 
   };
 }
 
-async function openRecording(listing: FileListing, { recording: found }: FoundEphysSet, signal: AbortSignal, tell: (error: unknown) => void): Promise<Pick<EphysInfo, 'recording' | 'flat'>> {
+async function openRecording(
+  listing: FileListing,
+  { recording: found }: FoundEphysSet,
+  signal: AbortSignal,
+  tell: (error: unknown) => void,
+): Promise<Pick<EphysInfo, 'recording' | 'flat'>> {
   if (!found) return { recording: null, flat: null };
   try {
     return { recording: infoOf(await openFoundRecording(listing, found, { signal })), flat: null };
@@ -54,7 +66,12 @@ async function openRecording(listing: FileListing, { recording: found }: FoundEp
   }
 }
 
-async function openMotion(listing: FileListing, { motions }: FoundEphysSet, signal: AbortSignal, tell: (error: unknown) => void): Promise<EphysInfo['motion']> {
+async function openMotion(
+  listing: FileListing,
+  { motions }: FoundEphysSet,
+  signal: AbortSignal,
+  tell: (error: unknown) => void,
+): Promise<EphysInfo['motion']> {
   const [found] = motions;
   if (!found) return null;
   try {

@@ -15,16 +15,27 @@ export function stepsOf(chain: ChainSettings, { context }: Electrodes): ChainSte
   return stepsOn(chain).flatMap((kind): ChainStep[] => {
     const usual = DEFAULT_STEPS[kind];
     if (kind === 'phase-shift' && !context.sampleShifts?.some((shift) => shift !== 0)) return [];
-    if (usual.kind === 'high-pass') return [{ ...usual, parameters: { ...usual.parameters, cutoff: Math.min(low, nyquist * 0.9) } }];
+    if (usual.kind === 'high-pass')
+      return [{ ...usual, parameters: { ...usual.parameters, cutoff: Math.min(low, nyquist * 0.9) } }];
     if (usual.kind === 'band-pass')
-      return [{ ...usual, parameters: { ...usual.parameters, low: Math.min(low, nyquist * 0.5), high: Math.min(high, nyquist * 0.95) } }];
+      return [
+        {
+          ...usual,
+          parameters: { ...usual.parameters, low: Math.min(low, nyquist * 0.5), high: Math.min(high, nyquist * 0.95) },
+        },
+      ];
     if (usual.kind === 'common-reference') return [{ ...usual, parameters: { ...usual.parameters, operator, scope } }];
     return [usual];
   });
 }
 
 /** Frames [from, to) in µV, from counts [frame][column]. */
-function microvolts(counts: NumericArray, frames: number, columns: number, { columns: kept, gain, offset }: Electrodes): FloatBlock {
+function microvolts(
+  counts: NumericArray,
+  frames: number,
+  columns: number,
+  { columns: kept, gain, offset }: Electrodes,
+): FloatBlock {
   const channels = kept.length;
   const data = new Float32Array(frames * channels);
   for (let t = 0, to = 0, row = 0; t < frames; t++, row += columns) {
@@ -75,7 +86,11 @@ function whiteningFor(recording: Recording, chain: ChainSettings, signal: AbortS
   );
 }
 
-async function measureWhitening(recording: Recording, chain: ChainSettings, signal: AbortSignal): Promise<Float64Array<ArrayBuffer>> {
+async function measureWhitening(
+  recording: Recording,
+  chain: ChainSettings,
+  signal: AbortSignal,
+): Promise<Float64Array<ArrayBuffer>> {
   const at = chain.steps.findIndex(({ kind }) => kind === 'whitening');
   const before = { ...chain, steps: chain.steps.slice(0, at) };
   const pieces: FloatBlock[] = [];
@@ -92,7 +107,10 @@ export function piecesOver(recording: Recording, count: number, seconds: number)
   const { frames } = recording;
   const length = Math.max(1, Math.round(seconds * electrodesOf(recording).context.rate));
   if (frames <= count * length) {
-    return Array.from({ length: Math.ceil(frames / length) }, (_, i) => ({ from: i * length, to: Math.min(frames, (i + 1) * length) }));
+    return Array.from({ length: Math.ceil(frames / length) }, (_, i) => ({
+      from: i * length,
+      to: Math.min(frames, (i + 1) * length),
+    }));
   }
   return Array.from({ length: count }, (_, i) => {
     const from = Math.round(((frames - length) * i) / Math.max(1, count - 1));

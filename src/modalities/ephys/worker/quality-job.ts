@@ -28,7 +28,8 @@ export function pointsAround({ featureUnits, features, electrodes, count }: Qual
   const size = COMPONENTS * FEATURE_ELECTRODES;
   spikes.forEach((spike, i) => {
     places[featureUnits[spike]!]!.forEach((place, e) => {
-      for (let c = 0; c < COMPONENTS; c++) points[i * dimensions + e * COMPONENTS + c] = features[spike * size + place * COMPONENTS + c]!;
+      for (let c = 0; c < COMPONENTS; c++)
+        points[i * dimensions + e * COMPONENTS + c] = features[spike * size + place * COMPONENTS + c]!;
     });
   });
   return { points, dimensions, labels: Int32Array.from(spikes, (spike) => featureUnits[spike]!) };
@@ -42,7 +43,14 @@ export const qualityJob: Job<QualityInput, number, Row[], never, MeasureColumns>
       const points = pointsAround(input, unit);
       const { hit, miss } = await readNeighbours(points, unit, signal);
       const { isolationDistance, lRatio } = isolation(points, unit);
-      rows.push({ isolation: isolationDistance, lRatio, dPrime: dPrime(points, unit), nnHit: hit, nnMiss: miss, silhouette: silhouetteSimplified(points, unit) });
+      rows.push({
+        isolation: isolationDistance,
+        lRatio,
+        dPrime: dPrime(points, unit),
+        nnHit: hit,
+        nnMiss: miss,
+        silhouette: silhouetteSimplified(points, unit),
+      });
       progress((unit - first + 1) / UNITS_A_PART);
     }
     return rows;
@@ -53,7 +61,8 @@ export const qualityJob: Job<QualityInput, number, Row[], never, MeasureColumns>
       add: (part) => {
         rows.push(...part);
       },
-      finish: () => Object.fromEntries(NAMES.map((name) => [name, Float64Array.from(rows, (row) => row[name])])) as MeasureColumns,
+      finish: () =>
+        Object.fromEntries(NAMES.map((name) => [name, Float64Array.from(rows, (row) => row[name])])) as MeasureColumns,
     };
   },
 };

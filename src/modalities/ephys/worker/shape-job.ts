@@ -1,8 +1,8 @@
 // Measures that mean waveforms alone give, and the axes on which spikes are projected.
 import { singleJob } from '../../../base/job.ts';
-import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
 import { templateCentre } from '../../../pipeline/ephys/template/location.ts';
 import { channelOf, peakToPeak, waveformShape } from '../../../pipeline/ephys/template/shape.ts';
+import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
 import type { RecordingSource } from '../shared/info.ts';
 import { COMPONENTS, type MeasureColumns, type UnitTemplates } from '../shared/metrics.ts';
 import { electrodesOf } from './electrodes.ts';
@@ -24,7 +24,13 @@ export const shapeJob = singleJob<ShapeInput, Shapes>(async ({ source, templates
   const { positions } = electrodesOf(await recordingOf(source)).context;
   const size = samples * channels;
   const units = Array.from(counts, (count, unit) => {
-    const template = { mean: mean.subarray(unit * size, (unit + 1) * size) as Float32Array<ArrayBuffer>, std: new Float32Array(0), count, samples, channels };
+    const template = {
+      mean: mean.subarray(unit * size, (unit + 1) * size) as Float32Array<ArrayBuffer>,
+      std: new Float32Array(0),
+      count,
+      samples,
+      channels,
+    };
     if (count === 0) return null;
     const peak = peaks[unit]!;
     const wave = channelOf(template, peak);
@@ -41,7 +47,8 @@ export const shapeJob = singleJob<ShapeInput, Shapes>(async ({ source, templates
       wave,
     };
   });
-  const column = (name: 'peak' | 'x' | 'depth' | 'snr' | 'ptp' | 'duration' | 'halfWidth') => Float64Array.from(units, (unit) => unit?.[name] ?? Number.NaN);
+  const column = (name: 'peak' | 'x' | 'depth' | 'snr' | 'ptp' | 'duration' | 'halfWidth') =>
+    Float64Array.from(units, (unit) => unit?.[name] ?? Number.NaN);
   const columns = {
     peak: column('peak'),
     x: column('x'),
@@ -51,13 +58,20 @@ export const shapeJob = singleJob<ShapeInput, Shapes>(async ({ source, templates
     duration: column('duration'),
     halfWidth: column('halfWidth'),
   };
-  return { columns, axes: leadingAxes(units.flatMap((unit) => (unit ? [unit.wave] : [])), samples) };
+  return {
+    columns,
+    axes: leadingAxes(
+      units.flatMap((unit) => (unit ? [unit.wave] : [])),
+      samples,
+    ),
+  };
 });
 
 /** [component][sample]: the directions in which the units' waveforms vary most about zero. */
 function leadingAxes(waves: readonly Float32Array[], samples: number): Float32Array<ArrayBuffer> {
   const scatter = new Float64Array(samples * samples);
-  for (const wave of waves) for (let i = 0; i < samples; i++) for (let j = 0; j < samples; j++) scatter[i * samples + j]! += wave[i]! * wave[j]!;
+  for (const wave of waves)
+    for (let i = 0; i < samples; i++) for (let j = 0; j < samples; j++) scatter[i * samples + j]! += wave[i]! * wave[j]!;
   const { values, vectors } = fullEigen(scatter, samples);
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]!);
   const out = new Float32Array(COMPONENTS * samples);

@@ -5,7 +5,7 @@ import { COMPONENTS, FEATURE_ELECTRODES, type SpikeInput, type SpikeMeasures } f
 import { electrodesOf } from './electrodes.ts';
 import { readProcessed } from './processed.ts';
 import { recordingOf } from './recordings.ts';
-import { type MetricPiece, metricPieces, MOST_SPIKES, spikesOf } from './template-job.ts';
+import { type MetricPiece, MOST_SPIKES, metricPieces, spikesOf } from './template-job.ts';
 import { nearestElectrodes } from './waveform-job.ts';
 
 const HALF_WINDOW_S = 0.0005;
@@ -34,7 +34,8 @@ export const spikeJob: Job<SpikeInput, MetricPiece, Partial, never, SpikeMeasure
     const { data } = await readProcessed(recording, chain, from, to, signal);
     const electrodes = new Int32Array(count * FEATURE_ELECTRODES).fill(-1);
     peaks.forEach((peak, unit) => {
-      if (peak >= 0) electrodes.set(nearestElectrodes(positions, peak, FEATURE_RADIUS, FEATURE_ELECTRODES), unit * FEATURE_ELECTRODES);
+      if (peak >= 0)
+        electrodes.set(nearestElectrodes(positions, peak, FEATURE_RADIUS, FEATURE_ELECTRODES), unit * FEATURE_ELECTRODES);
     });
     const near = new Map<number, Int32Array>();
     const [first, last] = spikesOf(times, piece);

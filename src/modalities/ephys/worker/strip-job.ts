@@ -1,5 +1,5 @@
 // Strips for the screen: samples, or the smallest and largest of each column, computed in stretches that fit in memory.
-import { singleJob, type JobContext } from '../../../base/job.ts';
+import { type JobContext, singleJob } from '../../../base/job.ts';
 import { breathe, throwIfAborted } from '../../../base/steps.ts';
 import type { Recording } from '../../../formats/recording.ts';
 import type { FloatBlock } from '../../../pipeline/ephys/block.ts';
@@ -12,7 +12,15 @@ import { recordingOf } from './recordings.ts';
 const PIECE_SAMPLES = 6_000_000;
 
 /** Folds frames of a block into the columns of a strip; `at` is the block's first frame. */
-export function foldBlock(block: FloatBlock, at: number, from: number, step: number, columns: number, low: Float32Array, high: Float32Array): void {
+export function foldBlock(
+  block: FloatBlock,
+  at: number,
+  from: number,
+  step: number,
+  columns: number,
+  low: Float32Array,
+  high: Float32Array,
+): void {
   const { data, frames, channels } = block;
   for (let t = 0, row = 0; t < frames; t++, row += channels) {
     const column = Math.floor((at + t - from) / step);
@@ -28,7 +36,8 @@ export function foldBlock(block: FloatBlock, at: number, from: number, step: num
 
 function transpose({ data, frames, channels }: FloatBlock): Float32Array<ArrayBuffer> {
   const out = new Float32Array(data.length);
-  for (let t = 0, row = 0; t < frames; t++, row += channels) for (let c = 0, to = t; c < channels; c++, to += frames) out[to] = data[row + c]!;
+  for (let t = 0, row = 0; t < frames; t++, row += channels)
+    for (let c = 0, to = t; c < channels; c++, to += frames) out[to] = data[row + c]!;
   return out;
 }
 
@@ -67,4 +76,6 @@ export async function makeStrip(recording: Recording, input: StripInput, { signa
   return { from, step, columns, channels, low, high, sampled };
 }
 
-export const stripJob = singleJob<StripInput, Strip>(async (input, context) => makeStrip(await recordingOf(input.source), input, context));
+export const stripJob = singleJob<StripInput, Strip>(async (input, context) =>
+  makeStrip(await recordingOf(input.source), input, context),
+);

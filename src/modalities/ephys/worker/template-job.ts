@@ -25,7 +25,8 @@ export function metricPieces({ frames, rate }: Pick<TemplateInput, 'frames' | 'r
   const count = Math.ceil(frames / length);
   const every = Math.max(1, count / MOST_SECONDS);
   const pieces: MetricPiece[] = [];
-  for (let i = 0; Math.floor(i) < count; i += every) pieces.push({ from: Math.floor(i) * length, to: Math.min(frames, (Math.floor(i) + 1) * length) });
+  for (let i = 0; Math.floor(i) < count; i += every)
+    pieces.push({ from: Math.floor(i) * length, to: Math.min(frames, (Math.floor(i) + 1) * length) });
   return pieces;
 }
 

@@ -68,14 +68,26 @@ export async function readWaveforms(
 }
 
 /** The electrodes around one, nearest first. */
-export function nearestElectrodes(positions: ArrayLike<number>, electrode: number, radius = NEAR_UM, most = MOST_NEAR): Int32Array<ArrayBuffer> {
-  const distance = (other: number) => Math.hypot(positions[2 * other]! - positions[2 * electrode]!, positions[2 * other + 1]! - positions[2 * electrode + 1]!);
+export function nearestElectrodes(
+  positions: ArrayLike<number>,
+  electrode: number,
+  radius = NEAR_UM,
+  most = MOST_NEAR,
+): Int32Array<ArrayBuffer> {
+  const distance = (other: number) =>
+    Math.hypot(positions[2 * other]! - positions[2 * electrode]!, positions[2 * other + 1]! - positions[2 * electrode + 1]!);
   return channelsWithin(positions, electrode, radius)
     .sort((a, b) => distance(a) - distance(b) || a - b)
     .slice(0, most);
 }
 
-async function unitWaveforms(recording: Recording, chain: ChainSettings, times: Float64Array<ArrayBuffer>, window: WaveformWindow, context: JobContext) {
+async function unitWaveforms(
+  recording: Recording,
+  chain: ChainSettings,
+  times: Float64Array<ArrayBuffer>,
+  window: WaveformWindow,
+  context: JobContext,
+) {
   const waves = await readWaveforms(recording, chain, times, window, context);
   const { positions } = electrodesOf(recording).context;
   const sums = makeTemplateSums(waves.samples, waves.channels);
@@ -124,7 +136,10 @@ export const waveformJob = singleJob<WaveformInput, readonly UnitWaveforms[]>(as
       mean,
       spray: pick(waves, electrodes),
       frames: Float64Array.from(waves.spikes, (spike) => trains[u]![spike]!),
-      amplitudes: Float32Array.from(waves.spikes, (_, k) => waves.data[(k * waves.samples + main.sample) * waves.channels + main.channel]!),
+      amplitudes: Float32Array.from(
+        waves.spikes,
+        (_, k) => waves.data[(k * waves.samples + main.sample) * waves.channels + main.channel]!,
+      ),
       features: features[u]!,
       places: spikeCentres(waves, window, positions, main.channel, half),
       location: templateCentre(template, positions, main.channel),
