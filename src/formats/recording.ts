@@ -44,8 +44,11 @@ export function recordingOf(samples: Samples, facts: RecordingFacts): Recording 
 }
 
 /** What can be posted: the recording without its reader. */
-export function infoOf({ read: _read, ...info }: Recording): RecordingInfo {
-  return info;
+export function infoOf(recording: RecordingInfo): RecordingInfo {
+  // Field by field: readers carry functions of their own, which cannot be posted.
+  const { name, format, channels, frames, samplingRate, dtype, gain, offset, sync, channelIds, probe, firstSample, notices } =
+    recording;
+  return { name, format, channels, frames, samplingRate, dtype, gain, offset, sync, channelIds, probe, firstSample, notices };
 }
 
 /** Throws RangeError unless `start … end` lies within the recording. */

@@ -15,11 +15,20 @@ export interface PointPlacement {
   readonly top: number;
 }
 
+export interface PointLook {
+  readonly low: Rgb;
+  readonly high: Rgb;
+  /** CSS px. */
+  readonly size: number;
+  /** 0 … 1, of the brightest; less where points lie upon one another. */
+  readonly alpha: number;
+}
+
 export interface PointCloud {
   /** [point][x, y, shade]; kept, not copied. */
   setPoints(points: Float32Array<ArrayBuffer>): void;
-  /** Shade 0 has the colour `low`, shade 1 `high`; `size` in CSS px. */
-  draw(view: View, placement: PointPlacement, low: Rgb, high: Rgb, size: number): void;
+  /** Shade 0 has the colour `low`, shade 1 `high`. */
+  draw(view: View, placement: PointPlacement, look: PointLook): void;
   destroy(): void;
 }
 
@@ -38,15 +47,17 @@ void main() {
 const FRAG = `
 precision highp float;
 uniform vec3 low, high;
+uniform float opacity;
 varying float shade;
 void main() {
-  float alpha = mix(.35, .85, shade);
+  float alpha = mix(.4, 1., shade) * opacity;
   gl_FragColor = vec4(mix(low, high, shade) * alpha, alpha);
 }`;
 
 interface Props {
   readonly window: number[];
   readonly size: number;
+  readonly opacity: number;
   readonly low: number[];
   readonly high: number[];
   readonly box: { x: number; y: number; width: number; height: number };
@@ -65,7 +76,13 @@ export function createPointCloud(gl: Gl): PointCloud {
         vert: VERT,
         frag: FRAG,
         attributes: { point: (_: unknown, props: Props) => ({ buffer: props.buffer, size: POINT_SIZE }) },
-        uniforms: { window: value('window'), size: value('size'), low: value('low'), high: value('high') },
+        uniforms: {
+          window: value('window'),
+          size: value('size'),
+          opacity: value('opacity'),
+          low: value('low'),
+          high: value('high'),
+        },
         primitive: 'points',
         count: (_: unknown, props: Props) => props.count,
         depth: { enable: false },
@@ -82,13 +99,14 @@ export function createPointCloud(gl: Gl): PointCloud {
       points = next;
       held.current?.buffer({ data: next, type: 'float', usage: 'static' });
     },
-    draw: (view, { left, right, bottom, top }, low, high, size) => {
+    draw: (view, { left, right, bottom, top }, { low, high, size, alpha }) => {
       const box = viewportOf(view);
       if (!held.current || points.length === 0 || box.width <= 0 || box.height <= 0) return;
       const tint = (colour: Rgb) => colour.map((part) => part / 255);
       held.current.call({
         window: [left, right, bottom, top],
         size: Math.max(1, size * view.pixelRatio),
+        opacity: alpha,
         low: tint(low),
         high: tint(high),
         box,

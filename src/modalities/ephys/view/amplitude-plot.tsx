@@ -2,7 +2,7 @@
 // read. A drag along the axis sets the time brush, a lasso above it offers a split.
 import { type ReactElement, useRef } from 'react';
 import type { UnitWaveforms } from '../shared/unit-jobs.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import type { Painting } from './plain-canvas.ts';
 import { Plot } from './plot.tsx';
@@ -10,7 +10,7 @@ import { extentOf, insideLasso, paintLasso, paintPoints, placeX, type ScatterBox
 import { colourIndex } from './series-colours.ts';
 import { SplitOffer } from './split-offer.tsx';
 import { amplitudesOf } from './unit-amplitudes.ts';
-import { trainOf, type Unit } from './units.ts';
+import { secondsOf, trainOf, type Unit } from './units.ts';
 import { useLasso } from './use-lasso.ts';
 
 interface AmplitudePlotProps {
@@ -29,7 +29,7 @@ export function AmplitudePlot({ dataset, units, waveforms }: AmplitudePlotProps)
   const brushStart = useRef<number | null>(null);
   const brush = useEphys(dataset, (state) => state.brush);
   const from = useEphys(dataset, (state) => state.from);
-  const length = lengthOf(dataset) || (units[0] ? (trainOf(dataset, units[0]).at(-1) ?? 0) / rate : 1);
+  const length = secondsOf(dataset) || (units[0] ? (trainOf(dataset, units[0]).at(-1) ?? 0) / rate : 1);
   const points = units.map((unit, i) => amplitudesOf(dataset, unit, waveforms[i]));
   const boxOf = (width: number, height: number): ScatterBox => {
     const { low, high } = extentOf(points.map(({ values }) => values));

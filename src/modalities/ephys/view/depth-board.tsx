@@ -7,7 +7,7 @@ import type { BoardInput, DepthBoard } from '../shared/board.ts';
 import { chainKey } from '../shared/chain.ts';
 import type { UnitMeasures } from '../shared/measures.ts';
 import type { Strip } from '../shared/strip.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { placesOf } from './drift.ts';
 import { useAnswer, useEphys } from './hooks.ts';
 import type { Painting } from './plain-canvas.ts';
@@ -15,7 +15,7 @@ import { Plot } from './plot.tsx';
 import { quantile } from './probe-picture.ts';
 import { colourIndex } from './series-colours.ts';
 import { measuresOf } from './unit-facts.ts';
-import { unitsOf } from './units.ts';
+import { secondsOf, unitsOf } from './units.ts';
 
 const SNIPPETS = 20;
 const LEFT = 60;
@@ -126,13 +126,13 @@ function paintBoard(
     {
       title: 'Drift map',
       share: 3,
-      foot: `${Math.round(lengthOf(dataset))} s`,
+      foot: `${Math.round(secondsOf(dataset))} s`,
       paint: (left, wide) => {
         if (!places) return;
         const every = Math.max(1, Math.ceil(places.seconds.length / MOST_POINTS));
         context.fillStyle = css.trace2;
         for (let i = 0; i < places.seconds.length; i += every)
-          context.fillRect(left + (places.seconds[i]! / (lengthOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
+          context.fillRect(left + (places.seconds[i]! / (secondsOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
       },
     },
     {

@@ -6,11 +6,12 @@ import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { createPointCloud, type PointCloud } from '../../../render/layers/points.ts';
 import { token } from '../../../ui/css-vars.ts';
 import { type Motion, motionAt, type SpikePlaces } from '../shared/drift.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { motionOf, placesOf } from './drift.ts';
 import { quantile } from './probe-picture.ts';
 import { onTheme, type Palette, readPalette } from './series-colours.ts';
 import { tickStep } from './traces-layout.ts';
+import { secondsOf } from './units.ts';
 
 const LEFT = 60;
 const FOOT = 20;
@@ -114,7 +115,7 @@ export class DriftPicture {
   }
 
   private get length(): number {
-    return lengthOf(this.dataset) || (this.places?.seconds.at(-1) ?? 1);
+    return secondsOf(this.dataset) || (this.places?.seconds.at(-1) ?? 1);
   }
 
   /** One map, or two beside one another once there is something to correct by. */
@@ -140,8 +141,10 @@ export class DriftPicture {
     const high: Rgb = parseColour(token('--text'));
     const placement = { left: 0, right: this.length, bottom: this.depth.low, top: this.depth.high };
     this.maps().forEach(({ left, width, top, height }, i) => {
+      // As many points as px would hide the paths of single units.
+      const alpha = Math.max(0.12, Math.min(0.85, (0.25 * width * height) / Math.max(1, this.places?.seconds.length ?? 0)));
       const view = { box: { x: left, y: top, width, height }, pixelRatio: size.pixelRatio, targetHeight: size.deviceHeight };
-      (i === 0 ? this.points : this.corrected).draw(view, placement, low, high, 1.6);
+      (i === 0 ? this.points : this.corrected).draw(view, placement, { low, high, size: 1.6, alpha });
     });
     this.paint();
   }

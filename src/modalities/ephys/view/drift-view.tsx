@@ -3,10 +3,11 @@
 import { type PointerEvent, type ReactElement, useEffect, useLayoutEffect, useRef } from 'react';
 import { reportError } from '../../../state/log.ts';
 import { Empty } from '../../../ui/empty.tsx';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { placesOf } from './drift.ts';
 import { DriftPicture } from './drift-picture.ts';
 import { useEphys } from './hooks.ts';
+import { secondsOf } from './units.ts';
 import { showFrame } from './window.ts';
 
 export function DriftView({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
@@ -51,13 +52,13 @@ export function DriftView({ dataset }: { readonly dataset: EphysDataset }): Reac
         }}
         onPointerMove={(event) => {
           const [start, now] = [brushStart.current, secondsAt(event)];
-          if (start === null || now === null || Math.abs(now - start) < lengthOf(dataset) / 200) return;
+          if (start === null || now === null || Math.abs(now - start) < secondsOf(dataset) / 200) return;
           dataset.store.setState({ brush: { from: Math.min(start, now), to: Math.max(start, now) } });
         }}
         onPointerUp={(event) => {
           const [start, now] = [brushStart.current, secondsAt(event)];
           brushStart.current = null;
-          if (start !== null && now !== null && Math.abs(now - start) < lengthOf(dataset) / 200)
+          if (start !== null && now !== null && Math.abs(now - start) < secondsOf(dataset) / 200)
             showFrame(dataset, now * dataset.rate);
         }}
       />

@@ -8,12 +8,12 @@ import { MEASURE_NAMES } from '../shared/measures.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
 import { CORRELOGRAM_MS } from './ask-units.ts';
 import { type HeldTemplates, spikeTable, templatesKey } from './compute-metrics.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { columnOf } from './electrodes.ts';
 import type { TracesPicture } from './traces-picture.ts';
 import { measuresOf, peakElectrode } from './unit-facts.ts';
 import { rowOf } from './unit-rows.ts';
-import { selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
+import { secondsOf, selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
 
 /** A file's name without what a system may refuse. */
 export function fileStem({ name }: Pick<EphysDataset, 'name'>): string {
@@ -30,7 +30,7 @@ export function metricsCsv(dataset: EphysDataset): string {
   const { preset } = dataset.store.getState();
   const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
   const lines = [...unitsOf(dataset).units.values()].map((unit) => {
-    const row = rowOf(unit, measures.get(unit.id), lengthOf(dataset), preset);
+    const row = rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset);
     const verdict = row.passes === null ? '' : row.passes ? 'pass' : 'fail';
     return [unit.name, unit.label, verdict, ...MEASURE_NAMES.map((name) => cell(row.measures[name]))].join(',');
   });

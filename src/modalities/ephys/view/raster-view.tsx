@@ -1,13 +1,13 @@
 // All units over time: a row each, in the order of depth where it is known. A click moves the traces there.
 import { type ReactElement, useMemo } from 'react';
 import { grouped } from '../../../base/number-format.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { Plot } from './plot.tsx';
 import { colourIndex } from './series-colours.ts';
 import { tickStep } from './traces-layout.ts';
 import { depthOf } from './unit-facts.ts';
-import { trainOf, unitsOf } from './units.ts';
+import { secondsOf, trainOf, unitsOf } from './units.ts';
 import { showFrame } from './window.ts';
 
 const LEFT = 60;
@@ -27,7 +27,7 @@ export function RasterView({ dataset }: { readonly dataset: EphysDataset }): Rea
     [dataset, key],
   );
   const length =
-    lengthOf(dataset) || units.reduce((most, unit) => Math.max(most, trainOf(dataset, unit).at(-1) ?? 0), 0) / dataset.rate || 1;
+    secondsOf(dataset) || units.reduce((most, unit) => Math.max(most, trainOf(dataset, unit).at(-1) ?? 0), 0) / dataset.rate || 1;
   return (
     <div className="plot ephys-drift">
       <Plot

@@ -3,14 +3,13 @@ import type { UnitGroup } from '../../../base/sorting.ts';
 import { type Binding, useShortcuts } from '../../../ui/shortcuts.ts';
 import { labelUnits, mergeUnits, redo, undo } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
-import { lengthOf } from './datasets.ts';
 import { jumpEvent, jumpSpike } from './jumps.ts';
 import { togglePlay } from './play.ts';
 import { selectUnit } from './selection.ts';
 import { SPEEDS } from './store.ts';
 import { measuresOf } from './unit-facts.ts';
 import { rowOf, shownRows } from './unit-rows.ts';
-import { unitsOf } from './units.ts';
+import { secondsOf, unitsOf } from './units.ts';
 import { setWindow, stepWindow, zoomMiddle } from './window.ts';
 
 const GAINS = { up: 1.25, down: 0.8 };
@@ -89,7 +88,7 @@ export function useEphysShortcuts(dataset: EphysDataset): void {
 export function walk(dataset: EphysDataset, by: 1 | -1): void {
   const { filter, sort, preset, selected } = dataset.store.getState();
   const measures = measuresOf(dataset);
-  const all = [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), lengthOf(dataset), preset));
+  const all = [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset));
   const rows = shownRows(all, { filter, sort });
   const at = rows.findIndex(({ unit }) => unit.id === selected[0]);
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];

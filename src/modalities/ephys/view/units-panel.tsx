@@ -10,14 +10,13 @@ import { VirtualTable } from '../../../ui/virtual-table.tsx';
 import { MEASURE_NAMES, MEASURES, type MeasureName, meets, PRESETS, type PresetName } from '../shared/measures.ts';
 import { labelUnits, mergeUnits } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
-import { lengthOf } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
 import { measuresOf } from './unit-facts.ts';
 import { rowOf, shownRows, type UnitRow } from './unit-rows.ts';
-import { unitsOf } from './units.ts';
+import { secondsOf, unitsOf } from './units.ts';
 
 /** All units with their measures, before filter and order. */
 export function useUnitRows(dataset: EphysDataset): UnitRow[] {
@@ -27,7 +26,7 @@ export function useUnitRows(dataset: EphysDataset): UnitRow[] {
   return useMemo(() => {
     const measures = measuresOf(dataset);
     const { preset } = dataset.store.getState();
-    return [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), lengthOf(dataset), preset));
+    return [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset));
   }, [dataset, key]);
 }
 

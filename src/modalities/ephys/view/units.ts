@@ -6,7 +6,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
 import type { SortingInput } from '../shared/unit-jobs.ts';
-import type { EphysDataset } from './datasets.ts';
+import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
 export interface Unit {
@@ -133,4 +133,9 @@ export function brushed(dataset: EphysDataset, unit: Unit): Float64Array<ArrayBu
 export function selectedUnits(dataset: EphysDataset): Unit[] {
   const { units } = unitsOf(dataset);
   return dataset.store.getState().selected.flatMap((id) => units.get(id) ?? []);
+}
+
+/** Seconds of the recording; of a sorting alone, up to its last spike. */
+export function secondsOf(dataset: EphysDataset): number {
+  return lengthOf(dataset) || ((sortingOf(dataset)?.times.at(-1) ?? 0) + 1) / dataset.rate;
 }
