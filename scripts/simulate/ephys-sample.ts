@@ -6,7 +6,8 @@ import { makeSha1 } from '../../src/formats/sha1.ts';
 import { orderedSorting } from '../../src/formats/sorting.ts';
 import { writeSortingNpz } from '../../src/formats/sorting-npz/index.ts';
 import { hashAt, makeSynth, type Synth } from '../../src/test/ephys-synth.ts';
-import { CHANNELS, FRAMES, MOTION, RATE, SCENE, siteAt } from './ephys-scene.ts';
+import { metaText, siteAt } from '../../src/test/spikeglx-meta.ts';
+import { CHANNELS, FRAMES, MOTION, RATE, SCENE } from './ephys-scene.ts';
 
 export interface SampleFile {
   readonly path: string;
@@ -30,36 +31,10 @@ function recording(synth: Synth): Int16Array<ArrayBuffer> {
   return out;
 }
 
-function metaText(bytes: Uint8Array): string {
+function sha1Of(bytes: Uint8Array): string {
   const sha1 = makeSha1();
   sha1.update(bytes);
-  const imro = Array.from({ length: 384 }, (_, channel) => `(${channel} 0 0 250 125 1)`).join('');
-  const geometry = Array.from({ length: CHANNELS }, (_, channel) => `(0:${siteAt(channel).join(':')}:1)`).join('');
-  const lines = [
-    'acqApLfSy=384,384,1',
-    'appVersion=20230905',
-    'fileCreateTime=2020-09-01T09:00:00',
-    `fileName=${RUN}.bin`,
-    `fileSHA1=${sha1.digest().toUpperCase()}`,
-    `fileSizeBytes=${bytes.length}`,
-    `fileTimeSecs=${FRAMES / RATE}`,
-    'firstSample=0',
-    'imAiRangeMax=0.6',
-    'imAiRangeMin=-0.6',
-    'imDatPrb_pn=NP1000',
-    'imDatPrb_sn=0',
-    'imDatPrb_type=0',
-    'imMaxInt=512',
-    `imSampRate=${RATE}`,
-    `nSavedChans=${CHANNELS + 1}`,
-    `snsApLfSy=${CHANNELS},0,1`,
-    `snsSaveChanSubset=0:${CHANNELS - 1},768`,
-    'typeThis=imec',
-    'userNotes=simulated by Somascope, seeded',
-    `~imroTbl=(0,384)${imro}`,
-    `~snsGeomMap=(NP1000,1,0,70)${geometry}`,
-  ];
-  return `${lines.join('\n')}\n`;
+  return sha1.digest();
 }
 
 interface Spike {
@@ -198,12 +173,13 @@ export function ephysFiles(): SampleFile[] {
     clusters: truth.map(({ unit }) => unit),
   });
   const npz = writeSortingNpz(sorting);
+  const facts = { fileName: `${RUN}.bin`, bytes: raw.length, sha1: sha1Of(raw), rate: RATE, electrodes: CHANNELS };
   const motion = (column: 0 | 1) =>
     writeNpy({ data: Float64Array.from(MOTION, (row) => row[column]), shape: [MOTION.length, 1] });
   return [
     { path: `${ROOT}/README.md`, bytes: text(README) },
     { path: `${ROOT}/${RUN}.bin`, bytes: raw },
-    { path: `${ROOT}/${RUN}.meta`, bytes: text(metaText(raw)) },
+    { path: `${ROOT}/${RUN}.meta`, bytes: text(metaText(facts)) },
     ...phyFiles(sortedSpikes(truth)),
     { path: `${ROOT}/truth.npz`, bytes: Uint8Array.from(Buffer.concat(npz)) },
     { path: `${ROOT}/manip.timestamps.npy`, bytes: motion(0) },

@@ -1,17 +1,11 @@
 // What the electrophysiology sample shows: 32 sites of a Neuropixels 1.0 probe (AP gain 250: 4.6875 µV a count), three seconds, ten
 // units that move 30 µm up and down twice. Whole numbers only, so that every machine makes the same bytes.
 import type { SynthConfig, SynthUnit } from '../../src/test/ephys-synth.ts';
+import { META_GAIN_UV, siteAt } from '../../src/test/spikeglx-meta.ts';
 
 export const RATE = 30_000;
 export const FRAMES = 3 * RATE;
 export const CHANNELS = 32;
-export const GAIN_UV = 4.6875;
-
-/** µm, in SpikeGLX's coordinates: two sites a row, every second row 16 µm to the left. */
-export function siteAt(channel: number): readonly [x: number, y: number] {
-  const row = Math.floor(channel / 2);
-  return [(row % 2 === 0 ? 27 : 11) + 32 * (channel % 2), 20 * row];
-}
 
 /** Seconds and µm: rest, up and down twice, rest. */
 export const MOTION: readonly (readonly [seconds: number, micrometres: number])[] = [
@@ -85,7 +79,7 @@ export const SCENE: SynthConfig = {
   fs: RATE,
   n_samples: FRAMES,
   geometry: Array.from({ length: CHANNELS }, (_, channel) => siteAt(channel)),
-  gain_uV: GAIN_UV,
+  gain_uV: META_GAIN_UV,
   noise_mul: 6,
   common_mul: 3,
   lfp_period: 3750,
