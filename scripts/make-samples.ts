@@ -1,5 +1,6 @@
 // Writes the sample data under public/samples. Seeded: the same script gives the same bytes.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { ephysFiles } from './simulate/ephys-sample.ts';
 import { zipOf } from './simulate/neurofinder-files.ts';
 import { calciumFiles, exampleSample } from './simulate/sample.ts';
 
@@ -7,6 +8,7 @@ const folder = new URL('../public/samples/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const [name, bytes] of [
   ['calcium.zip', zipOf(calciumFiles())],
+  ['ephys.zip', zipOf(ephysFiles())],
   ['example.npy', exampleSample()],
 ] as const) {
   writeFileSync(new URL(name, folder), bytes);

@@ -26,6 +26,8 @@ export interface RecordingInfo {
   readonly probe: Probe | undefined;
   /** Sample number of the first frame in the running acquisition; 0 where the file begins with it. */
   readonly firstSample: number;
+  /** Frames at which compressed chunks begin, and the end: what is read together; undefined where any frame can be read alone. */
+  readonly chunkBounds?: readonly number[];
   /** What is odd with the files, in sentences for people; the recording can be shown all the same. */
   readonly notices: readonly string[];
 }

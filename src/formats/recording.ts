@@ -18,6 +18,7 @@ export interface Samples {
   readonly frames: number;
   readonly dtype: DType;
   readonly notices: readonly string[];
+  readonly chunkBounds?: readonly number[];
   readonly read: Recording['read'];
 }
 
@@ -28,7 +29,7 @@ export type RecordingFacts = Partial<Omit<RecordingInfo, keyof Samples>> & {
 };
 
 export function recordingOf(samples: Samples, facts: RecordingFacts): Recording {
-  const { channels } = samples;
+  const { name, channels, frames, dtype, chunkBounds, read } = samples;
   return {
     samplingRate: Number.NaN,
     gain: new Float64Array(channels).fill(Number.NaN),
@@ -37,8 +38,13 @@ export function recordingOf(samples: Samples, facts: RecordingFacts): Recording 
     channelIds: Array.from({ length: channels }, (_, column) => String(column)),
     probe: undefined,
     firstSample: 0,
-    ...samples,
     ...facts,
+    name,
+    channels,
+    frames,
+    dtype,
+    ...(chunkBounds && { chunkBounds }),
+    read,
     notices: [...samples.notices, ...(facts.notices ?? [])],
   };
 }

@@ -6,6 +6,7 @@ import { makeRng } from '../../base/rng.ts';
 import { fileBytes, textBytes } from '../../test/files.ts';
 import { damagedCopies } from '../../test/fuzz.ts';
 import { describeWithData, goldenPath } from '../../test/shared-data.ts';
+import { infoOf } from '../recording.ts';
 import { bytesSource } from '../source.ts';
 import { parseMeta, withMeta } from '../spikeglx/index.ts';
 import { openCompressed, parseCompressedHeader } from './index.ts';
@@ -152,7 +153,8 @@ describeWithData('the golden .cbin', () => {
     const header = parseCompressedHeader(fileBytes(`${base}.ch`), 'synth.ch');
     const samples = openCompressed(bytesSource('synth.cbin', fileBytes(`${base}.cbin`)), header);
     const recording = withMeta(samples, parseMeta(fileBytes(`${base}.meta`), 'synth.meta'), samples.bytes);
-    expect(recording).toMatchObject({ frames: 3000, channels: 33, notices: [], sync: [32] });
+    expect(recording).toMatchObject({ frames: 3000, channels: 33, notices: [], sync: [32], chunkBounds: header.bounds });
+    expect(structuredClone(infoOf(recording)).frames).toBe(3000);
     const bytes = new Uint8Array((await recording.read(0, 3000)).buffer);
     expect(Buffer.compare(bytes, fileBytes(`${base}.bin`))).toBe(0);
     expect(createHash('sha1').update(bytes).digest('hex')).toBe(header.sha1);

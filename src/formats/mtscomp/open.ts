@@ -14,7 +14,7 @@ import { inflateZlib } from './inflate.ts';
 
 export interface CompressedSamples extends Samples {
   /** Frames at which chunks begin, and the end: work is shared out by these. */
-  readonly bounds: readonly number[];
+  readonly chunkBounds: readonly number[];
   /** Bytes of the samples unpacked. */
   readonly bytes: number;
   /** Chunk `index`, time-major [frame, channel]; not kept. */
@@ -85,7 +85,7 @@ export function openCompressed(
     notices: missing > 0 ? [notice] : [],
     read,
     readChunk,
-    bounds,
+    chunkBounds: bounds,
     bytes: frames * channels * type.itemBytes,
   };
 }

@@ -9,6 +9,7 @@ import {
   type TraceBlock,
 } from './block.ts';
 import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS, stagesOf, toInt16 } from './chain.ts';
+import { destripe } from './reference/destripe.ts';
 import { noiseLevels, standardDeviations } from './reference/noise.ts';
 import { covarianceOf, whiteningMatrix } from './reference/whitening.ts';
 
@@ -167,6 +168,16 @@ it('refers each shank to itself', () => {
   const out = applyChain(block, [step], { before: 0, after: 0 }, { ...context, shanks });
   expect(Array.from(out.data)).toEqual([-1, 1, -10, 10]);
   expect(Array.from(block.data)).toEqual([1, 3, 10, 30]);
+});
+
+it('destripes a window with its margins and returns its middle', () => {
+  const margin = chainMargin([DEFAULT_STEPS.destripe], context.rate);
+  expect(margin).toBe(2000);
+  const [from, to] = [100_000, 100_300];
+  const whole = destripe(read(from - margin, to + margin), DEFAULT_STEPS.destripe.parameters, context);
+  expect(run([DEFAULT_STEPS.destripe], from, to).data).toEqual(whole.data.slice(margin * 32, (margin + 300) * 32));
+  const median: ChainStep = { kind: 'destripe', parameters: { ...DEFAULT_STEPS.destripe.parameters, spatial: 'median' } };
+  expect(run([median], from, to).frames).toBe(300);
 });
 
 it('says what is missing for whitening', () => {

@@ -140,10 +140,8 @@ function applyStep(
     case 'whitening':
       if (!context.whitening) throw new SomascopeError('Bug', 'Whitening was asked for without a whitening matrix.');
       return whitenBlock(toFloatBlock(block), context.whitening);
-    case 'destripe': {
-      const whole = destripe(block, step.parameters, context);
-      return framesOfBlock(whole, before, whole.frames - after) as FloatBlock;
-    }
+    case 'destripe':
+      return destripe(block, step.parameters, context, before, after);
   }
 }
 

@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<FoundRecording['kind'], string>> = {
 const SORTINGS: Readonly<Record<FoundSorting['kind'], string>> = {
   phy: 'phy folder',
   npz: 'sorting',
+  npy: 'sorting',
   mda: 'sorting',
   object: 'sorting described by',
 };

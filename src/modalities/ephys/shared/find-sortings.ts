@@ -7,11 +7,13 @@ export async function findSortings({ files, json, head }: Context): Promise<Foun
   const sortings: FoundSorting[] = [];
   for (const entry of files.entries) {
     const { base, folder, path, index } = entry;
-    if (base === 'spike_times.npy') {
+    if (TIMES.test(base)) {
       const beside = files.inFolder(folder);
-      if (!beside.some((one) => one.base === 'spike_clusters.npy' || one.base === 'spike_templates.npy')) continue;
-      const entries = beside.filter(isSorterFile).map((one) => one.index);
-      sortings.push({ kind: 'phy', root: folder, name: folder.split('/').at(-1) || 'phy', entries });
+      const labels = beside.find((one) => LABELS.test(one.base));
+      if (base === 'spike_times.npy' && beside.some((one) => /^spike_(clusters|templates)\.npy$/.test(one.base))) {
+        const entries = beside.filter(isSorterFile).map((one) => one.index);
+        sortings.push({ kind: 'phy', root: folder, name: folder.split('/').at(-1) || 'phy', entries });
+      } else if (labels) sortings.push({ kind: 'npy', root: path, name: base, entries: [index, labels.index] });
     } else if (/\.npz$/i.test(base) && (await isSortingHead(index, head))) {
       sortings.push({ kind: 'npz', root: path, name: base, entries: [index] });
     } else if (/firings.*\.mda$/i.test(base)) {
@@ -29,6 +31,10 @@ export async function findSortings({ files, json, head }: Context): Promise<Foun
   }
   return sortings;
 }
+
+/** Two lists without a folder of phy around them: curated_unit_times.npy and curated_unit_IDs.npy of the Allen Institute, and the like. */
+const TIMES = /^(curated_unit_times|spike_times|unit_times|times)\.npy$/i;
+const LABELS = /^(curated_unit_ids|spike_labels|unit_ids|labels)\.npy$/i;
 
 /** Files that a phy folder is read from: not the recording, which may lie beside them. */
 function isSorterFile({ base }: Entry): boolean {

@@ -26,11 +26,11 @@ export type FoundProbe =
   | { readonly kind: 'arrays'; readonly entries: readonly number[] };
 
 export interface FoundSorting {
-  readonly kind: 'phy' | 'npz' | 'mda' | 'object';
+  readonly kind: 'phy' | 'npz' | 'npy' | 'mda' | 'object';
   /** Folder of a phy sorting, path of any other. */
   readonly root: string;
   readonly name: string;
-  /** Its file, or all files of its folder. */
+  /** Its file; times and labels of an 'npy' pair; all files of a phy folder. */
   readonly entries: readonly number[];
   /** params.json beside firings.mda. */
   readonly parameters?: number;

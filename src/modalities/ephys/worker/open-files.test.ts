@@ -113,6 +113,23 @@ describe('a dropped folder', () => {
     expect(Array.from((await openFoundSorting(listing, found)).clusters)).toEqual([1, 2, 1]);
   });
 
+  it('opens two lists as the Allen Institute gave them', async () => {
+    const { listing, set } = await foundIn({
+      'mouse/continuous.dat': rawBytes,
+      'mouse/channel_info.csv': 'idx,x,y\n0,43,20\n1,11,20\n',
+      'mouse/curated_unit_times.npy': floats([5, 9, 12]),
+      'mouse/curated_unit_IDs.npy': floats([100, 7, 100]),
+    });
+    const found = set.sortings[0]!;
+    expect([set.sortings.length, found.kind, set.recording!.probe!.kind]).toEqual([1, 'npy', 'table']);
+    const sorting = await openFoundSorting(listing, found, { recording: { frames: 100, samplingRate: 30_000 } });
+    expect([Array.from(sorting.unitIds), Array.from(sorting.times), sorting.samplingRate]).toEqual([
+      [7, 100],
+      [5, 9, 12],
+      30_000,
+    ]);
+  });
+
   it('refuses an Open Ephys stream that is not in its folder', async () => {
     const stream = (folder: string) => ({ folder_name: folder, sample_rate: 1, num_channels: 4, channels: [] });
     const { listing, set } = await foundIn({

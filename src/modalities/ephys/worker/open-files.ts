@@ -15,11 +15,12 @@ import { type FlatParameters, openFlat, openNpyRecording } from '../../../format
 import { type ImposedMotion, readImposedMotion } from '../../../formats/imposed-motion.ts';
 import { openMda, readFirings } from '../../../formats/mda/index.ts';
 import { openCompressed, parseCompressedHeader } from '../../../formats/mtscomp/index.ts';
+import { readNpyList } from '../../../formats/npy/index.ts';
 import { openStream, parseStructure } from '../../../formats/open-ephys/index.ts';
 import { type PhyFiles, readChannels, readPhy } from '../../../formats/phy/index.ts';
 import { readGeometryTable, readParametersJson, readProbeInterface } from '../../../formats/probe/index.ts';
 import { type Recording, recordingOf } from '../../../formats/recording.ts';
-import { checkSpikeTimes, type OrderedSorting } from '../../../formats/sorting.ts';
+import { checkSpikeTimes, type OrderedSorting, orderedSorting } from '../../../formats/sorting.ts';
 import { readSortingNpz } from '../../../formats/sorting-npz/index.ts';
 import type { ByteSource } from '../../../formats/source.ts';
 import { openSpikeGlx, parseMeta, withMeta } from '../../../formats/spikeglx/index.ts';
@@ -159,6 +160,13 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
       return readPhy(found.root || found.name, phyFilesOf(listing, found), signal);
     case 'npz':
       return readSortingNpz(source(), 0, signal);
+    case 'npy': {
+      const [times, labels] = await Promise.all(
+        found.entries.map((index) => readNpyList(entrySource(entryAt(listing, index)), signal)),
+      );
+      const { name } = source();
+      return orderedSorting({ name, format: 'NPY', samplingRate: Number.NaN, times: times!, clusters: labels! });
+    }
     case 'mda': {
       const parameters = found.parameters === undefined ? undefined : entrySource(entryAt(listing, found.parameters));
       const told = parameters && readParametersJson(await wholeOf(parameters, signal), parameters.name);

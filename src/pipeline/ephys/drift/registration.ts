@@ -1,7 +1,7 @@
 // Drift from the spikes alone, decentralised (Varol et al. 2021, Windolf et al. 2022): displacement of each pair of time bins by
 // windowed, centred, normalised cross-correlation of their depth profiles, then the motion that explains all pairs best, by least
 // squares weighted by the correlations, reweighted against pairs that do not fit.
-import type { Steps } from '../../../base/steps.ts';
+import { type Steps, within } from '../../../base/steps.ts';
 import { medianOf } from '../reference/median.ts';
 import type { DepthGrid } from './histogram.ts';
 import type { Motion } from './motion.ts';
@@ -38,14 +38,19 @@ export function* estimateMotion(grid: DepthGrid, options: RegistrationOptions = 
   const binSize = depthEdges[1]! - depthEdges[0]!;
   for (let w = 0; w < windows.length; w++) {
     const lags: PairLag[] = [];
-    const correlate = makeCorrelator(grid, windows[w]!.weights, Math.round(options.reach / binSize));
+    const share = (part: number) => (w + part) / windows.length;
+    const correlate = yield* within(
+      makeCorrelator(grid, windows[w]!.weights, Math.round(options.reach / binSize)),
+      share(0),
+      share(0.1),
+    );
     for (let p = 0; p < pairs.length; p += 2) {
       const [i, j] = [pairs[p]!, pairs[p + 1]!];
       const { lag, correlation } = correlate(i, j);
       if (correlation >= options.leastCorrelation) lags.push({ i, j, lag: lag * binSize, weight: correlation });
-      if (p % 64 === 0) yield (w + p / pairs.length) / windows.length;
+      if (p % 64 === 0) yield share(0.1 + (0.8 * p) / pairs.length);
     }
-    const own = solveMotion(bins, lags);
+    const own = yield* within(solveMotion(bins, lags), share(0.9), share(1));
     const middle = medianOf(own);
     own.forEach((value, t) => {
       displacement[t * windows.length + w] = value - middle;
@@ -98,11 +103,11 @@ interface Correlation {
 }
 
 /** The window lies on bin i; bin j is moved under it, and what moves in from beyond the probe is zero. */
-function makeCorrelator(
+function* makeCorrelator(
   { values, depthEdges }: DepthGrid,
   weights: Float64Array,
   reach: number,
-): (i: number, j: number) => Correlation {
+): Steps<(i: number, j: number) => Correlation> {
   const depthBins = depthEdges.length - 1;
   const padded = depthBins + 2 * reach;
   const bins = values.length / depthBins;
@@ -137,6 +142,7 @@ function makeCorrelator(
       }
       movedNorms[t * lags + lag] = square - (sum * sum) / total;
     }
+    yield t / bins;
   }
   // Four lags share one pass over bin i.
   const products = new Float64Array(lags + 3);

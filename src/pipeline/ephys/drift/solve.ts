@@ -1,5 +1,6 @@
 // The motion p that explains displacements of pairs best: minimises Σ w (p_j − p_i − lag)² with a weak tie of neighbouring bins,
 // by conjugate gradients on the normal equations; pairs that miss by more than two deviations are then left out, a few times over.
+import { type Steps, within } from '../../../base/steps.ts';
 
 export interface PairLag {
   readonly i: number;
@@ -15,11 +16,11 @@ const OUTLIER = 2;
 const PRIOR = 1e-3;
 
 /** [bin]; the mean is 0. */
-export function solveMotion(bins: number, pairs: readonly PairLag[]): Float64Array<ArrayBuffer> {
+export function* solveMotion(bins: number, pairs: readonly PairLag[]): Steps<Float64Array<ArrayBuffer>> {
   let position: Float64Array<ArrayBuffer> = new Float64Array(bins);
   const trust = new Float64Array(pairs.length).fill(1);
   for (let round = 0; round < ROUNDS; round++) {
-    position = conjugateGradients(bins, pairs, trust, position);
+    position = yield* within(conjugateGradients(bins, pairs, trust, position), round / ROUNDS, (round + 1) / ROUNDS);
     let square = 0;
     let total = 0;
     const miss = (pair: PairLag) => position[pair.j]! - position[pair.i]! - pair.lag;
@@ -39,12 +40,12 @@ export function solveMotion(bins: number, pairs: readonly PairLag[]): Float64Arr
   return position;
 }
 
-function conjugateGradients(
+function* conjugateGradients(
   bins: number,
   pairs: readonly PairLag[],
   trust: Float64Array,
   start: Float64Array,
-): Float64Array<ArrayBuffer> {
+): Steps<Float64Array<ArrayBuffer>> {
   const x = new Float64Array(start);
   const right = new Float64Array(bins);
   const degree = new Float64Array(bins);
@@ -91,6 +92,7 @@ function conjugateGradients(
     const beta = next / rho;
     p = z.map((value, t) => value + beta * p[t]!);
     rho = next;
+    if (step % 8 === 7) yield step / (4 * bins + 50);
   }
   const mean = x.reduce((sum, value) => sum + value, 0) / Math.max(1, bins);
   return x.map((value) => value - mean);

@@ -1,4 +1,5 @@
 // How much and how evenly a unit fires. Trains are rising samples.
+import type { Steps } from '../../../base/steps.ts';
 import type { SpikeTimes, UnitTrains } from '../spikes/unit-trains.ts';
 import { countsBetween, quantileOfSorted, sorted } from './statistics.ts';
 
@@ -33,16 +34,18 @@ export const SYNCHRONY_SIZES = [2, 4, 8] as const;
  * Per unit and size the share of its spikes that coincide, at the very sample, with so many spikes in all (itself included),
  * [unit][size]; NaN for a unit without spikes. `times` rise.
  */
-export function synchrony(
+export function* synchrony(
   times: ArrayLike<number>,
   { spikes, start, unitIds }: UnitTrains,
   sizes: readonly number[] = SYNCHRONY_SIZES,
-): Float64Array<ArrayBuffer> {
+): Steps<Float64Array<ArrayBuffer>> {
   const group = new Uint16Array(times.length);
   for (let from = 0; from < times.length; ) {
     let to = from + 1;
     while (to < times.length && times[to] === times[from]) to++;
     if (to - from > 1) group.fill(Math.min(65_535, to - from), from, to);
+    // The stride of the report: whenever another 2^20 spikes are done.
+    if (from >> 20 !== to >> 20) yield (0.5 * to) / times.length;
     from = to;
   }
   const out = new Float64Array(unitIds.length * sizes.length);
@@ -53,6 +56,7 @@ export function synchrony(
       if (size > 1) for (let k = 0; k < sizes.length; k++) if (size >= sizes[k]!) out[u * sizes.length + k]!++;
     }
     for (let k = 0; k < sizes.length; k++) out[u * sizes.length + k]! /= to - from;
+    if (from >> 20 !== to >> 20) yield 0.5 + (0.5 * to) / times.length;
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // The spike-train metrics of every unit, a column each; NaN where a metric has no value. Metrics of waveforms, features and
 // positions come from elsewhere and are merged by name.
-import type { Steps } from '../../../base/steps.ts';
+import { type Steps, within } from '../../../base/steps.ts';
 import { trainOf, type UnitTrains, valuesOf } from '../spikes/unit-trains.ts';
 import { amplitudeCutoff, amplitudeCutoffAllen, amplitudeMedian, amplitudeSpread, noiseCutoff } from './amplitude.ts';
 import { firingRange, presenceRatio, presenceRatioAllen, SYNCHRONY_SIZES, synchrony } from './firing.ts';
@@ -73,8 +73,7 @@ export function* trainMetrics(input: TrainMetricInput): Steps<MetricTable> {
     Float64Array<ArrayBuffer>
   >;
   const [first, last] = [times[0] ?? Number.NaN, times[times.length - 1] ?? Number.NaN];
-  const shares = synchrony(times, trains);
-  yield 0.05;
+  const shares = yield* within(synchrony(times, trains), 0, 0.05);
   for (let u = 0; u < units; u++) {
     const train = trainOf(trains, u);
     const n = train.length;

@@ -33,7 +33,7 @@ describe('the golden sorting, 20 s', () => {
   const locations = loadGolden('ephys/pipeline/spike_locations_com.npy').data;
   const depths = Float64Array.from(labels, (_, i) => locations[2 * i + 1]!);
   const duration = 600_000;
-  const shares = synchrony(times, units);
+  const shares = complete(synchrony(times, units));
 
   it.each(Array.from(units.unitIds))('unit %i', (id) => {
     const train = trainOf(units, id);

@@ -1,7 +1,7 @@
 // Subtracts at every frame what channels have in common: the median or the mean of all, of those on the same shank, or of a ring
 // of neighbours of each channel. Source: SpikeInterface `common_reference`.
 import type { ChannelContext, FloatBlock } from '../block.ts';
-import { medianInPlace } from './median.ts';
+import { makeRowMedian, medianInPlace } from './median.ts';
 
 export interface ReferenceParameters {
   readonly operator: 'median' | 'mean';
@@ -34,11 +34,12 @@ function subtractGroup(
 ): void {
   const count = group?.length ?? channels;
   const scratch = new Float32Array(count);
+  const median = makeRowMedian(count);
   for (let t = 0; t < frames; t++) {
     const row = t * channels;
     if (group) for (let c = 0; c < count; c++) scratch[c] = data[row + group[c]!]!;
     else scratch.set(data.subarray(row, row + channels));
-    const level = operator === 'median' ? medianInPlace(scratch, count) : meanOf(scratch, count);
+    const level = operator === 'median' ? median(scratch) : meanOf(scratch, count);
     if (group) for (let c = 0; c < count; c++) data[row + group[c]!]! -= level;
     else for (let c = 0; c < channels; c++) data[row + c]! -= level;
   }

@@ -1,6 +1,6 @@
 // IBL's destriping: high-pass, shift of the converters, then a high-pass along the channels (k-filter) of traces whose gain was
 // evened out, or the common median instead. Source: ibl-neuropixel `voltage.destripe`, `kfilt`, `agc`.
-import { type ChannelContext, type FloatBlock, type TraceBlock, toFloatBlock } from '../block.ts';
+import { type ChannelContext, type FloatBlock, framesOfBlock, type TraceBlock } from '../block.ts';
 import { butterworth } from '../filter/butterworth.ts';
 import { filterBlock } from '../filter/filter-block.ts';
 import { zeroPhase } from '../filter/filtfilt.ts';
@@ -22,13 +22,20 @@ const MIRRORED = 60;
 const SPATIAL = { order: 3, cutoff: 0.01 } as const;
 const EPSILON = 1e-8;
 
-/** The whole block, which the shift takes as periodic. */
-export function destripe(block: TraceBlock, { cutoff, order, spatial }: DestripeParameters, context: ChannelContext): FloatBlock {
+/** The block, which the shift takes as periodic, without its first `before` and last `after` frames. */
+export function destripe(
+  block: TraceBlock,
+  { cutoff, order, spatial }: DestripeParameters,
+  context: ChannelContext,
+  before = 0,
+  after = 0,
+): FloatBlock {
   const high = filterBlock(block, butterworth(order, { type: 'highpass', cutoff }, context.rate));
   const shifted = context.sampleShifts ? shiftPeriodic(high, context.sampleShifts) : high;
-  if (spatial === 'k-filter') return spatialFilter(shifted, gainWindow(context.rate));
-  subtractReference(shifted, { operator: 'median', scope: 'global' }, context);
-  return shifted;
+  if (spatial === 'k-filter') return spatialFilter(shifted, gainWindow(context.rate), before, after);
+  const kept = framesOfBlock(shifted, before, shifted.frames - after);
+  subtractReference(kept, { operator: 'median', scope: 'global' }, context);
+  return kept;
 }
 
 /** Frames; field potentials (below 3 kHz) keep their gain. */
@@ -37,24 +44,25 @@ function gainWindow(rate: number): number {
 }
 
 /** High-pass along the channels, mirrored at both ends of the probe; `window` frames for the gain, 0: none. */
-export function spatialFilter(block: TraceBlock, window: number): FloatBlock {
-  const { frames, channels } = block;
+export function spatialFilter(block: TraceBlock, window: number, before = 0, after = 0): FloatBlock {
+  const { channels } = block;
+  const frames = block.frames - before - after;
   const gain = window > 0 ? gainOf(block, window) : null;
-  const out = toFloatBlock(block);
+  const out: FloatBlock = { data: new Float32Array(frames * channels), frames, channels };
   const filter = zeroPhase(butterworth(SPATIAL.order, { type: 'highpass', cutoff: SPATIAL.cutoff }, 2));
   const mirrored = Math.min(MIRRORED, channels);
   const length = channels + 2 * mirrored;
   const line = new Float64Array(length + 2 * filter.padding);
   const first = filter.padding + mirrored;
   for (let t = 0; t < frames; t++) {
-    const row = t * channels;
+    const row = (before + t) * channels;
     for (let c = 0; c < channels; c++) line[first + c] = gain ? block.data[row + c]! / gain[row + c]! : block.data[row + c]!;
     for (let k = 0; k < mirrored; k++) {
       line[first - 1 - k] = line[first + k]!;
       line[first + channels + k] = line[first + channels - 1 - k]!;
     }
     filter.apply(line, length);
-    for (let c = 0; c < channels; c++) out.data[row + c] = line[first + c]! * (gain ? gain[row + c]! : 1);
+    for (let c = 0; c < channels; c++) out.data[t * channels + c] = line[first + c]! * (gain ? gain[row + c]! : 1);
   }
   return out;
 }

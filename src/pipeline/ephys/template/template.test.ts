@@ -10,6 +10,7 @@ import { groupSpikes, trainOf } from '../spikes/unit-trains.ts';
 import { channelsWithin, monopole, spikeCentres, templateCentre } from './location.ts';
 import { channelOf, mainPeak, peakToPeak, signalToNoise, waveformShape } from './shape.ts';
 import { templateSimilarity } from './similarity.ts';
+import { TEMPLATE_METRICS, templateMetrics } from './template-metrics.ts';
 import {
   addToTemplate,
   chooseSpikes,
@@ -181,6 +182,30 @@ describe('shape', () => {
     const { peakIndex, peakToTroughDuration } = waveformShape(channelOf(templates[0]!, golden.main_channel[0]!), 30_000);
     expect(peakIndex).toBe(window.before);
     expect(peakToTroughDuration).toBeGreaterThan(0.0002);
+  });
+});
+
+describe('the columns of the table', () => {
+  const table = templateMetrics(
+    [templates[0]!, null, finishTemplate(makeTemplateSums(90, 32))],
+    noiseLevels(block),
+    positions,
+    30_000,
+  );
+
+  it('describe each average waveform', () => {
+    expect(Object.keys(table)).toEqual([...TEMPLATE_METRICS]);
+    const of = (name: (typeof TEMPLATE_METRICS)[number]) => table[name]![0]!;
+    expect(of('peak_channel')).toBe(golden.main_channel[0]);
+    expect([of('x_um'), of('y_um')].map(Math.round)).toEqual(golden.unit_locations_com_r75[0]!.map(Math.round));
+    expect(of('snr')).toBeGreaterThan(20);
+    expect(of('peak_amplitude')).toBeLessThan(-150);
+    expect(of('half_width_ms')).toBeGreaterThan(0.1);
+    expect(of('spread_um')).toBeGreaterThan(30);
+  });
+
+  it('have no numbers where there is none', () => {
+    for (const column of Object.values(table)) expect(Array.from(column.subarray(1)).every(Number.isNaN)).toBe(true);
   });
 });
 
