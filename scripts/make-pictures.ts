@@ -37,6 +37,8 @@ async function photographDark(browser: Browser, address: string): Promise<void> 
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/example.npy'));
   await page.locator('main[data-modality="example"][data-phase="ready"]').waitFor();
   await savePoster(page, 'Image', 'public/samples/example.png');
+  await openRecording(page);
+  await savePoster(page, 'Traces', 'public/samples/ephys.png');
   await page.close();
 }
 
@@ -70,6 +72,17 @@ async function openAndDetect(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Regions', exact: true }).getByRole('row').nth(1).click();
   // The notice of success leaves by itself.
   await page.getByText('neurons found').waitFor({ state: 'detached' });
+  await ready(page);
+}
+
+/** Opens the sample recording and selects three units, so that their spikes are coloured. */
+async function openRecording(page: Page): Promise<void> {
+  await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/ephys.zip'));
+  await page.locator('main[data-modality="ephys"][data-phase="ready"]').waitFor();
+  const rows = page.getByRole('table', { name: 'Units', exact: true }).getByRole('row');
+  await rows.nth(1).click();
+  for (const row of [2, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
+  await page.mouse.move(0, 0);
   await ready(page);
 }
 

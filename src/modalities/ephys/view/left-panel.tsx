@@ -223,6 +223,7 @@ function SpikesOnScreen({ dataset }: { readonly dataset: EphysDataset }): ReactE
       <div className="set">
         <span aria-hidden="true">Order</span>
         <Select
+          className="ephys-order"
           label="Order of the rows"
           value={order}
           onChange={(value) => store.setState({ order: value })}

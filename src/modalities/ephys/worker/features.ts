@@ -1,7 +1,7 @@
 // Principal components of waveforms on a few electrodes around one unit, the same axes for all units shown.
 
 import type { Waveforms, WaveformWindow } from '../../../pipeline/ephys/template/waveforms.ts';
-import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
+import { principalAxes } from './principal-axes.ts';
 
 const ELECTRODES = 4;
 const BEFORE_S = 0.0004;
@@ -41,9 +41,7 @@ export function principalFeatures(
     }
   }
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) covariance[j * size + i] = covariance[i * size + j]!;
-  const { values, vectors: axes } = fullEigen(covariance, size);
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]!);
-  const [first, second] = [axes[order[0]!]!, axes[order[1]!]!];
+  const [first, second] = principalAxes(covariance, size, 2) as [Float64Array, Float64Array];
   return vectors.map((list) => {
     const out = new Float32Array((2 * list.length) / size);
     for (let k = 0; k * size < list.length; k++) {

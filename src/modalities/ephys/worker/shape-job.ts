@@ -2,10 +2,10 @@
 import { singleJob } from '../../../base/job.ts';
 import { templateCentre } from '../../../pipeline/ephys/template/location.ts';
 import { channelOf, peakToPeak, waveformShape } from '../../../pipeline/ephys/template/shape.ts';
-import { fullEigen } from '../../../pipeline/linalg/full-eigen.ts';
 import type { RecordingSource } from '../shared/info.ts';
 import { COMPONENTS, type MeasureColumns, type UnitTemplates } from '../shared/metrics.ts';
 import { electrodesOf } from './electrodes.ts';
+import { principalAxes } from './principal-axes.ts';
 import { recordingOf } from './recordings.ts';
 
 export interface ShapeInput {
@@ -72,9 +72,9 @@ function leadingAxes(waves: readonly Float32Array[], samples: number): Float32Ar
   const scatter = new Float64Array(samples * samples);
   for (const wave of waves)
     for (let i = 0; i < samples; i++) for (let j = 0; j < samples; j++) scatter[i * samples + j]! += wave[i]! * wave[j]!;
-  const { values, vectors } = fullEigen(scatter, samples);
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[b]! - values[a]!);
   const out = new Float32Array(COMPONENTS * samples);
-  for (let c = 0; c < COMPONENTS; c++) out.set(vectors[order[c]!] ?? new Float64Array(samples), c * samples);
+  principalAxes(scatter, samples, COMPONENTS).forEach((axis, c) => {
+    out.set(axis, c * samples);
+  });
   return out;
 }
