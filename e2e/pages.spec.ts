@@ -115,13 +115,13 @@ test('Credits and Coming from… have an address, and the citation is copied', a
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/#credits');
   const credits = page.getByRole('dialog', { name: 'Credits' });
-  await expect(credits.getByRole('heading', { name: 'Licence' })).toBeVisible();
+  await expect(credits.getByRole('heading', { name: 'Licence' }).first()).toBeVisible();
   await expect(credits).toContainText('Losonczy Lab');
   await credits.getByRole('button', { name: 'Copy the citation of neurofinder' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^CodeNeuro\. neurofinder: .*github\.com/);
   for (const link of await credits.getByRole('link').all()) {
     await expect(link).toHaveAttribute('rel', 'noreferrer noopener');
-    await expect(link).toHaveAttribute('href', /^https:\/\/github\.com\//);
+    await expect(link).toHaveAttribute('href', /^https:\/\/(github\.com|doi\.org)\//);
   }
   await expectNoFaults(page);
   await credits.getByRole('button', { name: 'Close', exact: true }).click();
