@@ -8,8 +8,7 @@ import { writeNpy } from '../../../formats/npy/index.ts';
 import { writeClusterGroups, writeSpikeClusters, writeSpikeTimes } from '../../../formats/phy/index.ts';
 import { writeCuration, writeSortingNpz } from '../../../formats/sorting-npz/index.ts';
 import { crc32 } from '../../../formats/zip/crc32.ts';
-import { writeZip } from '../../../formats/zip/write.ts';
-import { headerOf, type StoredFile, storedHeader, zipDirectory } from '../../../formats/zip/write-stored.ts';
+import { headerOf, type StoredFile, storedHeader, writeZip, zipDirectory } from '../../../formats/zip/write.ts';
 import type { CuratedSorting, SubsetHead, SubsetInput, SubsetPieceInput } from '../shared/exports.ts';
 import { recordingOf } from './recordings.ts';
 
