@@ -64,7 +64,9 @@ export async function findRecordings(context: Context): Promise<{ recordings: Fo
 // Frames of a movie end in .bin too; recordings are few.
 const MOST_FLAT = 8;
 
-function isFlat({ files }: Context, { folder }: Entry): boolean {
+function isFlat({ files }: Context, { folder, base }: Entry): boolean {
+  // Kilosort leaves its whitened copy behind.
+  if (/^temp_wh/i.test(base)) return false;
   return files.inFolder(folder).filter(({ base }) => SAMPLES.test(base)).length <= MOST_FLAT;
 }
 
@@ -98,9 +100,14 @@ async function addByParameters({ files, head }: Context, used: ReadonlySet<numbe
   }
 }
 
-function parametersIn({ files, json }: Context, { folder }: Entry): { parameters?: number } {
-  const beside = files.inFolder(folder);
-  const found = beside.find(({ base }) => base === 'params.py') ?? beside.find(({ index }) => json.get(index) === 'parameters');
+/** params.py, params.json or binary.json of the folder, or the channel count that the source's script wrote beside `<id>.dat`. */
+function parametersIn({ files, json }: Context, entry: Entry): { parameters?: number } {
+  const beside = files.inFolder(entry.folder);
+  const count = `${entry.base.replace(SAMPLES, '')}.num_channels.csv`;
+  const found =
+    beside.find(({ base }) => base === count) ??
+    beside.find(({ base }) => base === 'params.py') ??
+    beside.find(({ index }) => json.get(index) === 'parameters');
   return found ? { parameters: found.index } : {};
 }
 

@@ -113,6 +113,19 @@ describe('a dropped folder', () => {
     expect(Array.from((await openFoundSorting(listing, found)).clusters)).toEqual([1, 2, 1]);
   });
 
+  it('opens a saved subset again, with its tables', async () => {
+    const { listing, set } = await foundIn({
+      'out/a.dat': rawBytes,
+      'out/a.channel_locations.csv': '43,20\n11,20\n59,40\n27,40\n',
+      'out/a.channel_ids.csv': '0\n1\n2\n3\n',
+      'out/a.num_channels.csv': '4\n',
+      'out/temp_wh.dat': rawBytes,
+    });
+    const recording = await openFoundRecording(listing, set.recording!);
+    expect([set.name, recording.frames, Array.from(recording.probe!.y)]).toEqual(['a.dat', 100, [20, 20, 40, 40]]);
+    expect(recording.samplingRate).toBeNaN();
+  });
+
   it('shows a recording whose probe file is damaged', async () => {
     const { listing, set } = await foundIn({ 'raw.dat': rawBytes, 'params.json': '{"num_channels": 4}', 'geom.csv': '1,2\n3\n' });
     const recording = await openFoundRecording(listing, set.recording!);
