@@ -23,9 +23,6 @@ export interface CorrelogramBins {
   readonly edgesMs: Float64Array<ArrayBuffer>;
 }
 
-/** SpikeInterface's default; phy's is the same window with one bin more. */
-export const CORRELOGRAM: CorrelogramOptions = { convention: 'spikeinterface', windowMs: 50, binMs: 1, rate: 30_000 };
-
 export function correlogramBins({ convention, windowMs, binMs, rate }: CorrelogramOptions): CorrelogramBins {
   const bin = Math.max(1, convention === 'phy' ? Math.trunc((rate * binMs) / 1000) : Math.round((rate * binMs) / 1000));
   const half =
