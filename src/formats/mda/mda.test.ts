@@ -28,7 +28,7 @@ it('reads a recording as it was written', async () => {
 it('has long extents where they are needed', () => {
   const header = new DataView(mdaHeader('float32', [2, 2 ** 33]).buffer);
   expect([header.byteLength, header.getInt32(8, true), header.getBigInt64(20, true)]).toEqual([28, -2, BigInt(2 ** 33)]);
-  expect(() => mdaHeader('int8', [1])).toThrow(RangeError);
+  expect(() => mdaHeader('int8', [1])).toThrow(/cannot hold int8/);
 });
 
 it('reads firings as they were written, peak channels from 1', async () => {

@@ -1,5 +1,6 @@
 // MountainSort's files: raw.mda as a stream, firings.mda, geom.csv and params.json.
 import { type Bytes, joinBytes } from '../../base/bytes.ts';
+import { SomascopeError } from '../../base/errors.ts';
 import { BYTES, type DType } from '../../base/ndarray.ts';
 import type { Probe } from '../../base/probe.ts';
 import type { Sorting } from '../../base/sorting.ts';
@@ -7,10 +8,12 @@ import { type Subset, writeSubset } from '../flat-binary/index.ts';
 import type { Recording } from '../recording.ts';
 import { MDA_CODES } from './header.ts';
 
-/** Extents are int64 as soon as one needs it. Throws RangeError for a type that the format has no code for. */
+/** Extents are int64 as soon as one needs it. Throws Unsupported for a type that the format has no code for. */
 export function mdaHeader(dtype: DType, shape: readonly number[]): Bytes {
   const code = Object.keys(MDA_CODES).find((key) => MDA_CODES[Number(key)] === dtype);
-  if (code === undefined) throw new RangeError(`.mda has no ${dtype}`);
+  if (code === undefined) {
+    throw new SomascopeError('Unsupported', `An .mda file cannot hold ${dtype} samples.`, {}, 'Save a flat file instead.');
+  }
   const isLong = shape.some((extent) => extent > 2 ** 31 - 1);
   const view = new DataView(new ArrayBuffer(12 + (isLong ? 8 : 4) * shape.length));
   view.setInt32(0, Number(code), true);

@@ -88,7 +88,13 @@ describe('a .cbin', () => {
     await recording.read(10, 20);
     await recording.read(60, 70);
     expect(reads).toBe(1);
-    await recording.read(80, 81);
+    // Two at a time share one reading; one that was cancelled does not spoil it.
+    const control = new AbortController();
+    const cancelled = recording.read(80, 81, control.signal);
+    control.abort();
+    expect(await recording.read(81, 82)).toEqual(samples.slice(81 * CHANNELS, 82 * CHANNELS));
+    await cancelled.catch((error: unknown) => expect(error).toMatchObject({ tag: 'Aborted' }));
+    expect(reads).toBe(2);
     await recording.read(10, 20);
     expect(reads).toBe(3);
     expect(await recording.readChunk(2)).toEqual(samples.slice(140 * CHANNELS));

@@ -1,9 +1,11 @@
 // Compressed recordings of the International Brain Laboratory (.cbin with .ch): chunks of about a second, each a zlib stream of
 // differences. A chunk is the least that can be read; the last few are kept, so that panning within a second unpacks nothing.
 import { SomascopeError } from '../../base/errors.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import { ByteLru } from '../../base/lru.ts';
 import { makeArray, type NumericArray } from '../../base/ndarray.ts';
 import { grouped } from '../../base/number-format.ts';
+import { throwIfAborted } from '../../base/steps.ts';
 import { dtypeAsRead, sampleType } from '../flat-binary/index.ts';
 import { decodeItems, narrowed } from '../npy/index.ts';
 import { checkFrames, type Samples } from '../recording.ts';
@@ -54,19 +56,25 @@ export function openCompressed(
     return decodeChunk(stored, { ...header, frames: length });
   };
 
-  const cached = async (index: number, signal?: AbortSignal): Promise<NumericArray> => {
-    const known = kept.get<NumericArray>(String(index));
-    if (known) return known;
-    const chunk = await readChunk(index, signal);
-    kept.put(String(index), chunk, chunk.byteLength);
-    return chunk;
+  // Readers of one chunk share it, so that none of them may abort it.
+  const underWay = new Map<number, Promise<NumericArray>>();
+  const unpack = async (index: number): Promise<NumericArray> => {
+    try {
+      const chunk = await readChunk(index);
+      kept.put(String(index), chunk, chunk.byteLength);
+      return chunk;
+    } finally {
+      underWay.delete(index);
+    }
   };
+  const chunkOf = (index: number) => kept.get<NumericArray>(String(index)) ?? getOrMake(underWay, index, () => unpack(index));
 
   const read = async (start: number, end: number, signal?: AbortSignal): Promise<NumericArray> => {
     checkFrames({ name, frames }, start, end);
     const out = makeArray(dtypeAsRead(type), (end - start) * channels);
     for (let index = chunkAt(bounds, start); index < chunks && bounds[index]! < end; index++) {
-      const chunk = await cached(index, signal);
+      throwIfAborted(signal);
+      const chunk = await chunkOf(index);
       const from = Math.max(start, bounds[index]!);
       const to = Math.min(end, bounds[index + 1]!);
       const part = chunk.subarray((from - bounds[index]!) * channels, (to - bounds[index]!) * channels);

@@ -5,7 +5,7 @@ import { damagedCopies } from '../../test/fuzz.ts';
 import { dataPath, describeWithData, goldenPath } from '../../test/shared-data.ts';
 import { writeNpy } from '../npy/index.ts';
 import { bytesSource } from '../source.ts';
-import { openStream, parseStructure } from './index.ts';
+import { openStream, parseStructure, streamAt } from './index.ts';
 
 const structure = {
   'GUI version': '0.6.4',
@@ -44,11 +44,21 @@ it('takes seconds for what they are', async () => {
   expect((await openStream(dat, stream!, seconds)).firstSample).toBe(0);
 });
 
+it('finds a stream by its folder, or any where all are laid out alike', () => {
+  const [stream] = parseStructure(bytes, 'structure.oebin');
+  const other = { ...stream!, folder: 'B', samplingRate: 2500 };
+  expect(streamAt([other, stream!], 'x/continuous/Probe-100.0/continuous.dat')).toBe(stream);
+  expect(streamAt([stream!, { ...stream!, folder: 'C' }], 'continuous.dat')).toBe(stream);
+  expect(streamAt([stream!, other], 'continuous.dat')).toBeUndefined();
+});
+
 describe('bad input', () => {
   it('says that the clock does not fit, and that the file is cut off', async () => {
     const [stream] = parseStructure(bytes, 'structure.oebin');
     const recording = await openStream(dat, stream!, clock(1, 2, 3));
     expect(recording.notices[0]).toMatch(/numbers 3 samples, the recording has 10/);
+    const broken = await openStream(dat, stream!, bytesSource('sample_numbers.npy', new Uint8Array(7)));
+    expect([broken.frames, broken.notices[0]]).toEqual([10, expect.stringMatching(/sample_numbers\.npy was left out/)]);
     const cut = bytesSource('continuous.dat', new Uint8Array(data.buffer).subarray(0, 59));
     expect((await openStream(cut, stream!, undefined)).notices[0]).toMatch(/5 bytes are left over/);
   });

@@ -1,6 +1,6 @@
 // Open Ephys binary: structure.oebin (JSON) beside a folder continuous/<stream>/ with continuous.dat (int16, time-major) and the
 // numbers of its samples. Source: https://open-ephys.github.io/gui-docs/User-Manual/Data-formats/Binary-format.html
-import { SomascopeError } from '../../base/errors.ts';
+import { isSomascopeError, SomascopeError } from '../../base/errors.ts';
 import { grouped } from '../../base/number-format.ts';
 import { flatSamples, sampleType } from '../flat-binary/index.ts';
 import { isRecord, parseJson } from '../neurofinder/json.ts';
@@ -51,6 +51,14 @@ function streamOf(stream: Readonly<Record<string, unknown>>): OpenEphysStream | 
   };
 }
 
+/** The stream of the file at `path`: by its folder; where the folders were lost, any if all are laid out alike, else undefined. */
+export function streamAt(streams: readonly OpenEphysStream[], path: string): OpenEphysStream | undefined {
+  const found = streams.find(({ folder }) => `/${path}`.includes(`/${folder}/`));
+  const [first, ...others] = streams;
+  const layout = ({ channels, samplingRate, gain }: OpenEphysStream) => `${channels} ${samplingRate} ${gain.join(' ')}`;
+  return found ?? (first && others.every((one) => layout(one) === layout(first)) ? first : undefined);
+}
+
 /** `clock` holds the numbers of the samples (int64): sample_numbers.npy, or timestamps.npy before version 0.6. Throws as `flatSamples`. */
 export async function openStream(
   source: ByteSource,
@@ -71,18 +79,24 @@ export async function openStream(
   });
 }
 
+/** A damaged clock says nothing; the samples can be shown without it. */
 async function readClock(
   clock: ByteSource,
   frames: number,
   signal: AbortSignal | undefined,
 ): Promise<{ firstSample: number; notices: readonly string[] }> {
-  const header = await readNpyHeader(clock, signal);
-  const { type, count, dataOffset } = header;
-  const notice = `${clock.name} numbers ${grouped(count)} samples, the recording has ${grouped(frames)}: one of them is cut off or belongs elsewhere.`;
-  const notices = count === frames ? [] : [notice];
-  // Seconds since version 0.6: they say nothing of samples.
-  if (type.storage !== 'int64' || count === 0) return { firstSample: 0, notices };
-  const [first] = decodeItems(await clock.read(dataOffset, type.itemBytes, signal), header);
-  const firstSample = Number(first);
-  return { firstSample: Number.isSafeInteger(firstSample) && firstSample >= 0 ? firstSample : 0, notices };
+  try {
+    const header = await readNpyHeader(clock, signal);
+    const { type, count, dataOffset } = header;
+    const notice = `${clock.name} numbers ${grouped(count)} samples, the recording has ${grouped(frames)}: one of them is cut off or belongs elsewhere.`;
+    const notices = count === frames ? [] : [notice];
+    // Seconds since version 0.6: they say nothing of samples.
+    if (type.storage !== 'int64' || count === 0) return { firstSample: 0, notices };
+    const [first] = decodeItems(await clock.read(dataOffset, type.itemBytes, signal), header);
+    const firstSample = Number(first);
+    return { firstSample: Number.isSafeInteger(firstSample) && firstSample >= 0 ? firstSample : 0, notices };
+  } catch (error) {
+    if (!isSomascopeError(error) || error.tag === 'Aborted' || error.tag === 'FileChanged') throw error;
+    return { firstSample: 0, notices: [`${clock.name} was left out: ${error.message}`] };
+  }
 }

@@ -238,7 +238,7 @@ describeWithData('the golden folders', () => {
     expect((await readSimilarTemplates(files))!.shape).toEqual([8, 8]);
   });
 
-  it('a real Kilosort 4 folder: 290,328 spikes', async () => {
+  it('a real Kilosort 4 folder: 290,360 spikes', async () => {
     const files = filesOf(folderBytes(dataPath('ephys-ks4-np1')));
     const sorting = await readPhy('ks4', files);
     const plain = (name: string): NpyArray => readNpy(fileBytes(dataPath(`ephys-ks4-np1/${name}`)), name);

@@ -62,6 +62,20 @@ describe('tables of positions', () => {
   });
 });
 
+it('answers any damage to tables and parameters with a typed error', () => {
+  const table = textBytes('idx,x,y\n5,43,20\n2,11,40\n');
+  const parameters = textBytes('{"samplerate": 30000, "num_channels": 4}');
+  for (const { what, bytes } of [...damagedCopies(table, 30, 200), ...damagedCopies(parameters, 40, 200)]) {
+    for (const read of [() => readGeometryTable(new TextDecoder().decode(bytes), 'x'), () => readParametersJson(bytes, 'x')]) {
+      try {
+        read();
+      } catch (error) {
+        expect(isSomascopeError(error), `${what}: ${error}`).toBe(true);
+      }
+    }
+  }
+});
+
 it('reads parameters of several writers', () => {
   expect(readParametersJson(json({ samplerate: 30_000, spike_sign: -1 }), 'params.json')).toMatchObject({
     samplingRate: 30_000,

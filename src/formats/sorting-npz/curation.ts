@@ -1,6 +1,7 @@
 // Labels, merges and splits as SpikeInterface's curation format, version 2. Source: https://spikeinterface.readthedocs.io, "Curation
 // module" (CurationModel of spikeinterface/curation/curation_model.py): unit_ids, label_definitions, manual_labels, merges, splits, removed.
 import { SomascopeError } from '../../base/errors.ts';
+import { getOrMake } from '../../base/get-or-make.ts';
 import { isRecord, parseJson } from '../neurofinder/json.ts';
 
 export interface Curation {
@@ -51,10 +52,19 @@ export function readCuration(text: string | Uint8Array, file: string): Curation 
   const merges = [...list('merges').map((one) => one['unit_ids']), ...older].filter(numbers).map((units) => units.map(unitOf));
   const splits = list('splits').map((one) => ({
     unit: unitOf(one['unit_id']),
-    parts: (Array.isArray(one['indices']) ? one['indices'] : []).filter(numbers),
+    parts: numbers(one['labels'])
+      ? partsByLabel(one['labels'])
+      : (Array.isArray(one['indices']) ? one['indices'] : []).filter(numbers),
   }));
   const removed = value['removed'] ?? value['removed_units'];
   return { unitIds, labels, merges, splits, removed: numbers(removed) ? removed.map(unitOf) : [] };
+}
+
+/** A split may give a label for every spike instead. */
+function partsByLabel(labels: readonly number[]): number[][] {
+  const parts = new Map<number, number[]>();
+  for (const [spike, label] of labels.entries()) getOrMake(parts, label, () => []).push(spike);
+  return [...parts].sort(([a], [b]) => a - b).map(([, spikes]) => spikes);
 }
 
 function numbers(value: unknown): value is readonly number[] {

@@ -133,6 +133,11 @@ describe('a curation', () => {
     expect(readCuration(text, 'c.json')).toMatchObject({ merges: [[1, 3]], removed: [2], labels: new Map([[2, 'mua']]) });
   });
 
+  it('may split by a label for every spike', () => {
+    const text = JSON.stringify({ unit_ids: [4], splits: [{ unit_id: 4, mode: 'labels', indices: null, labels: [1, 0, 1] }] });
+    expect(readCuration(text, 'c.json').splits).toEqual([{ unit: 4, parts: [[1], [0, 2]] }]);
+  });
+
   it('must name units that it lists', () => {
     expect(() => readCuration('{"unit_ids": [1], "merges": [{"unit_ids": [1, 2]}]}', 'c.json')).toThrow(/unit 2 is not among/);
     expect(() => readCuration('{"labels": []}', 'c.json')).toThrow(/lists no unit_ids/);

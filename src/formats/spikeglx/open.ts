@@ -21,6 +21,10 @@ export function openSpikeGlx(source: ByteSource, meta: Meta): Recording {
 /** Samples with what `meta` says of them; `bytes` is how many there are unpacked, to be compared with what was recorded. */
 export function withMeta(samples: Samples, meta: Meta, bytes: number): Recording {
   const stream = streamOf(meta);
+  if (stream.columns.length !== samples.channels) {
+    const message = `${meta.file} describes ${stream.columns.length} columns, ${samples.name} has ${samples.channels}: they do not belong together. The samples are shown without it, in counts.`;
+    return recordingOf(samples, { format: 'SpikeGLX', samplingRate: stream.samplingRate, notices: [message] });
+  }
   const facts = factsOf(meta, stream);
   const notices = [...(facts.notices ?? []), ...sizeNotices(meta, samples, bytes)];
   return recordingOf(samples, { ...facts, notices });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isSomascopeError } from '../../base/errors.ts';
 import { damagedCopies } from '../../test/fuzz.ts';
+import { flatSamples, sampleType } from '../flat-binary/index.ts';
 import { bytesSource } from '../source.ts';
-import { openSpikeGlx, parseMeta } from './index.ts';
+import { openSpikeGlx, parseMeta, withMeta } from './index.ts';
 import { parseSubset } from './meta.ts';
 
 const NP1 = {
@@ -101,6 +102,24 @@ it('scales the amplifiers of a nidq board one by one, and no digital word', () =
   expect([sync, samplingRate, gain[3]]).toEqual([[3], 25_000, Number.NaN]);
 });
 
+it('reads a OneBox stream', () => {
+  const { channelIds, gain, sync } = open({
+    typeThis: 'obx',
+    obSampRate: '30303',
+    nSavedChans: '4',
+    acqXaDwSy: '3,1,1',
+    snsXaDwSy: '2,1,1',
+    snsSaveChanSubset: '0,2,3,4',
+    obAiRangeMax: '5',
+    fileSizeBytes: '80',
+  });
+  expect([channelIds, sync]).toEqual([
+    ['XA0', 'XA2', 'XD0', 'SY0'],
+    [2, 3],
+  ]);
+  expect(gain[1]).toBe(152.587890625);
+});
+
 describe('bad input', () => {
   it('says that the meta file belongs to a larger recording, and shows the whole frames', async () => {
     const recording = open(NP1, samples(4, 10).subarray(0, 75));
@@ -110,6 +129,23 @@ describe('bad input', () => {
       /run\.ap\.bin: its 75 bytes .* do not divide by 4 channels × 2 bytes; 3 bytes are left over/,
     );
     expect(recording.notices[1]).toMatch(/run\.ap\.meta says 80 bytes, run\.ap\.bin has 75: the recording is cut off/);
+  });
+
+  it('shows samples of another number of columns without the .meta', () => {
+    const meta = parseMeta(metaOf(NP1), 'run.ap.meta');
+    const five = flatSamples('run.ap.cbin', [bytesSource('x', samples(5, 10))], {
+      type: sampleType('int16', 'x'),
+      channels: 5,
+      header: 0,
+    });
+    const recording = withMeta(five, meta, 100);
+    expect([recording.frames, recording.gain.length, recording.channelIds.length, recording.probe]).toEqual([
+      10,
+      5,
+      5,
+      undefined,
+    ]);
+    expect(recording.notices).toEqual([expect.stringMatching(/describes 4 columns, run\.ap\.cbin has 5/)]);
   });
 
   it('reads a recording that was copied while SpikeGLX wrote', () => {

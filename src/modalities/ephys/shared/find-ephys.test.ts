@@ -170,6 +170,22 @@ it('leaves other data alone, and looks into few files', async () => {
   expect(asked.length).toBeLessThan(20);
 });
 
+it('looks into none of many files of other data', async () => {
+  const many = (count: number, name: (i: number) => string) => Array.from({ length: count }, (_, i) => name(i));
+  const paths = [...many(3000, (i) => `a/images/${i}.bin`), ...many(6000, (i) => `mouse/data/responses/${i}.npy`)];
+  const bare = (list: string[]) => ({ files: [], paths: list, table: new Float64Array(6 * list.length) });
+  const asked: number[] = [];
+  const head = async (index: number) => {
+    asked.push(index);
+    return new Uint8Array(0);
+  };
+  expect((await findEphys(bare(paths), head)).sets).toEqual([]);
+  expect(asked).toEqual([]);
+  // A params.py makes every array a candidate, and then there are too many.
+  await findEphys(bare([...paths, 'params.py']), head);
+  expect(asked.every((index) => index === paths.length)).toBe(true);
+});
+
 it('says which .meta has lost its recording', async () => {
   const { notices } = await find({ 'a.ap.bin': 'x', 'a.ap.meta': '', 'b.ap.meta': '' });
   expect(notices).toEqual(['b.ap.meta describes a recording that was not dropped along: its .bin has the same name.']);

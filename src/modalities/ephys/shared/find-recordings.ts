@@ -1,4 +1,6 @@
 // The recordings of a listing, each with the files that describe it.
+
+import { getOrMake } from '../../../base/get-or-make.ts';
 import { datNames, type Entry, type Head, isSampleTable, type JsonKind, type NamedFiles } from './find-files.ts';
 import type { FoundProbe, FoundRecording } from './found.ts';
 
@@ -41,15 +43,16 @@ export async function findRecordings(context: Context): Promise<{ recordings: Fo
   }
   for (const entry of files.entries) if (entry.base === 'structure.oebin') addOpenEphys(context, entry, add);
   await addByParameters(context, used, add);
+  const flat = flatFiles(files);
+  const tables = await sampleTables(context);
   for (const entry of files.entries) {
     if (used.has(entry.index)) continue;
-    if (SAMPLES.test(entry.base) && isFlat(context, entry))
-      add({ kind: 'flat', data: [entry.index], ...parametersIn(context, entry) }, entry);
+    if (flat.has(entry.index)) add({ kind: 'flat', data: [entry.index], ...parametersIn(context, entry) }, entry);
     else if (/\.mda$/i.test(entry.base) && !/firings/i.test(entry.base)) {
       add({ kind: 'mda', data: [entry.index], ...parametersIn(context, entry) }, entry);
     } else if (/^(objects|recordings)$/.test(context.json.get(entry.index) ?? '')) {
       add({ kind: 'object', data: [], object: entry.index }, entry);
-    } else if (/\.npy$/i.test(entry.base) && (await isRecordingNpy(context, entry))) {
+    } else if (tables.has(entry.index)) {
       add({ kind: 'npy', data: [entry.index], ...parametersIn(context, entry) }, entry);
     }
   }
@@ -64,8 +67,13 @@ export async function findRecordings(context: Context): Promise<{ recordings: Fo
 // Frames of a movie end in .bin too; recordings are few.
 const MOST_FLAT = 8;
 
-function isFlat({ files }: Context, { folder }: Entry): boolean {
-  return files.inFolder(folder).filter(({ base }) => SAMPLES.test(base)).length <= MOST_FLAT;
+/** Files of samples in folders that hold few of them; Kilosort's whitened copy (temp_wh.dat) is none. */
+function flatFiles({ entries }: NamedFiles): ReadonlySet<number> {
+  const byFolder = new Map<string, number[]>();
+  for (const { base, folder, index } of entries) {
+    if (SAMPLES.test(base) && !/^temp_wh/i.test(base)) getOrMake(byFolder, folder, () => []).push(index);
+  }
+  return new Set([...byFolder.values()].filter(({ length }) => length <= MOST_FLAT).flat());
 }
 
 type Add = (found: Omit<FoundRecording, 'root' | 'name'>, main: Entry) => void;
@@ -98,9 +106,14 @@ async function addByParameters({ files, head }: Context, used: ReadonlySet<numbe
   }
 }
 
-function parametersIn({ files, json }: Context, { folder }: Entry): { parameters?: number } {
-  const beside = files.inFolder(folder);
-  const found = beside.find(({ base }) => base === 'params.py') ?? beside.find(({ index }) => json.get(index) === 'parameters');
+/** params.py, params.json or binary.json of the folder, or the channel count that the source's script wrote beside `<id>.dat`. */
+function parametersIn({ files, json }: Context, entry: Entry): { parameters?: number } {
+  const beside = files.inFolder(entry.folder);
+  const count = `${entry.base.replace(SAMPLES, '')}.num_channels.csv`;
+  const found =
+    beside.find(({ base }) => base === count) ??
+    beside.find(({ base }) => base === 'params.py') ??
+    beside.find(({ index }) => json.get(index) === 'parameters');
   return found ? { parameters: found.index } : {};
 }
 
@@ -125,14 +138,22 @@ function probeOf({ files, json }: Context, main: Entry, parameters: number | und
   return undefined;
 }
 
-/** A table of samples that no sorter wrote, in a listing that says it is electrophysiology by a parameter or probe file, or by name. */
-async function isRecordingNpy({ files, json, head }: Context, entry: Entry): Promise<boolean> {
-  if (SORTER_ARRAY.test(entry.base) || files.inFolder(entry.folder).some(({ base }) => base === 'spike_times.npy')) return false;
+const MOST_TABLES = 32;
+
+/** Tables of samples that no sorter wrote, in a listing that is electrophysiology by a parameter or probe file, or by their name. */
+async function sampleTables({ files, json, head }: Context): Promise<ReadonlySet<number>> {
   const isTold =
     [...json.values()].some((kind) => kind === 'probe' || kind === 'parameters') ||
-    files.entries.some(({ base }) => /^(params\.py|geom\.csv|channel_positions\.npy)$/.test(base)) ||
-    /trace|recording|ephys|neuropixel|imec|raw/i.test(entry.base);
-  return isTold && isSampleTable(entry.index, head);
+    files.entries.some(({ base }) => /^(params\.py|geom\.csv|channel_positions\.npy)$/.test(base));
+  const isNamed = (base: string) => /trace|recording|ephys|neuropixel|imec|raw/i.test(base);
+  const isSorter = (folder: string) => files.inFolder(folder).some(({ base }) => base === 'spike_times.npy');
+  const arrays = files.entries.filter(
+    ({ base }) => /\.npy$/i.test(base) && !SORTER_ARRAY.test(base) && (isTold || isNamed(base)),
+  );
+  const found = new Set<number>();
+  if (arrays.length > MOST_TABLES) return found;
+  for (const { index, folder } of arrays) if (!isSorter(folder) && (await isSampleTable(index, head))) found.add(index);
+  return found;
 }
 
 /** An object names its raw file: that is no recording of its own beside it. */

@@ -15,6 +15,10 @@ export async function flatParametersOf(
   if (parameters === undefined) return undefined;
   const source = entrySource(entryAt(listing, parameters));
   const bytes = await source.read(0, source.size, signal);
+  if (/\.csv$/i.test(source.name)) {
+    const channels = Number(new TextDecoder().decode(bytes).trim() || Number.NaN);
+    return { ...FLAT_DEFAULTS, channels };
+  }
   if (/\.py$/i.test(source.name)) {
     const { channels, samplingRate, dtype, offset } = parseParameters(new TextDecoder().decode(bytes), source.name);
     return { ...FLAT_DEFAULTS, channels, samplingRate, dtype, offset };

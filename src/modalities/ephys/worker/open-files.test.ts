@@ -7,7 +7,7 @@ import { orderedSorting } from '../../../formats/sorting.ts';
 import { writeSortingNpz } from '../../../formats/sorting-npz/index.ts';
 import { folderBytes, textBytes } from '../../../test/files.ts';
 import { headOf, listingOf } from '../../../test/listing.ts';
-import { describeWithData, goldenPath } from '../../../test/shared-data.ts';
+import { dataPath, describeWithData, goldenPath } from '../../../test/shared-data.ts';
 import { findEphys } from '../shared/find-ephys.ts';
 import { suggestFlat } from './flat-parameters.ts';
 import { openFoundMotion, openFoundRecording, openFoundSorting, phyFilesOf } from './open-files.ts';
@@ -113,6 +113,28 @@ describe('a dropped folder', () => {
     expect(Array.from((await openFoundSorting(listing, found)).clusters)).toEqual([1, 2, 1]);
   });
 
+  it('opens a saved subset again, with its tables', async () => {
+    const { listing, set } = await foundIn({
+      'out/a.dat': rawBytes,
+      'out/a.channel_locations.csv': '43,20\n11,20\n59,40\n27,40\n',
+      'out/a.channel_ids.csv': '0\n1\n2\n3\n',
+      'out/a.num_channels.csv': '4\n',
+      'out/temp_wh.dat': rawBytes,
+    });
+    const recording = await openFoundRecording(listing, set.recording!);
+    expect([set.name, recording.frames, Array.from(recording.probe!.y)]).toEqual(['a.dat', 100, [20, 20, 40, 40]]);
+    expect(recording.samplingRate).toBeNaN();
+  });
+
+  it('shows a recording whose probe file is damaged', async () => {
+    const { listing, set } = await foundIn({ 'raw.dat': rawBytes, 'params.json': '{"num_channels": 4}', 'geom.csv': '1,2\n3\n' });
+    const recording = await openFoundRecording(listing, set.recording!);
+    expect([recording.frames, recording.probe]).toEqual([100, undefined]);
+    expect(recording.notices).toEqual([
+      expect.stringMatching(/positions of the electrodes were left out: geom\.csv is no geometry, at row 2/),
+    ]);
+  });
+
   it('opens two lists as the Allen Institute gave them', async () => {
     const { listing, set } = await foundIn({
       'mouse/continuous.dat': rawBytes,
@@ -131,12 +153,31 @@ describe('a dropped folder', () => {
   });
 
   it('refuses an Open Ephys stream that is not in its folder', async () => {
-    const stream = (folder: string) => ({ folder_name: folder, sample_rate: 1, num_channels: 4, channels: [] });
+    const stream = (folder: string, rate: number) => ({ folder_name: folder, sample_rate: rate, num_channels: 4, channels: [] });
     const { listing, set } = await foundIn({
-      'structure.oebin': JSON.stringify({ continuous: [stream('A/'), stream('B/')] }),
+      'structure.oebin': JSON.stringify({ continuous: [stream('A/', 1), stream('B/', 2)] }),
       'continuous.dat': rawBytes,
     });
     await expect(openFoundRecording(listing, set.recording!)).rejects.toThrow(/continuous\/A, continuous\/B/);
+  });
+});
+
+describeWithData('real folders, dropped', () => {
+  const dropped = (name: string) =>
+    foundIn(Object.fromEntries([...folderBytes(dataPath(name))].map(([file, bytes]) => [`${name}/${file}`, bytes])));
+
+  it('a recording of Open Ephys whose folders were lost', async () => {
+    const { listing, set } = await dropped('ephys-openephys-hippocampus');
+    const recording = await openFoundRecording(listing, set.recording!);
+    expect(recording).toMatchObject({ channels: 16, frames: 66_438, samplingRate: 40_000, notices: [] });
+    expect(recording.gain[0]).toBe(0.05);
+  });
+
+  it('the output of Kilosort 4, without its recording', async () => {
+    const { listing, set } = await dropped('ephys-ks4-np1');
+    expect([set.recording, set.sortings.length, set.score]).toEqual([undefined, 1, 0.9]);
+    const sorting = await openFoundSorting(listing, set.sortings[0]!);
+    expect([sorting.times.length, sorting.samplingRate]).toEqual([290_360, 30_000]);
   });
 });
 

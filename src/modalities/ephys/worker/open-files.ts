@@ -16,7 +16,7 @@ import { type ImposedMotion, readImposedMotion } from '../../../formats/imposed-
 import { openMda, readFirings } from '../../../formats/mda/index.ts';
 import { openCompressed, parseCompressedHeader } from '../../../formats/mtscomp/index.ts';
 import { readNpyList } from '../../../formats/npy/index.ts';
-import { openStream, parseStructure } from '../../../formats/open-ephys/index.ts';
+import { openStream, parseStructure, streamAt } from '../../../formats/open-ephys/index.ts';
 import { type PhyFiles, readChannels, readPhy } from '../../../formats/phy/index.ts';
 import { readGeometryTable, readParametersJson, readProbeInterface } from '../../../formats/probe/index.ts';
 import { type Recording, recordingOf } from '../../../formats/recording.ts';
@@ -44,8 +44,14 @@ export async function openFoundRecording(
 ): Promise<Recording> {
   const { signal } = options;
   const recording = await openSamples(listing, found, options);
-  const probe = await readFoundProbe(listing, found, recording.channels, signal);
-  return probe ? withProbe(recording, probe) : recording;
+  try {
+    const probe = await readFoundProbe(listing, found, recording.channels, signal);
+    return probe ? withProbe(recording, probe) : recording;
+  } catch (error) {
+    if (!isSomascopeError(error) || error.tag === 'Aborted' || error.tag === 'FileChanged') throw error;
+    const notice = `The positions of the electrodes were left out: ${error.message}`;
+    return { ...recording, notices: [...recording.notices, notice] };
+  }
 }
 
 async function openSamples(listing: FileListing, found: FoundRecording, options: OpenRecordingOptions): Promise<Recording> {
@@ -67,8 +73,7 @@ async function openSamples(listing: FileListing, found: FoundRecording, options:
     case 'open-ephys': {
       const streams = parseStructure(await bytes(found.structure!), source(found.structure!).name);
       const path = entryAt(listing, first!).path;
-      const stream =
-        streams.find(({ folder }) => path.includes(`/${folder}/`)) ?? (streams.length === 1 ? streams[0] : undefined);
+      const stream = streamAt(streams, path);
       const clock = found.clock === undefined ? undefined : source(found.clock);
       if (stream) return openStream(source(first!), stream, clock, signal);
       const names = streams.map(({ folder }) => `continuous/${folder}`).join(', ');

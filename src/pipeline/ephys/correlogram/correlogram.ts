@@ -2,6 +2,7 @@
 //   'spikeinterface': an even number of bins, Δ = t_a − t_b in [−W, W): positive where a fires after b; bin = ⌊Δ / bin⌋.
 //   'phy': an odd number of bins about zero, positive where b fires after a; later spikes are counted by ⌊Δ / bin⌋ and mirrored, the
 //   bin of lag 0 is the larger of both orders.
+import { complete, type Steps } from '../../../base/steps.ts';
 import type { SpikeTimes } from '../spikes/unit-trains.ts';
 
 export type CorrelogramConvention = 'spikeinterface' | 'phy';
@@ -22,9 +23,6 @@ export interface CorrelogramBins {
   /** Edges in ms, count + 1. */
   readonly edgesMs: Float64Array<ArrayBuffer>;
 }
-
-/** SpikeInterface's default; phy's is the same window with one bin more. */
-export const CORRELOGRAM: CorrelogramOptions = { convention: 'spikeinterface', windowMs: 50, binMs: 1, rate: 30_000 };
 
 export function correlogramBins({ convention, windowMs, binMs, rate }: CorrelogramOptions): CorrelogramBins {
   const bin = Math.max(1, convention === 'phy' ? Math.trunc((rate * binMs) / 1000) : Math.round((rate * binMs) / 1000));
@@ -50,18 +48,24 @@ export function autoCorrelogram(train: SpikeTimes, options: CorrelogramOptions):
 }
 
 /** All pairs of `trains`, [a][b][bin]. */
-export function allCorrelograms(trains: readonly SpikeTimes[], options: CorrelogramOptions): Uint32Array<ArrayBuffer> {
+export function* correlogramSteps(trains: readonly SpikeTimes[], options: CorrelogramOptions): Steps<Uint32Array<ArrayBuffer>> {
   const { count } = correlogramBins(options);
   const out = new Uint32Array(trains.length ** 2 * count);
-  trains.forEach((a, i) => {
-    trains.forEach((b, j) => {
+  for (const [i, a] of trains.entries()) {
+    for (const [j, b] of trains.entries()) {
       const place = (i * trains.length + j) * count;
       if (i === j) out.set(autoCorrelogram(a, options), place);
       else if (options.convention === 'phy' && i > j) out.set(crossCorrelogram(b, a, options).reverse(), place);
       else out.set(crossCorrelogram(a, b, options), place);
-    });
-  });
+      yield (i * trains.length + j + 1) / trains.length ** 2;
+    }
+  }
   return out;
+}
+
+/** At once, for a few units. */
+export function allCorrelograms(trains: readonly SpikeTimes[], options: CorrelogramOptions): Uint32Array<ArrayBuffer> {
+  return complete(correlogramSteps(trains, options));
 }
 
 function lagCounts(a: SpikeTimes, b: SpikeTimes, options: CorrelogramOptions, same: boolean): Uint32Array<ArrayBuffer> {

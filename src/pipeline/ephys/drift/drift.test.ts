@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { complete } from '../../../base/steps.ts';
 import { goldenSorting, goldenSynth, loadEphysJson } from '../../../test/ephys-golden.ts';
 import { byteSum, hashAt, synthDrift, synthTrain } from '../../../test/ephys-synth.ts';
-import { motionHistogram, rasterImage, type SpikeRaster, suitableHistogram } from './histogram.ts';
+import { motionHistogram, rasterImage, type SpikeRaster } from './histogram.ts';
 import { correctDepths, displacementAt, imposedMotion, motionError, triangleMotion } from './motion.ts';
-import { estimateMotion, REGISTRATION } from './registration.ts';
+import { estimateDrift, estimateMotion, REGISTRATION } from './registration.ts';
 
 /** 160 units over 1 mm, 200 s, triangle waves of 50 µm between 40 and 160 s; depths jitter by some µm. */
 function denseRaster(seed: number, moving: 0 | 1): SpikeRaster {
@@ -48,8 +48,7 @@ describe('the histogram', () => {
       config.drift.map(([t]) => t / 30_000),
       config.drift.map(([, y]) => y),
     );
-    const motion = complete(estimateMotion(motionHistogram(raster, 20, [-20, 245], suitableHistogram(20))));
-    expect(motionError(motion, known, 100).rms).toBeLessThanOrEqual(0.8);
+    expect(motionError(complete(estimateDrift(raster, 20)), known, 100).rms).toBeLessThanOrEqual(0.8);
   });
 
   it('leaves out what lies outside, and keeps the last edges', () => {
@@ -64,7 +63,7 @@ describe('a dense raster', () => {
 
   it.each([20200832, 1, 2])('seed %i: the motion is found to 0.8 µm, and hardly any remains', (seed) => {
     const raster = denseRaster(seed, 1);
-    const motion = complete(estimateMotion(motionHistogram(raster, 200, [-50, 1100])));
+    const motion = complete(estimateDrift(raster, 200));
     expect(motionError(motion, known, 500).rms).toBeLessThanOrEqual(0.8);
     expect(motionError(motion, known, 500).most).toBeLessThanOrEqual(2);
     const corrected = { times: raster.times, depths: correctDepths(raster, motion) };
@@ -99,8 +98,8 @@ describe('a dense raster', () => {
   });
 
   it('without spikes does not move', () => {
-    const motion = complete(estimateMotion(motionHistogram({ times: [], depths: [] }, 10, [0, 100])));
-    expect(Array.from(motion.displacement)).toEqual([0, 0, 0, 0, 0]);
+    const motion = complete(estimateDrift({ times: [], depths: [] }, 2));
+    expect(Array.from(motion.displacement)).toEqual([0, 0, 0, 0]);
   });
 });
 

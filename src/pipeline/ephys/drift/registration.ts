@@ -3,7 +3,7 @@
 // squares weighted by the correlations, reweighted against pairs that do not fit.
 import { type Steps, within } from '../../../base/steps.ts';
 import { medianOf } from '../reference/median.ts';
-import type { DepthGrid } from './histogram.ts';
+import { type DepthGrid, motionHistogram, type SpikeRaster, suitableHistogram } from './histogram.ts';
 import type { Motion } from './motion.ts';
 import { type PairLag, solveMotion } from './solve.ts';
 
@@ -27,6 +27,28 @@ export const REGISTRATION: RegistrationOptions = {
   windowSigma: 200,
   leastCorrelation: 0.1,
 };
+
+/** µm around the spikes, into which they may be moved. */
+const MARGIN = 50;
+
+/** Motion of a recording of `duration` s, with a histogram that suits its length. No spikes: no motion. */
+export function* estimateDrift(
+  raster: SpikeRaster,
+  duration: number,
+  options: RegistrationOptions = REGISTRATION,
+): Steps<Motion> {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (let i = 0; i < raster.depths.length; i++) {
+    const depth = raster.depths[i]!;
+    if (depth < lowest) lowest = depth;
+    if (depth > highest) highest = depth;
+  }
+  const range = [lowest, highest].every(Number.isFinite)
+    ? ([lowest - MARGIN, highest + MARGIN] as const)
+    : ([0, MARGIN] as const);
+  return yield* estimateMotion(motionHistogram(raster, duration, range, suitableHistogram(duration)), options);
+}
 
 /** `grid`: see `motionHistogram`. The median displacement of each window is 0. Bins that no pair ties down are interpolated. */
 export function* estimateMotion(grid: DepthGrid, options: RegistrationOptions = REGISTRATION): Steps<Motion> {

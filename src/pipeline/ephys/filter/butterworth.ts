@@ -99,26 +99,6 @@ function takeNearest(zeros: number[], [re, im]: Complex): number {
   return zeros.splice(nearest, 1)[0]!;
 }
 
-/** Magnitude of the response at `frequency`, in the unit of `rate`. */
-export function magnitudeAt(sections: Sections, frequency: number, rate: number): number {
-  const angle = (-2 * Math.PI * frequency) / rate;
-  const z: Complex = [Math.cos(angle), Math.sin(angle)];
-  const at = (c0: number, c1: number, c2: number) => add([c0, 0], multiply(z, add([c1, 0], scale(z, c2))));
-  let response: Complex = [1, 0];
-  for (let s = 0; s < sections.length; s += SECTION) {
-    const [b0, b1, b2, a0, a1, a2] = sections.subarray(s, s + SECTION) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    response = multiply(response, divide(at(b0, b1, b2), at(a0, a1, a2)));
-  }
-  return Math.hypot(...response);
-}
-
 function add(a: Complex, b: Complex): Complex {
   return [a[0] + b[0], a[1] + b[1]];
 }

@@ -49,10 +49,3 @@ export function filterZeroPhase(series: ArrayLike<number>, sections: Sections): 
   filter.apply(x, series.length);
   return x.slice(filter.padding, filter.padding + series.length);
 }
-
-/** One series, filtered forward from rest (scipy's sosfilt). */
-export function filterForward(series: ArrayLike<number>, sections: Sections): Float64Array<ArrayBuffer> {
-  const x = Float64Array.from(series);
-  runCascade(x, 0, x.length, 1, sections, steadyStates(sections), 0);
-  return x;
-}

@@ -60,11 +60,3 @@ export function* synchrony(
   }
   return out;
 }
-
-/** Rate in Hz in `bins` equal bins of [from, to), for pictures. */
-export function rateOverTime(train: SpikeTimes, from: number, to: number, bins: number, rate: number): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(bins);
-  const width = (to - from) / bins;
-  for (const time of train) if (time >= from && time < to) out[Math.min(bins - 1, Math.floor((time - from) / width))]!++;
-  return out.map((count) => (count * rate) / width);
-}

@@ -3,9 +3,6 @@ import type { Template } from './waveforms.ts';
 
 export type SimilarityMethod = 'cosine' | 'l1' | 'l2';
 
-/** Above this, units may be the same neuron. */
-export const DUPLICATE = 0.9;
-
 /** [unit][unit]; templates of equal shape. NaN for templates without spikes. `lags`: shifts in samples that are tried either way. */
 export function templateSimilarity(
   templates: readonly Pick<Template, 'mean' | 'samples' | 'channels'>[],

@@ -18,7 +18,6 @@ import {
   finishTemplate,
   makeTemplateSums,
   spikeAmplitudes,
-  spikesWithin,
   stretchesOf,
   type Template,
   waveformWindow,
@@ -140,7 +139,6 @@ describe('spikes', () => {
     const found = extractWaveforms(part, 1000, [1029, 1030, 1140, 1141], window, [3, 5]);
     expect(Array.from(found.spikes)).toEqual([1, 2]);
     expect(found.data[1]).toBe(part.data[5]);
-    expect(spikesWithin([1029, 1030, 1140, 1141], window, 1000, 1200)).toEqual([1, 3]);
     expect(spikeAmplitudes(part, 1000, [999], 0, 0)[0]).toBeNaN();
   });
 

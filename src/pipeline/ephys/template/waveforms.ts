@@ -2,7 +2,6 @@
 // spike's own, and `after` − 1 more: before + after samples, the spike at index `before`. Spikes whose window leaves the block are skipped.
 import { makeRng } from '../../../base/rng.ts';
 import type { TraceBlock } from '../block.ts';
-import { lowerBound } from '../spikes/unit-trains.ts';
 
 export interface WaveformWindow {
   readonly before: number;
@@ -157,14 +156,4 @@ export function spikeAmplitudes(
     out[i] = t >= 0 && t < frames ? data[t * channels + channel]! : Number.NaN;
   }
   return out;
-}
-
-/** Spikes of rising `times` whose windows lie in [from, to). */
-export function spikesWithin(
-  times: ArrayLike<number>,
-  { before, after }: WaveformWindow,
-  from: number,
-  to: number,
-): [number, number] {
-  return [lowerBound(times, from + before), lowerBound(times, to - after + 1)];
 }
