@@ -3,7 +3,8 @@ import type { Job } from '../../../base/job.ts';
 import { singleJob } from '../../../base/job.ts';
 import { noiseLevels } from '../../../pipeline/ephys/reference/noise.ts';
 import { detectionDefaults, detectSpikes, neighboursWithin } from '../../../pipeline/ephys/spikes/detect.ts';
-import { centreOfMass } from '../../../pipeline/ephys/template/location.ts';
+import { locateSpikes } from '../../../pipeline/ephys/spikes/locate.ts';
+import { LOCATION_RADIUS } from '../../../pipeline/ephys/template/location.ts';
 import type { Detected, DetectInput } from '../shared/detection.ts';
 import type { PeaksInput, SpikePlaces } from '../shared/drift.ts';
 import { ASSUMED_RATE, electrodesOf } from './electrodes.ts';
@@ -29,7 +30,7 @@ export const detectJob = singleJob<DetectInput, Detected>(async ({ source, chain
 const PIECE_SECONDS = 1;
 /** Seconds that are searched of a long recording, evenly over it. */
 const MOST_SECONDS = 600;
-const LOCATION_SAMPLES_S = 0.0003;
+const LOCATION_SAMPLES_S = 0.0005;
 
 interface Piece {
   readonly from: number;
@@ -57,28 +58,16 @@ export const peaksJob: Job<PeaksInput, Piece, SpikePlaces, never, SpikePlaces> =
     const block = await readProcessed(recording, chain, from, to, signal);
     const parameters = { ...detectionDefaults(rate), threshold };
     const neighbours = neighboursWithin(positions, parameters.radius);
-    const near = neighboursWithin(positions, 75);
-    const { frames, channels, amplitudes } = detectSpikes(block, noiseLevels(block), neighbours, parameters);
+    const noise = noiseLevels(block);
+    const found = detectSpikes(block, noise, neighbours, parameters);
     const half = Math.max(1, Math.round(LOCATION_SAMPLES_S * rate));
-    const depths = Float64Array.from(frames, (frame, i) => {
-      const around = near[channels[i]!]!;
-      const sizes = new Float64Array(block.channels);
-      for (const channel of around) {
-        let low = Number.POSITIVE_INFINITY;
-        let high = Number.NEGATIVE_INFINITY;
-        for (let t = Math.max(0, frame - half); t < Math.min(block.frames, frame + half); t++) {
-          const value = block.data[t * block.channels + channel]!;
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
-        sizes[channel] = high - low;
-      }
-      return centreOfMass(sizes, positions, around)[1];
-    });
+    const places = locateSpikes(block, found, noise, neighboursWithin(positions, LOCATION_RADIUS), positions, half);
+    const { frames, amplitudes } = found;
+    const kept = Array.from(frames.keys()).filter((spike) => Number.isFinite(places[2 * spike + 1]!));
     return {
-      seconds: Float64Array.from(frames, (frame) => (from + frame) / rate),
-      depths,
-      amplitudes: Float64Array.from(amplitudes, Math.abs),
+      seconds: Float64Array.from(kept, (spike) => (from + frames[spike]!) / rate),
+      depths: Float64Array.from(kept, (spike) => places[2 * spike + 1]!),
+      amplitudes: Float64Array.from(kept, (spike) => Math.abs(amplitudes[spike]!)),
     };
   },
   merger: () => {
