@@ -105,14 +105,17 @@ describe('recordings', () => {
 
   it('as .npy, where the listing says that it is electrophysiology', async () => {
     const table = npyHead('<i2', '(30000, 32)');
+    const probe = '{"specification": "probeinterface", "probes": []}';
     expect((await find({ 'movie.npy': table })).sets).toEqual([]);
     expect((await find({ 'traces.npy': table })).sets[0]!.recording!.kind).toBe('npy');
-    const probe = '{"specification": "probeinterface", "probes": []}';
     expect((await find({ 'a.npy': table, 'p.json': probe })).sets[0]!.recording).toMatchObject({
       kind: 'npy',
       probe: { kind: 'json' },
     });
     expect((await find({ 'traces.npy': npyHead('<i2', '(300, 512, 512)') })).sets).toEqual([]);
+    // Traces of cells are floats.
+    expect((await find({ 'traces.npy': npyHead('<f4', '(60, 3000)') })).sets).toEqual([]);
+    expect((await find({ 'a.npy': npyHead('<f4', '(60, 3000)'), 'p.json': probe })).sets).toHaveLength(1);
   });
 
   it('described by JSON, with sortings of the same kind', async () => {

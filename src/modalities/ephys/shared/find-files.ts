@@ -66,12 +66,12 @@ export async function isSortingHead(index: number, head: Head): Promise<boolean>
   return /unit_ids\.npy|spike_indexes(_seg\d+)?\.npy|spike_labels(_seg\d+)?\.npy/.test(textOf(await head(index)));
 }
 
-/** Whether a .npy is a table of samples: two axes, one much longer, numbers of a recording. */
-export async function isSampleTable(index: number, head: Head): Promise<boolean> {
+/** Whether a .npy is a table of samples: two axes, one much longer; 16-bit counts, or with `isTold` any numbers. */
+export async function isSampleTable(index: number, head: Head, isTold: boolean): Promise<boolean> {
   const text = textOf(await head(index));
   const descr = /'descr': '[<>|=]([iuf]\d)'/.exec(text)?.[1];
   const shape = /'shape': \((\d+), (\d+)\)/.exec(text);
-  if (!descr || !shape) return false;
+  if (!descr || !shape || !(isTold || /^[iu]2$/.test(descr))) return false;
   const [first, second] = [Number(shape[1]), Number(shape[2])];
   return (
     Math.max(first, second) >= 1000 && Math.min(first, second) <= 4096 && Math.max(first, second) > 4 * Math.min(first, second)

@@ -140,7 +140,7 @@ function probeOf({ files, json }: Context, main: Entry, parameters: number | und
 
 const MOST_TABLES = 32;
 
-/** Tables of samples that no sorter wrote, in a listing that is electrophysiology by a parameter or probe file, or by their name. */
+/** Tables of samples that no sorter wrote, in a listing that is electrophysiology by a parameter or probe file; else by their name and type. */
 async function sampleTables({ files, json, head }: Context): Promise<ReadonlySet<number>> {
   const isTold =
     [...json.values()].some((kind) => kind === 'probe' || kind === 'parameters') ||
@@ -152,7 +152,7 @@ async function sampleTables({ files, json, head }: Context): Promise<ReadonlySet
   );
   const found = new Set<number>();
   if (arrays.length > MOST_TABLES) return found;
-  for (const { index, folder } of arrays) if (!isSorter(folder) && (await isSampleTable(index, head))) found.add(index);
+  for (const { index, folder } of arrays) if (!isSorter(folder) && (await isSampleTable(index, head, isTold))) found.add(index);
   return found;
 }
 
