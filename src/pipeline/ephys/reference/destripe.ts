@@ -73,22 +73,24 @@ function gainOf({ data, frames, channels }: TraceBlock, window: number): Float64
   const half = roundHalfEven(window / 2);
   // The window is (1 + cos(πm / half)) / 2, so three running sums give the convolution at any length.
   const turn = Math.PI / half;
+  const cos = Float64Array.from({ length: frames }, (_, t) => Math.cos(turn * t));
+  const sin = Float64Array.from({ length: frames }, (_, t) => Math.sin(turn * t));
   const sums = [new Float64Array(frames + 1), new Float64Array(frames + 1), new Float64Array(frames + 1)] as const;
   for (let c = 0; c < channels; c++) {
     for (let t = 0; t < frames; t++) {
       const size = Math.abs(data[t * channels + c]!);
       sums[0][t + 1] = sums[0][t]! + size;
-      sums[1][t + 1] = sums[1][t]! + size * Math.cos(turn * t);
-      sums[2][t + 1] = sums[2][t]! + size * Math.sin(turn * t);
+      sums[1][t + 1] = sums[1][t]! + size * cos[t]!;
+      sums[2][t + 1] = sums[2][t]! + size * sin[t]!;
     }
     let total = 0;
     for (let t = 0; t < frames; t++) {
       const from = Math.max(0, t - half);
       const to = Math.min(frames, t + half + 1);
       const plain = sums[0][to]! - sums[0][from]!;
-      const cos = sums[1][to]! - sums[1][from]!;
-      const sin = sums[2][to]! - sums[2][from]!;
-      const smooth = (plain + Math.cos(turn * t) * cos + Math.sin(turn * t) * sin) / 2 / half;
+      const even = sums[1][to]! - sums[1][from]!;
+      const odd = sums[2][to]! - sums[2][from]!;
+      const smooth = (plain + cos[t]! * even + sin[t]! * odd) / 2 / half;
       gain[t * channels + c] = smooth;
       total += smooth;
     }

@@ -2,7 +2,6 @@
 // noise alone would pull every spike to the middle of its neighbourhood, and hide half of the drift. µm.
 import type { FloatBlock } from '../block.ts';
 import { centreOfMass } from '../template/location.ts';
-import { peakToPeak } from '../template/shape.ts';
 import type { DetectedSpikes } from './detect.ts';
 
 /** The peak-to-peak range of noise alone within a millisecond is about four deviations. */
@@ -21,12 +20,23 @@ export function locateSpikes(
   halfSamples: number,
 ): Float32Array<ArrayBuffer> {
   const out = new Float32Array(2 * frames.length).fill(Number.NaN);
+  const sizes = new Float64Array(channels);
   for (let i = 0; i < frames.length; i++) {
     const [from, to] = [frames[i]! - halfSamples, frames[i]! + halfSamples];
     if (from < 0 || to > total) continue;
-    const sizes = peakToPeak(data, channels, from, to);
-    for (let c = 0; c < channels; c++) sizes[c] = Math.max(0, sizes[c]! - NOISE_RANGE * noise[c]!);
-    out.set(centreOfMass(sizes, positions, neighbours[peaks[i]!]!), 2 * i);
+    const near = neighbours[peaks[i]!]!;
+    for (let k = 0; k < near.length; k++) {
+      const c = near[k]!;
+      let low = Infinity;
+      let high = -Infinity;
+      for (let at = from * channels + c; at < to * channels; at += channels) {
+        const x = data[at]!;
+        if (x < low) low = x;
+        if (x > high) high = x;
+      }
+      sizes[c] = Math.max(0, high - low - NOISE_RANGE * noise[c]!);
+    }
+    out.set(centreOfMass(sizes, positions, near), 2 * i);
   }
   return out;
 }
