@@ -2,8 +2,8 @@
 import { resources } from '../../../state/resources.ts';
 import type { Detected } from '../shared/detection.ts';
 import type { EphysDataset } from './datasets.ts';
+import type { Marks } from './trace-pieces.ts';
 import type { TickMark } from './traces-overlay.ts';
-import type { Marks } from './traces-picture.ts';
 import { peakElectrode } from './unit-facts.ts';
 import { lowerBound, selectedUnits, trainOf, within } from './units.ts';
 

@@ -6,8 +6,8 @@ import type { CanvasSize } from '../../../render/canvas-size.ts';
 import { type Electrodes, rowsOf } from './electrodes.ts';
 import { colourIndex, type Palette } from './series-colours.ts';
 import type { EphysState } from './store.ts';
+import type { UnitSpikes } from './trace-pieces.ts';
 import { AXIS, GUTTER, type Pane, type TimeMap, tickStep, tickText, xOf } from './traces-layout.ts';
-import type { UnitSpikes } from './traces-picture.ts';
 
 /** A mark at the foot of the traces, or on an electrode. */
 export interface TickMark {

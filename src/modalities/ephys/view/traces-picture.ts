@@ -1,13 +1,11 @@
 // The picture of the traces: lines and heat maps on the graphics card, names, axis and marks on a plain canvas above. It follows the
 // store by itself and renders no React.
-import { getOrMake } from '../../../base/get-or-make.ts';
 import { mark } from '../../../base/marks.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { type ChannelLines, createChannelLines } from '../../../render/layers/channel-lines.ts';
 import { createHeatMap, type HeatMap } from '../../../render/layers/heat-map.ts';
-import type { CodedPlane } from '../../../render/quantise.ts';
 import type { View } from '../../../render/view.ts';
 import { type ChainSettings, RAW_CHAIN, stepsOn } from '../shared/chain.ts';
 import type { EphysDataset } from './datasets.ts';
@@ -16,9 +14,10 @@ import { heatPlane } from './heat-plane.ts';
 import { colourIndex, onTheme, type Palette, readPalette } from './series-colours.ts';
 import type { EphysState } from './store.ts';
 import { type HeldStrip, type Picked, StripSource, type Wanted } from './strips.ts';
+import { type Marks, type Piece, piecesOf, pitchOf, rangeOf, type UnderCursor, unitOf, valueAt } from './trace-pieces.ts';
 import { type Lane, levelsOf, linePoints, type SpikeMark, spikePoints } from './trace-points.ts';
 import { frameOf, GUTTER, type Pane, panesOf, type TimeMap, xOf } from './traces-layout.ts';
-import { paintOverlay, type TickMark } from './traces-overlay.ts';
+import { paintOverlay } from './traces-overlay.ts';
 
 /** Spikes that are drawn in colour at most; beyond, the window is too wide to tell them apart. */
 const MOST_SPIKES = 1500;
@@ -26,30 +25,6 @@ const SPIKE_BEFORE_S = 0.0005;
 const SPIKE_AFTER_S = 0.001;
 /** How many rows around its electrode a spike colours, to each side. */
 const SPIKE_REACH = 5;
-/** µV that fill the distance between two lines at gain 1. */
-const PITCH_UV = 100;
-const WHITE_PITCH = 12;
-
-export interface UnitSpikes {
-  /** Place among the selected units. */
-  readonly place: number;
-  readonly frames: ArrayLike<number>;
-  readonly electrode: number | null;
-}
-
-/** What lies on the traces, asked for with each drawing. */
-export interface Marks {
-  units(from: number, to: number): readonly UnitSpikes[];
-  ticks(from: number, to: number): readonly TickMark[];
-}
-
-export interface UnderCursor {
-  /** s. */
-  readonly time: number;
-  readonly electrode: number;
-  /** µV, or what the chain makes of it; null where nothing is read yet. */
-  readonly value: number | null;
-}
 
 export class TracesPicture {
   readonly loop: FrameLoop;
@@ -216,8 +191,8 @@ export class TracesPicture {
       electrodes: this.dataset.electrodes,
       time: this.time,
       rate: this.dataset.rate,
-      pxPerUnit: (panes[0]!.height / Math.max(1, lanes.length) / this.pitchOf(state)) * state.gain,
-      unit: this.unitOf(state),
+      pxPerUnit: (panes[0]!.height / Math.max(1, lanes.length) / pitchOf(state)) * state.gain,
+      unit: unitOf(state, this.dataset.electrodes.unit),
       ticks: this.marks.ticks(state.from, state.from + state.span),
       spikes: state.spikesShown ? this.marks.units(state.from, state.from + state.span) : [],
       hover: this.hover,
@@ -226,14 +201,6 @@ export class TracesPicture {
       this.onPicked(shown);
       if (shown.fitting.length > 0) mark('traces-shown');
     }
-  }
-
-  private pitchOf({ chain, side }: EphysState): number {
-    return side !== 'raw' && stepsOn(chain).includes('whitening') ? WHITE_PITCH : PITCH_UV;
-  }
-
-  private unitOf({ chain, side }: EphysState): string {
-    return side !== 'raw' && stepsOn(chain).includes('whitening') ? 'σ' : this.dataset.electrodes.unit;
   }
 
   /** Raw samples lie anywhere: they are drawn about their own mean. */
@@ -267,7 +234,7 @@ export class TracesPicture {
       originX: xOf(this.time, strip.from) - left,
       firstY: pitch / 2,
       pitch,
-      gain: (pitch / this.pitchOf(state)) * state.gain,
+      gain: (pitch / pitchOf(state)) * state.gain,
     };
     const view = this.viewOf(pane, left, right);
     const dense = strip.step > 1;
@@ -308,7 +275,7 @@ export class TracesPicture {
     if (right <= left) return;
     const rows = rowsOf(this.dataset.electrodes, state.order);
     const centred = this.isCentred(pane, state);
-    const white = this.unitOf(state) === 'σ' && pane.side === 'result';
+    const white = unitOf(state, this.dataset.electrodes.unit) === 'σ' && pane.side === 'result';
     const heatKey = `${key}|${state.order}|${centred}`;
     this.seen.add(heatKey);
     if (!this.heat.has(heatKey)) {
@@ -324,56 +291,4 @@ export class TracesPicture {
       { low: -range, high: range, gamma: 1, map: 'gray' },
     );
   }
-}
-
-const ranges = new WeakMap<CodedPlane, number>();
-
-/** Raw samples swing as far as they like: the range in which nearly all of them lie. */
-function rangeOf(plane: CodedPlane | undefined): number {
-  if (!plane) return 1;
-  return getOrMake(ranges, plane, () => {
-    const every = Math.max(1, Math.floor(plane.data.length / 20_000));
-    const sizes = Float32Array.from({ length: Math.floor(plane.data.length / every) }, (_, i) =>
-      Math.abs(plane.data[i * every]!),
-    ).sort();
-    return (sizes[Math.floor(0.98 * (sizes.length - 1))] || 1) * plane.scale;
-  });
-}
-
-/** A stretch of the window and the strip that is drawn there. */
-interface Piece {
-  readonly from: number;
-  readonly to: number;
-  readonly held: HeldStrip;
-}
-
-/** The fitting strips, and in the gaps between them what there is of other levels. */
-export function piecesOf({ fitting, others }: Picked, { from, span }: Pick<EphysState, 'from' | 'span'>): Piece[] {
-  const end = from + span;
-  const pieces: Piece[] = [];
-  let at = from;
-  const fill = (to: number) => {
-    if (to <= at) return;
-    const held =
-      others.findLast(({ strip }) => strip.from <= at && strip.from + strip.columns * strip.step >= to) ?? others.at(-1);
-    if (held) pieces.push({ from: at, to, held });
-  };
-  for (const held of fitting) {
-    const { strip } = held;
-    const stop = Math.min(end, strip.from + strip.columns * strip.step);
-    if (stop <= at) continue;
-    fill(Math.min(end, strip.from));
-    pieces.push({ from: Math.max(at, strip.from), to: stop, held });
-    at = stop;
-  }
-  fill(end);
-  return pieces;
-}
-
-function valueAt({ from, step, columns, low, high }: HeldStrip['strip'], electrode: number, frame: number): number | null {
-  const column = Math.floor((frame - from) / step);
-  if (column < 0 || column >= columns) return null;
-  const [down, up] = [low[electrode * columns + column]!, high[electrode * columns + column]!];
-  const value = Math.abs(down) > Math.abs(up) ? down : up;
-  return Number.isNaN(value) ? null : value;
 }

@@ -8,8 +8,9 @@ import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { marksOf } from './marks.ts';
 import type { Picked } from './strips.ts';
+import { type UnderCursor, unitOf } from './trace-pieces.ts';
 import { frameOf, GUTTER } from './traces-layout.ts';
-import { TracesPicture, type UnderCursor } from './traces-picture.ts';
+import { TracesPicture } from './traces-picture.ts';
 import { setWindow, zoomAt } from './window.ts';
 
 interface TracesViewProps {
@@ -135,8 +136,7 @@ function useTracesHands(
 
 function cursorParts({ electrodes, rate, store }: EphysDataset, under: UnderCursor | undefined): Node[] {
   const decimals = Math.max(4, Math.ceil(Math.log10(rate)));
-  const { chain, side } = store.getState();
-  const unit = side !== 'raw' && chain.steps.some(({ kind, on }) => on && kind === 'whitening') ? 'σ' : electrodes.unit;
+  const unit = unitOf(store.getState(), electrodes.unit);
   const parts: [string, string, string][] = [
     [
       '',
