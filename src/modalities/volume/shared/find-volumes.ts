@@ -65,7 +65,7 @@ function taskSets(listing: FileListing, tasks: readonly FoundVolume[], all: read
       const others = all.filter(
         (volume) => volume.role === 'prediction' && volume.shape !== undefined && sameShape(volume, leader),
       );
-      const parts = [...new Set(own.map(({ role }) => (role === 'image' ? 'images' : 'labels')))].join(' and ');
+      const parts = [...new Set(ordered(own).map(({ role }) => (role === 'image' ? 'images' : 'labels')))].join(' and ');
       // The labels of its own task before those of others.
       const isOwn = (volume: FoundVolume) => TASK.exec(volume.name)?.[1] === prefix;
       const volumes = ordered([...own.filter(isOwn), ...own, ...others]);
