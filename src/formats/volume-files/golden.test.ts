@@ -29,6 +29,7 @@ const FORMATS: readonly (readonly [ending: RegExp, format: VolumeFormat])[] = [
   [/\.nrrd$/, 'nrrd'],
   [/\.tif$|^tiff_stack/, 'tiff'],
   [/^png_/, 'png'],
+  [/zarr/, 'zarr'],
 ];
 const formatOf = (file: string) => FORMATS.find(([ending]) => ending.test(file))?.[1];
 
@@ -49,7 +50,7 @@ describeWithData('the golden containers', () => {
   const manifest: readonly Container[] = JSON.parse(readFileSync(goldenPath('volume/formats/manifest.json'), 'utf8'));
   const files = manifest.filter(({ file }) => formatOf(file));
 
-  it('are all here', () => expect(files).toHaveLength(39));
+  it('are all here', () => expect(files).toHaveLength(45));
 
   it.each(files.map((item) => [item.file, item] as const))('%s', async (file, item) => {
     const readers = await openGolden(file);

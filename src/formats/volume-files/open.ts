@@ -10,8 +10,10 @@ import { openNpyVolume, openNpzVolumes } from '../npy/index.ts';
 import { openNrrd } from '../nrrd/index.ts';
 import { type DecodePicture, decodeInBrowser } from '../picture.ts';
 import type { ByteSource } from '../source.ts';
+import { listingStore } from '../store.ts';
 import { openTiffVolume, type StackFile } from '../tiff/index.ts';
 import type { VolumeReader } from '../volume.ts';
+import { openZarr } from '../zarr/index.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import { openPictureVolume } from './pictures.ts';
 
@@ -54,6 +56,8 @@ export async function openVolumeFile(listing: FileListing, file: VolumeFile, opt
     case 'png':
     case 'jpeg':
       return [await openPictureVolume(file.name, stackOf(listing, file.entries), { decode, slices, signal })];
+    case 'zarr':
+      return [await openZarr(listingStore(listing, file.root ?? ''), signal)];
     default:
       throw new SomascopeError('Unsupported', `${file.format} volumes are not read here.`, { file: file.name });
   }
