@@ -30,6 +30,7 @@ const FORMATS: readonly (readonly [ending: RegExp, format: VolumeFormat])[] = [
   [/\.tif$|^tiff_stack/, 'tiff'],
   [/^png_/, 'png'],
   [/zarr/, 'zarr'],
+  [/\.h5$/, 'hdf5'],
 ];
 const formatOf = (file: string) => FORMATS.find(([ending]) => ending.test(file))?.[1];
 
@@ -50,11 +51,13 @@ describeWithData('the golden containers', () => {
   const manifest: readonly Container[] = JSON.parse(readFileSync(goldenPath('volume/formats/manifest.json'), 'utf8'));
   const files = manifest.filter(({ file }) => formatOf(file));
 
-  it('are all here', () => expect(files).toHaveLength(45));
+  it('are all here', () => expect(files).toHaveLength(46));
 
   it.each(files.map((item) => [item.file, item] as const))('%s', async (file, item) => {
     const readers = await openGolden(file);
-    const reader = readers.find(({ name }) => !item.entry || name.endsWith(`/${item.entry.replace('.npy', '')}`))!;
+    // The manifest names the member of an npz; of the HDF5 file it means the dataset `image`.
+    const member = item.entry?.replace('.npy', '') ?? (file.endsWith('.h5') ? 'image' : undefined);
+    const reader = readers.find(({ name }) => !member || name.endsWith(`/${member}`))!;
     expect(reader.shape).toEqual(item.shape_zyx);
     const data = await loadVolume(reader);
     expect(sha256(asStored(data, item.dtype))).toBe(item.sha256_c_order_le);

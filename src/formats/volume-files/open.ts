@@ -5,6 +5,7 @@ import type { VolumeFormat } from '../../base/volume.ts';
 import { entrySource } from '../entry.ts';
 import { entryStream, type StreamLimits } from '../entry-stream.ts';
 import { unpackedSource } from '../gzip.ts';
+import { openHdf5 } from '../hdf5/index.ts';
 import { openNifti } from '../nifti/index.ts';
 import { openNpyVolume, openNpzVolumes } from '../npy/index.ts';
 import { openNrrd } from '../nrrd/index.ts';
@@ -58,6 +59,8 @@ export async function openVolumeFile(listing: FileListing, file: VolumeFile, opt
       return [await openPictureVolume(file.name, stackOf(listing, file.entries), { decode, slices, signal })];
     case 'zarr':
       return [await openZarr(listingStore(listing, file.root ?? ''), signal)];
+    case 'hdf5':
+      return openHdf5(stream().source, signal);
     default:
       throw new SomascopeError('Unsupported', `${file.format} volumes are not read here.`, { file: file.name });
   }

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { isSomascopeError } from '../../base/errors.ts';
+import { sha256 } from '../../test/golden-volume.ts';
+import { describeWithData, goldenPath } from '../../test/shared-data.ts';
+import { bytesSource } from '../source.ts';
+import { loadLabels, loadVolume } from '../volume-files/load.ts';
+import { refuseFilters } from './filters.ts';
+import { openHdf5 } from './index.ts';
+
+const SHA = {
+  u16: '6ad258c4ad965183efdcba7d92f7967dc5cb0f03028d676534c47cd28d32a63b',
+  labels: '23842836ba13b95956a8747cfdef376e1f4bee494b5094d07640575a86700fae',
+};
+
+describeWithData('the golden HDF5 file', () => {
+  const bytes = () => Uint8Array.from(readFileSync(goldenPath('volume/formats/vol.h5')));
+
+  it('gives all of its volumes: contiguous, chunked, and labels of 64 bits', async () => {
+    const volumes = await openHdf5(bytesSource('vol.h5', bytes()));
+    const byName = new Map(volumes.map((volume) => [volume.name.slice('vol.h5/'.length), volume]));
+    expect([...byName].map(([name, { stored, kindHint }]) => [name, stored, kindHint])).toEqual([
+      ['contig', 'uint16', undefined],
+      ['image', 'uint8', undefined],
+      ['labels', 'uint64', 'labels'],
+    ]);
+    expect(sha256(await loadVolume(byName.get('contig')!))).toBe(SHA.u16);
+    expect(sha256((await loadLabels(byName.get('labels')!)).data)).toBe(SHA.labels);
+  });
+
+  it('gives an error of ours for every cut', async () => {
+    const whole = bytes();
+    const survey = async (damaged: Uint8Array<ArrayBuffer>) => {
+      try {
+        for (const volume of await openHdf5(bytesSource('fuzz.h5', damaged))) await loadVolume(volume);
+        return 'data';
+      } catch (error) {
+        if (!isSomascopeError(error)) throw error;
+        return error.tag;
+      }
+    };
+    for (let cut = 0; cut < 2048; cut += cut < 128 ? 1 : 61) expect(await survey(whole.slice(0, cut)), `${cut}`).not.toBe('data');
+  });
+});
+
+it('refuses what is no HDF5 file, and filters by name', async () => {
+  await expect(openHdf5(bytesSource('x.h5', new Uint8Array(100)))).rejects.toMatchObject({
+    tag: 'Invalid',
+    place: { file: 'x.h5' },
+  });
+  expect(() => refuseFilters([2, 4], 'x.h5')).toThrow(/SZIP/);
+  expect(() => refuseFilters([999], 'x.h5')).toThrow(/filter 999/);
+});
