@@ -7,6 +7,8 @@ import type { ByteSource } from './source.ts';
 export interface FileStore {
   /** The root as people know it: a folder's path, an address. */
   readonly name: string;
+  /** Every look costs a request. */
+  readonly isRemote: boolean;
   /** All of the file at `path` ('/' between folders), or undefined where there is none. Throws what reading it throws. */
   readAll(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Random access to the file at `path`, or undefined where there is none. */
@@ -27,7 +29,7 @@ export function listingStore(listing: FileListing, root: string): FileStore {
     const source = await open(path);
     return source?.read(0, source.size, signal);
   };
-  return { name: root || (listing.files[0]?.name ?? 'files'), open, readAll };
+  return { name: root || (listing.files[0]?.name ?? 'files'), isRemote: false, open, readAll };
 }
 
 const MAX_JSON_BYTES = 16 * 2 ** 20;

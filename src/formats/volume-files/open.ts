@@ -1,5 +1,4 @@
 // Opens a volume that was found among dropped files, whatever its format: metadata only. One file may hold several volumes.
-import { SomascopeError } from '../../base/errors.ts';
 import { baseName, entryAt, type FileListing, folderOf } from '../../base/listing.ts';
 import type { VolumeFormat } from '../../base/volume.ts';
 import { entrySource } from '../entry.ts';
@@ -10,6 +9,7 @@ import { openNifti } from '../nifti/index.ts';
 import { openNpyVolume, openNpzVolumes } from '../npy/index.ts';
 import { openNrrd } from '../nrrd/index.ts';
 import { type DecodePicture, decodeInBrowser } from '../picture.ts';
+import { openPrecomputed } from '../precomputed/index.ts';
 import type { ByteSource } from '../source.ts';
 import { listingStore } from '../store.ts';
 import { openTiffVolume, type StackFile } from '../tiff/index.ts';
@@ -61,8 +61,8 @@ export async function openVolumeFile(listing: FileListing, file: VolumeFile, opt
       return [await openZarr(listingStore(listing, file.root ?? ''), signal)];
     case 'hdf5':
       return openHdf5(stream().source, signal);
-    default:
-      throw new SomascopeError('Unsupported', `${file.format} volumes are not read here.`, { file: file.name });
+    case 'precomputed':
+      return [await openPrecomputed(listingStore(listing, file.root ?? ''), { decode, signal })];
   }
 }
 
