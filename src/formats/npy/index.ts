@@ -9,3 +9,4 @@ export { toCOrder } from './order.ts';
 export { decodeItems, type NpyArray, readNpy } from './read.ts';
 export { openNpyVolume, squeezeAxes } from './volume.ts';
 export { writeNpy } from './write.ts';
+export { writeNpz } from './write-npz.ts';

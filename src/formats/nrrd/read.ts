@@ -240,7 +240,7 @@ function voxelSizeOf(
   if (isNothing) return { voxelSize: undefined, notice: [] };
   const notice = header.micronsPerUnit === undefined ? ['The NRRD file names no unit of length; millimetres are assumed.'] : [];
   const factor = header.micronsPerUnit ?? 1000;
-  const voxelSize = steps.map((step) => Number(((step > 0 ? step : known[0]!) * factor).toPrecision(12)));
+  const voxelSize = steps.map((step) => Number(((step > 0 ? step : known.at(-1)!) * factor).toPrecision(12)));
   return { voxelSize: voxelSize as unknown as Triple, notice };
 }
 
