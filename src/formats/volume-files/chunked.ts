@@ -1,5 +1,6 @@
 // A volume cut into chunks of one size, read one by one: zarr and precomputed. Chunks that were unpacked lately are kept within a
 // budget. Axes z, y, x.
+import { SomascopeError } from '../../base/errors.ts';
 import { makeLimiter } from '../../base/limiter.ts';
 import { ByteLru } from '../../base/lru.ts';
 import { type DType, dtypeOf, makeArray, type NumericArray } from '../../base/ndarray.ts';
@@ -25,6 +26,7 @@ export interface ChunkedLayout {
 }
 
 const READS_AT_ONCE = 8;
+const MAX_CELLS = 200_000;
 const KEPT_BYTES = 64 * 2 ** 20;
 /** From narrow to wide: each holds the whole numbers of those before it. */
 const WIDTHS: readonly DType[] = ['uint8', 'uint16', 'uint32', 'float64'];
@@ -47,7 +49,7 @@ export function chunkedVolume(
   const readBox = async (from: Triple, to: Triple, signal?: AbortSignal) => {
     const extent = checkBox(name, shape, from, to, STORED_BYTES[stored]);
     const limiter = makeLimiter(READS_AT_ONCE);
-    const cells = cellsOf(from, to, chunk);
+    const cells = cellsOf(name, from, to, chunk);
     const chunks = await Promise.all(cells.map((cell) => limiter(() => readKept(cell, signal))));
     const out = makeArray(boxType(layout, chunks), voxelsOf(extent));
     if (fill !== 0 && chunks.includes(undefined)) out.fill(fill);
@@ -72,12 +74,17 @@ export function chunkedVolume(
   };
 }
 
-function cellsOf(from: Triple, to: Triple, chunk: Triple): Triple[] {
+function cellsOf(name: string, from: Triple, to: Triple, chunk: Triple): Triple[] {
   const cells: Triple[] = [];
   const [first, last] = [
     from.map((at, axis) => Math.floor(at / chunk[axis]!)),
     to.map((at, axis) => Math.ceil(at / chunk[axis]!)),
   ];
+  const count = last.reduce((product, at, axis) => product * (at - first[axis]!), 1);
+  if (count > MAX_CELLS) {
+    const message = `${count} chunks lie in this part of the volume; at most ${MAX_CELLS} are read at once.`;
+    throw new SomascopeError('Unsafe', message, { file: name }, 'Look at a smaller part, or save it in larger chunks.');
+  }
   for (let z = first[0]!; z < last[0]!; z++)
     for (let y = first[1]!; y < last[1]!; y++) for (let x = first[2]!; x < last[2]!; x++) cells.push([z, y, x]);
   return cells;

@@ -1,9 +1,9 @@
 // A whole volume in memory, slab by slab from z = 0 up. Labels end in the narrowest unsigned type that holds them: a file of uint64
 // takes an eighth of its size and a slab more. Arrays [z, y, x].
 import { SomascopeError } from '../../base/errors.ts';
-import { makeArray, type NumericArray } from '../../base/ndarray.ts';
-import { grouped } from '../../base/number-format.ts';
-import { type Triple, voxelsOf } from '../../base/volume.ts';
+import { BYTES, type DType, makeArray, type NumericArray } from '../../base/ndarray.ts';
+import { byteSize, grouped } from '../../base/number-format.ts';
+import { shapeText, type Triple, voxelsOf } from '../../base/volume.ts';
 import { STORED_BYTES, type VolumeReader } from '../volume.ts';
 
 export interface LoadOptions {
@@ -23,6 +23,8 @@ export interface Slab {
 }
 
 const SLAB_BYTES = 8 * 2 ** 20;
+/** Most bytes that one volume may take in memory. */
+const MAX_LOADED_BYTES = 2 ** 32;
 
 /** All planes in order, in slabs of whole bricks. */
 export async function* readSlabs(reader: VolumeReader, options: LoadOptions = {}): AsyncGenerator<Slab, void, void> {
@@ -37,12 +39,23 @@ export async function* readSlabs(reader: VolumeReader, options: LoadOptions = {}
   }
 }
 
-/** All voxels as `reader.dtype`. */
+/** All voxels as `reader.dtype`. Throws `OutOfMemory` for volumes that no tab can hold. */
 export async function loadVolume(reader: VolumeReader, options: LoadOptions = {}): Promise<NumericArray> {
-  const out = makeArray(reader.dtype, voxelsOf(reader.shape));
+  const out = allocate(reader, reader.dtype);
   const plane = reader.shape[1] * reader.shape[2];
   for await (const { z, data } of readSlabs(reader, options)) out.set(data, z * plane);
   return out;
+}
+
+function allocate({ name, shape }: VolumeReader, dtype: DType): NumericArray {
+  const bytes = voxelsOf(shape) * BYTES[dtype];
+  try {
+    if (bytes <= MAX_LOADED_BYTES) return makeArray(dtype, voxelsOf(shape));
+  } catch {
+    // The browser refused: the same message says it.
+  }
+  const message = `A volume of ${shapeText(shape)} voxels takes ${byteSize(bytes)} of memory, more than there is.`;
+  throw new SomascopeError('OutOfMemory', message, { file: name }, 'Look at it slice by slice, or at a coarser level.');
 }
 
 export type LabelArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -67,7 +80,7 @@ export const UNFIT = 0xffffffff;
 export async function loadLabels(reader: VolumeReader, options: LoadOptions = {}): Promise<LabelVolume> {
   const { shape, name } = reader;
   const plane = shape[1] * shape[2];
-  let out: LabelArray = new Uint8Array(voxelsOf(shape));
+  let out = allocate(reader, 'uint8') as LabelArray;
   let largest = 0;
   let unfit = 0;
   for await (const { z, data } of readSlabs(reader, options)) {

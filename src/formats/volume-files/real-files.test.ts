@@ -38,7 +38,7 @@ describeWithData('files that others wrote', () => {
     for (let volume = 0; volume < volumes; volume++) {
       const reader = await openNifti(entrySource(entryAt(listing, 0)), { volume });
       expect(reader.shape).toEqual([shape[2], shape[1], shape[0]]);
-      reader.voxelSize!.forEach((size, axis) => expect(size / 1000).toBeCloseTo(zooms[2 - axis]!, 5));
+      for (const [axis, size] of reader.voxelSize!.entries()) expect(size / 1000).toBeCloseTo(zooms[2 - axis]!, 5);
       const data = await loadVolume(reader);
       const { slope, intercept } = reader.scaling ?? { slope: 1, intercept: 0 };
       for (const value of data) top = Math.max(top, value * slope + intercept);
