@@ -5,10 +5,10 @@ import { makeRng } from '../../base/rng.ts';
 import type { Triple } from '../../base/volume.ts';
 import { droppedFiles } from '../../test/golden-volume.ts';
 import { loadNpy } from '../../test/load-npy.ts';
+import { memoryStore } from '../../test/memory-store.ts';
 import { describeWithData, goldenPath } from '../../test/shared-data.ts';
 import { listFiles } from '../listing.ts';
-import { bytesSource } from '../source.ts';
-import { type FileStore, listingStore } from '../store.ts';
+import { listingStore } from '../store.ts';
 import { loadVolume } from '../volume-files/load.ts';
 import { decodeCompressedSegmentation } from './compressed-segmentation.ts';
 import { openPrecomputed } from './index.ts';
@@ -96,21 +96,6 @@ it('decodes 32 bits a voxel', () => {
   expect([...new Uint32Array(plain.buffer)]).toEqual([900, 700]);
 });
 
-const memoryStore = (files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>): FileStore => {
-  const read = (path: string) => {
-    const found = files[path];
-    return typeof found === 'string' ? new TextEncoder().encode(found) : found;
-  };
-  return {
-    name: 'memory',
-    isRemote: false,
-    readAll: async (path) => read(path),
-    open: async (path) => {
-      const found = read(path);
-      return found && bytesSource(path, found);
-    },
-  };
-};
 const info = (changes: Record<string, unknown>, scale: Record<string, unknown> = {}) =>
   JSON.stringify({
     type: 'segmentation',
