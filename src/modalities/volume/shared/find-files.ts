@@ -36,6 +36,8 @@ const VOLUME_WORDS =
   /(?:^|[^a-z])(?:volumes?|vol|cubes?|cutouts?|x-?ray|tomo[a-z]*|micro-?ct|ct|bossdb|prasad[0-9]*|crops?)(?![a-z])/i;
 const LABEL_WORDS =
   /(?:^|[^a-z])(?:labels?|pixel[-_]labels|annots?|annotations?|segs?|segmentation|truth|gt|pred|prediction)(?![a-z])/i;
+/** Where an OME-Zarr picture keeps its labels. */
+const LABELS_INSIDE = /^\/?labels\/[^/]+$/;
 const SLICES = /\.(tiff?|png|jpe?g)$/i;
 /** Heads that are read before it is clear that there is something to show. */
 const TRIED = 64;
@@ -43,7 +45,7 @@ const TRIED = 64;
 /** The volumes in counting order of their paths; heads are read of a few dozen files at most. */
 export async function findFiles(listing: FileListing, head: Head): Promise<FoundVolume[]> {
   const useful = listing.paths.map((path, index) => ({ path, index })).filter(({ path }) => !isClutter(path));
-  const stores = await findStores(useful, head);
+  const stores = await findStores(useful, head, listing.files[0]?.name.replace(/\.zip$/i, '') ?? 'volume');
   const left = useful.filter(({ path }) => !stores.some(({ root }) => root === '' || path.startsWith(`${root}/`)));
   const single = await findSingles(left, head);
   const found = [...stores, ...single, ...findStacks(left)];
@@ -150,7 +152,7 @@ function findStacks(useful: readonly Useful[]): FoundVolume[] {
     if (rest.length === 0) continue;
     const name = folder ? baseName(folder) : baseName(paths.get(rest[0]!)!);
     const guess = stack(format, name, folder || paths.get(rest[0]!)!, rest);
-    stacks.push(rest.length > 1 || speaks(name) ? guess : { ...guess, claim: 'no' });
+    stacks.push(guess);
   }
   return stacks;
 }
@@ -174,18 +176,24 @@ export function isTaskFile(name: string): boolean {
   return /^task\d.*(train|val|test)(images|labels)\.npy$/i.test(name);
 }
 
-/** Folders whose metadata file says what they are: the outermost ones. */
-async function findStores(useful: readonly Useful[], head: Head): Promise<(FoundVolume & { readonly root: string })[]> {
+/** Folders whose metadata file says what they are: the outermost ones, and the labels that an OME-Zarr picture holds. */
+async function findStores(
+  useful: readonly Useful[],
+  head: Head,
+  source: string,
+): Promise<(FoundVolume & { readonly root: string })[]> {
   const found: (FoundVolume & { readonly root: string })[] = [];
   const candidates = useful.filter(({ path }) => STORE_FILE.test(path)).sort((a, b) => depthOf(a.path) - depthOf(b.path));
   for (const { path, index } of candidates.slice(0, TRIED)) {
     const root = folderOf(path);
-    if (found.some((other) => other.root === root || other.root === '' || root.startsWith(`${other.root}/`))) continue;
+    const outer = found.find((other) => other.root === root || other.root === '' || root.startsWith(`${other.root}/`));
+    const isLabels = outer && outer.root !== root && LABELS_INSIDE.test(root.slice(outer.root.length));
+    if (outer && !isLabels) continue;
     const format = storeFormat(baseName(path), new TextDecoder().decode(await head(index)));
     if (!format) continue;
     const entries = useful.filter((other) => root === '' || other.path.startsWith(`${root}/`)).map((other) => other.index);
-    const name = root ? baseName(root) : 'volume';
-    found.push({ format, name, entries, root, ...readName(root || name), claim: 'sure' });
+    const name = root ? baseName(root) : source;
+    found.push({ format, name, entries, root, ...readName(name), ...(isLabels && { role: 'truth' }), claim: 'sure' });
   }
   return found;
 }

@@ -111,6 +111,25 @@ it('finds stacks of slices in natural folders, and the folders of precomputed an
   ]);
 });
 
+it('finds the labels inside an OME-Zarr picture, and calls a zipped one like its zip', async () => {
+  const sets = await find({
+    '.zattrs': '{"multiscales": []}',
+    '0/.zarray': '{}',
+    'labels/.zattrs': '{"labels": ["nuclei"]}',
+    'labels/nuclei/.zattrs': '{"multiscales": [], "image-label": {}}',
+    'labels/nuclei/0/.zarray': '{}',
+  });
+  expect(sets.flatMap(({ volumes }) => volumes.map(({ name, root, role }) => [name, root, role]))).toEqual([
+    ['dropped', '', undefined],
+    ['nuclei', 'labels/nuclei', 'truth'],
+  ]);
+});
+
+it('opens a picture alone as a volume of one slice where nobody else wants it', async () => {
+  const [set] = await find({ 'slice_z309.png': '' });
+  expect([set!.score, set!.volumes[0]!.format]).toEqual([0.3, 'png']);
+});
+
 it('counts the voxels that a detached header names as its own', async () => {
   const sets = await find({ 'ball.nhdr': 'NRRD0004', 'ball.nii.gz': '', 'ball.raw': '' });
   expect(sets.flatMap(({ volumes }) => volumes.map(({ name }) => name))).toEqual(['ball.nhdr']);
