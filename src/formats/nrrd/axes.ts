@@ -39,8 +39,10 @@ export function voxelSizeOf(
   const known = steps.filter((step) => Number.isFinite(step) && step > 0);
   const isNothing = known.length < 2 || (header.micronsPerUnit === undefined && known.every((step) => step === 1));
   if (isNothing) return { voxelSize: undefined, notice: [] };
-  const notice = header.micronsPerUnit === undefined ? ['The NRRD file names no unit of length; millimetres are assumed.'] : [];
-  const factor = header.micronsPerUnit ?? 1000;
+  // Medical programs write millimetres and leave the unit out; those of microscopy write micrometres.
+  const unit = header.isAnatomical ? { name: 'millimetres', microns: 1000 } : { name: 'micrometres', microns: 1 };
+  const notice = header.micronsPerUnit === undefined ? [`The NRRD file names no unit of length; ${unit.name} are assumed.`] : [];
+  const factor = header.micronsPerUnit ?? unit.microns;
   const voxelSize = steps.map((step) => Number(((step > 0 ? step : known.at(-1)!) * factor).toPrecision(12)));
   return { voxelSize: voxelSize as unknown as Triple, notice };
 }

@@ -15,6 +15,8 @@ export interface NrrdHeader {
   readonly spacings: readonly number[];
   /** Micrometres a unit of `spacings`; undefined where the file does not say. */
   readonly micronsPerUnit: number | undefined;
+  /** The file names an anatomical space (left-posterior-superior …), as medical programs do. */
+  readonly isAnatomical: boolean;
   /** Per axis: true where it is no place but a list of values (colours, time points). */
   readonly isList: readonly boolean[];
   readonly dataFile: string | undefined;
@@ -135,6 +137,7 @@ export function parseNrrdHeader(bytes: Uint8Array, file: string, isWhole = true)
     littleEndian: endian !== 'big',
     spacings,
     micronsPerUnit: unit === undefined ? undefined : MICRONS[unit],
+    isAnatomical: fields.has('space'),
     isList: sizes.map((_, axis) => (kinds.length === dimension ? !PLACES.has(kinds[axis]!) : false)),
     dataFile,
     lineSkip: Math.max(0, whole('line skip', fields.get('line skip') ?? fields.get('lineskip') ?? '0')),

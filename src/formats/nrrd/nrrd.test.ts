@@ -48,13 +48,15 @@ it('reads raw, gzipped, text and hexadecimal voxels', async () => {
   expect(await load(file({ 'line skip': '2', 'byte skip': '1' }, `a\nb\n!${String.fromCharCode(...voxels)}`))).toEqual(expected);
 });
 
-it('reads space directions, assumes millimetres where no unit is named, and says so', async () => {
+it('reads space directions, assumes a unit where none is named, and says which', async () => {
   const { voxelSize } = await open(
     file({ spacings: '', 'space directions': '(3,4,0) (0,1,0) (0,0,2)', 'space units': '"nm" "nm" "nm"' }),
   );
   expect(voxelSize).toEqual([0.002, 0.001, 0.005]);
-  const assumed = await open(file({ 'space units': '', spacings: '0.5 0.5 0.5' }));
-  expect([assumed.voxelSize, assumed.notices]).toEqual([[500, 500, 500], [expect.stringContaining('millimetres')]]);
+  const medical = await open(file({ 'space units': '', spacings: '0.5 0.5 0.5', space: 'left-posterior-superior' }));
+  expect([medical.voxelSize, medical.notices]).toEqual([[500, 500, 500], [expect.stringContaining('millimetres')]]);
+  const other = await open(file({ 'space units': '', spacings: '1.17 1.17 1.17' }));
+  expect([other.voxelSize, other.notices]).toEqual([[1.17, 1.17, 1.17], [expect.stringContaining('micrometres')]]);
   expect((await open(file({ 'space units': '', spacings: '1 1 1' }))).voxelSize).toBeUndefined();
 });
 

@@ -80,7 +80,7 @@ describeWithData('files that others wrote', () => {
     const [slice] = await open('test2d_ascii.nrrd');
     expect([slice!.shape, slice!.voxelSize]).toEqual([
       [1, 9, 3],
-      [1045.8, 2000, 1045.8],
+      [1.0458, 2, 1.0458],
     ]);
     expect([...(await loadVolume(slice!))]).toEqual(Array.from({ length: 27 }, (_, i) => i + 1));
     expect((await open('test1d_ascii.nrrd'))[0]!.shape).toEqual([1, 1, 27]);

@@ -113,7 +113,10 @@ function npzVolume(plain: Plain, head: Uint8Array): FoundVolume[] {
   const member = new TextDecoder('latin1').decode(head.subarray(30, 30 + length));
   const names = `${plain.name} ${member}`;
   const isSure =
-    LABEL_WORDS.test(names) || VOLUME_WORDS.test(names) || /(?:^|[^a-z])masks?_/i.test(names) || /^images?\.npy$/i.test(member);
+    LABEL_WORDS.test(names) ||
+    VOLUME_WORDS.test(names) ||
+    /(?:^|[^a-z])(?:masks?[_.]|microstructure)/i.test(names) ||
+    /^images?\.npy$/i.test(member);
   return isSure ? [{ ...plain, claim: 'sure' }] : [];
 }
 

@@ -60,6 +60,14 @@ it('takes an npz by its name or by its first member', async () => {
   ]);
 });
 
+it('knows the masks of the xray-thc notebooks, whose numbers are others', async () => {
+  const sets = await find({ 'masks_ctx.npz': npz('arr_0.npy'), 'x/microstructure_masks.npz': npz('ctx.npy') });
+  expect(sets.flatMap(({ volumes }) => volumes.map(({ role, labels, convention }) => [role, labels, convention]))).toEqual([
+    ['truth', 'microstructure', 'xray-thc-notebooks'],
+    ['truth', 'microstructure', 'xray-thc-notebooks'],
+  ]);
+});
+
 it('leaves alone what others claim', async () => {
   const movie = npy('<u2', 300, 512, 512);
   expect(await find({ 'movie.npy': movie })).toEqual([]);
