@@ -99,7 +99,7 @@ function npyVolume(plain: Plain, head: Uint8Array): FoundVolume[] {
     .filter((part) => part.trim() !== '')
     .map((part) => Number.parseInt(part, 10));
   const type = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1] ?? '';
-  if (!text.startsWith('\x93NUMPY') || shape?.length !== 3 || !/[biuf]\d+$/.test(type)) return [];
+  if (head[0] !== 0x93 || !text.startsWith('NUMPY', 1) || shape?.length !== 3 || !/[biuf]\d+$/.test(type)) return [];
   const isWide = /[iu]8$/.test(type);
   const role = plain.role ?? (isWide ? 'truth' : undefined);
   const isSure = isWide || LABEL_WORDS.test(plain.name) || VOLUME_WORDS.test(plain.name) || isTaskFile(plain.name);
