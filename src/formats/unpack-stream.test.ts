@@ -18,7 +18,7 @@ it.each([
   ['deflate-raw', deflateRawSync],
 ] as const)('unpacks %s', async (packing, pack) => {
   const source = unpackedSource(bytesSource('x', new Uint8Array(pack(plain))), packing);
-  expect(await source.read(0, plain.length)).toEqual(plain);
+  expect(Buffer.compare(await source.read(0, plain.length), plain)).toBe(0);
 });
 
 it('reads forwards as far as it must, backwards within its window, and begins anew before it', async () => {
@@ -34,13 +34,13 @@ it('reads forwards as far as it must, backwards within its window, and begins an
   const source = streamedSource('x', plain.length, chunks, { window: 50_000 });
   expect(await source.read(95_000, 10)).toEqual(plain.slice(95_000, 95_010));
   expect([begun, given]).toEqual([1, 10]);
-  expect(await source.read(60_000, 20_000)).toEqual(plain.slice(60_000, 80_000));
+  expect(Buffer.compare(await source.read(60_000, 20_000), plain.slice(60_000, 80_000))).toBe(0);
   expect([begun, given]).toEqual([1, 10]);
   expect(await source.read(5, 30)).toEqual(plain.slice(5, 35));
   expect(begun).toBe(2);
   // A read longer than the window is whole all the same, and reads that overlap in time keep their turn.
   const [long, short] = await Promise.all([source.read(0, 300_000), source.read(10, 5)]);
-  expect(long).toEqual(plain.slice(0, 300_000));
+  expect(Buffer.compare(long, plain.slice(0, 300_000))).toBe(0);
   expect(short).toEqual(plain.slice(10, 15));
   await expect(source.read(399_999, 2)).rejects.toMatchObject({ tag: 'CutOff' });
 });
