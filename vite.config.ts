@@ -33,6 +33,7 @@ export default defineConfig({
       '@tanstack/react-virtual',
       'uplot',
       'comlink',
+      'fzstd',
     ],
   },
   build: {

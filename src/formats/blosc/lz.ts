@@ -1,5 +1,5 @@
-// LZ4 blocks and BloscLZ, unpacked into an array of known size. Sources: lz4_Block_format.md (Y. Collet); blosclz.c of c-blosc 1.21.
-// Both throw RangeError with what is wrong; they never write outside `out` and always move on.
+// LZ4 blocks, BloscLZ and LZF, unpacked into an array of known size. Sources: lz4_Block_format.md (Y. Collet); blosclz.c of c-blosc
+// 1.21; lzf_d.c of LibLZF 3.6. All throw RangeError with what is wrong; they never write outside `out` and always move on.
 
 /** An LZ4 block; fills `out` exactly. */
 export function unpackLz4(packed: Uint8Array, out: Uint8Array): void {
@@ -60,6 +60,30 @@ export function unpackBloscLz(packed: Uint8Array, out: Uint8Array): void {
     }
     if (from >= packed.length) break;
     control = packed[from++]!;
+  }
+  if (to !== out.length) throw new RangeError(`unpacks to ${to} bytes where ${out.length} are needed`);
+}
+
+/** An LZF stream (h5py's own filter); fills `out` exactly. */
+export function unpackLzf(packed: Uint8Array, out: Uint8Array): void {
+  let from = 0;
+  let to = 0;
+  const next = () => {
+    if (from >= packed.length) throw new RangeError('ends within a match');
+    return packed[from++]!;
+  };
+  while (from < packed.length) {
+    const control = next();
+    if (control < 32) {
+      const literals = control + 1;
+      if (from + literals > packed.length || to + literals > out.length) throw new RangeError('has literals beyond its end');
+      out.set(packed.subarray(from, from + literals), to);
+      from += literals;
+      to += literals;
+      continue;
+    }
+    const length = control >> 5 === 7 ? 7 + next() : control >> 5;
+    to = repeat(out, to, ((control & 31) << 8) + next() + 1, length + 2);
   }
   if (to !== out.length) throw new RangeError(`unpacks to ${to} bytes where ${out.length} are needed`);
 }

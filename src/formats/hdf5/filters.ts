@@ -1,7 +1,8 @@
-// The filters of HDF5 chunks, undone in reverse: deflate, shuffle, Fletcher-32, Blosc, Zstandard; others are refused by name.
+// The filters of HDF5 chunks, undone in reverse: deflate, shuffle, Fletcher-32, LZF, Blosc, Zstandard; others are refused by name.
 // Source: HDF5 File Format Specification 3.0, IV.A.2.l; "Registered Filter Plugins" of The HDF Group.
 import { SomascopeError } from '../../base/errors.ts';
 import { decodeBlosc, unpackExactly } from '../blosc/index.ts';
+import { unpackLzf } from '../blosc/lz.ts';
 import { unshuffle } from '../blosc/shuffle.ts';
 import { unpackZstd } from '../zstd.ts';
 import type { StoredChunk } from './layout.ts';
@@ -11,12 +12,11 @@ const NAMES: Readonly<Record<number, string>> = {
   5: 'N-bit',
   6: 'scale-offset',
   307: 'bzip2',
-  32000: 'LZF',
   32004: 'LZ4',
   32008: 'bitshuffle',
   32013: 'ZFP',
 };
-const READ = [1, 2, 3, 32001, 32015];
+const READ = [1, 2, 3, 32000, 32001, 32015];
 /** Bytes of the checksum that Fletcher-32 puts behind a chunk. */
 const CHECKSUM = 4;
 
@@ -46,6 +46,7 @@ export async function undoFilters(
     if (id === 1) bytes = await unpackExactly(bytes, 'deflate', wanted, file);
     else if (id === 2) bytes = unshuffle(bytes, itemBytes);
     else if (id === 3) bytes = checkFletcher(bytes, file);
+    else if (id === 32000) bytes = undoLzf(bytes, wanted, file);
     else if (id === 32015) bytes = await unpackZstd(bytes, wanted, file);
     else bytes = await decodeBlosc(bytes, file, wanted);
   }
@@ -56,6 +57,17 @@ export async function undoFilters(
     { file },
     'Get the file again.',
   );
+}
+
+function undoLzf(packed: Uint8Array, size: number, file: string): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(size);
+  try {
+    unpackLzf(packed, out);
+  } catch (error) {
+    const message = `An LZF chunk is damaged: it ${error instanceof Error ? error.message : String(error)}.`;
+    throw new SomascopeError('Invalid', message, { file }, 'Get the file again.', error);
+  }
+  return out;
 }
 
 /** Sums of big-endian words, as H5_checksum_fletcher32 makes them. */

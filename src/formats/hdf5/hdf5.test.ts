@@ -8,7 +8,7 @@ import { sha256 } from '../../test/golden-volume.ts';
 import { describeWithData, goldenPath } from '../../test/shared-data.ts';
 import { bytesSource } from '../source.ts';
 import { loadLabels, loadVolume } from '../volume-files/load.ts';
-import { refuseFilters } from './filters.ts';
+import { refuseFilters, undoFilters } from './filters.ts';
 import { openHdf5 } from './index.ts';
 
 const SHA = {
@@ -68,4 +68,19 @@ it('refuses what is no HDF5 file, and filters by name', async () => {
   });
   expect(() => refuseFilters([2, 4], 'x.h5')).toThrow(/SZIP/);
   expect(() => refuseFilters([999], 'x.h5')).toThrow(/filter 999/);
+});
+
+it('undoes LZF, Fletcher-32 and shuffle, and leaves out what the chunk skipped', async () => {
+  const plain = Uint8Array.of(1, 1, 1, 1, 1, 1, 2, 3);
+  // A literal 1, then five copies of it (length − 2 = 3, distance 1), then 2 and 3.
+  const lzf = Uint8Array.of(0, 1, 3 << 5, 0, 1, 2, 3);
+  const undo = (packed: Uint8Array<ArrayBuffer>, filters: number[], skipped = 0) =>
+    undoFilters(packed, filters, { offset: 0, bytes: packed.length, skipped }, 8, 2, 'x.h5');
+  expect(await undo(lzf, [32000])).toEqual(plain);
+  expect(await undo(plain, [32000], 1)).toEqual(plain);
+  await expect(undo(lzf.slice(0, 3), [32000])).rejects.toMatchObject({ tag: 'Invalid' });
+  expect([...(await undo(Uint8Array.of(1, 3, 5, 7, 2, 4, 6, 8), [2]))]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  await expect(undo(Uint8Array.of(...plain, 1, 2, 3, 4), [3])).rejects.toMatchObject({ tag: 'Checksum' });
+  // Words 0x0101 three times and 0x0203: sums 1286 and 257 + 514 + 771 + 1286 = 2828, little-endian.
+  expect(await undo(Uint8Array.of(...plain, 1286 & 255, 1286 >> 8, 2828 & 255, 2828 >> 8), [3])).toEqual(plain);
 });

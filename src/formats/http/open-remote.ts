@@ -8,6 +8,7 @@ import { openNpyVolume } from '../npy/index.ts';
 import { openNrrd } from '../nrrd/index.ts';
 import { type DecodePicture, decodeInBrowser } from '../picture.ts';
 import { openPrecomputed } from '../precomputed/index.ts';
+import type { FileStore } from '../store.ts';
 import { openTiffVolume } from '../tiff/index.ts';
 import type { VolumeReader } from '../volume.ts';
 import { openZarr } from '../zarr/index.ts';
@@ -27,13 +28,26 @@ export async function openRemoteVolume(address: RemoteAddress, options: RemoteOp
   const lasting: HttpOptions = { ...options, signal: undefined };
   switch (address.kind) {
     case 'precomputed':
-      return [await openPrecomputed(httpStore(address.url, lasting), { decode, signal })];
+      return openStore(address.url, lasting, (store) => openPrecomputed(store, { decode, signal }));
     case 'zarr':
-      return [await openZarr(httpStore(address.url, lasting), signal)];
+      return openStore(address.url, lasting, (store) => openZarr(store, signal));
     case 'bossdb':
       return [await openBossdb(address.url, lasting)];
     case 'file':
       return openRemoteFile(address, lasting, signal);
+  }
+}
+
+async function openStore(
+  url: string,
+  options: HttpOptions,
+  open: (store: FileStore) => Promise<VolumeReader>,
+): Promise<VolumeReader[]> {
+  const store = httpStore(url, options);
+  try {
+    return [await open(store)];
+  } catch (error) {
+    throw store.refused() ?? error;
   }
 }
 
