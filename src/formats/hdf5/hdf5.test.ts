@@ -4,6 +4,7 @@ import { File } from 'jsfive';
 import { expect, it } from 'vitest';
 import { isSomascopeError } from '../../base/errors.ts';
 import { makeRng } from '../../base/rng.ts';
+import { voxelsOf } from '../../base/volume.ts';
 import { sha256 } from '../../test/golden-volume.ts';
 import { describeWithData, goldenPath } from '../../test/shared-data.ts';
 import { bytesSource } from '../source.ts';
@@ -44,7 +45,10 @@ describeWithData('the golden HDF5 file', () => {
     const whole = bytes();
     const survey = async (damaged: Uint8Array<ArrayBuffer>) => {
       try {
-        for (const volume of await openHdf5(bytesSource('fuzz.h5', damaged))) await loadVolume(volume);
+        for (const volume of await openHdf5(bytesSource('fuzz.h5', damaged))) {
+          // A flipped extent may be huge, and all of it holds the fill value.
+          if (voxelsOf(volume.shape) < 1e6) await loadVolume(volume);
+        }
         return 'data';
       } catch (error) {
         if (!isSomascopeError(error)) throw error;
@@ -53,9 +57,9 @@ describeWithData('the golden HDF5 file', () => {
     };
     for (let cut = 0; cut < 2048; cut += cut < 128 ? 1 : 61) expect(await survey(whole.slice(0, cut)), `${cut}`).not.toBe('data');
     const rng = makeRng(5);
-    for (let round = 0; round < 250; round++) {
+    for (let round = 0; round < 400; round++) {
       const damaged = whole.slice();
-      damaged[rng.below(round < 200 ? 4096 : whole.length)]! ^= 1 << rng.below(8);
+      damaged[rng.below(round < 350 ? 4096 : whole.length)]! ^= 1 << rng.below(8);
       await survey(damaged);
     }
   });
