@@ -16,7 +16,7 @@ export interface TensorField {
 }
 
 /** Several derivatives at once, each by its orders along z, y, x ("000" is the Gaussian itself). */
-function* derivatives<K extends string>(
+export function* derivatives<K extends string>(
   volume: Volume,
   sigma: number,
   wanted: readonly K[],
