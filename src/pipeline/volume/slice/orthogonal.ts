@@ -7,7 +7,8 @@ import { type Shape3, sameKind, type Volume } from '../volume.ts';
 export type PlaneName = 'XY' | 'XZ' | 'YZ';
 export type Projection = 'max' | 'min' | 'mean';
 
-interface Walk {
+/** How a plane lies in the volume's array. */
+export interface PlaneWalk {
   readonly height: number;
   readonly width: number;
   /** How far apart in the volume's array: neighbouring planes, rows and columns. */
@@ -17,7 +18,7 @@ interface Walk {
   readonly planes: number;
 }
 
-function walkOf([depth, height, width]: Shape3, name: PlaneName): Walk {
+export function planeWalk([depth, height, width]: Shape3, name: PlaneName): PlaneWalk {
   const slice = height * width;
   if (name === 'XY') return { height, width, plane: slice, row: width, column: 1, planes: depth };
   if (name === 'XZ') return { height: depth, width, plane: width, row: slice, column: 1, planes: height };
@@ -26,7 +27,7 @@ function walkOf([depth, height, width]: Shape3, name: PlaneName): Walk {
 
 /** How many planes of this name there are. */
 export function planeCount(shape: Shape3, name: PlaneName): number {
-  return walkOf(shape, name).planes;
+  return planeWalk(shape, name).planes;
 }
 
 function requirePlane(index: number, planes: number, name: PlaneName): void {
@@ -36,7 +37,7 @@ function requirePlane(index: number, planes: number, name: PlaneName): void {
 
 /** One plane: XY is a view of the volume, the others are copies. */
 export function slicePlane<T extends NumericArray>({ data, shape }: Volume<T>, name: PlaneName, index: number): Plane<T> {
-  const { height, width, plane, row, column, planes } = walkOf(shape, name);
+  const { height, width, plane, row, column, planes } = planeWalk(shape, name);
   requirePlane(index, planes, name);
   const start = index * plane;
   if (name === 'XY') return { data: data.subarray(start, start + height * width) as T, height, width };
@@ -61,7 +62,7 @@ export function projectSlab<T extends NumericArray>(
   projection: Projection,
 ): Plane<T> {
   const { data, shape } = volume;
-  const { height, width, plane, row, column, planes } = walkOf(shape, name);
+  const { height, width, plane, row, column, planes } = planeWalk(shape, name);
   requirePlane(index, planes, name);
   const first = Math.max(0, index - Math.floor((thickness - 1) / 2));
   const last = Math.min(planes - 1, index + Math.floor(thickness / 2));
