@@ -1,10 +1,10 @@
 // Dark blobs of several sizes: maxima of the scale-normalised Laplacian of Gaussian σ²∇²G over place and scale (Lindeberg 1998),
 // thinned out where two overlap, as skimage.feature.blob_log does it. Positions z, y, x and σ in voxels; a blob of σ has radius σ√3.
 import { type Steps, within } from '../../../base/steps.ts';
-import { hessian, type TensorField } from '../filter/derivatives.ts';
-import { eigenvaluesOf } from '../filter/eigenvalues.ts';
+import { laplacianOfGaussian } from '../filter/derivatives.ts';
 import { type Core, gaussianRadius, wholeOf } from '../filter/gaussian.ts';
-import { type Volume, voxelCount } from '../volume.ts';
+import type { Volume } from '../volume.ts';
+import { roundnessAt } from './roundness.ts';
 
 export interface BlobOptions {
   /** Rising. */
@@ -39,14 +39,11 @@ export function* findBlobs(
 ): Steps<Blob[]> {
   const wide = { from: Math.max(0, core.from - 1), to: Math.min(volume.shape[0], core.to + 1) };
   const responses: Float32Array[] = [];
-  const rounds: Uint8Array[] = [];
   for (const [k, sigma] of sigmas.entries()) {
-    const [from, to] = [k / sigmas.length, (k + 1) / sigmas.length];
-    const tensor = yield* within(hessian(volume, sigma, wide), from, to);
-    const response = new Float32Array(voxelCount(tensor.shape));
-    for (let i = 0; i < response.length; i++) response[i] = sigma * sigma * (tensor.zz[i]! + tensor.yy[i]! + tensor.xx[i]!);
-    responses.push(response);
-    if (roundness > 0) rounds.push(yield* within(roundVoxels(tensor, response, threshold, roundness), to, to));
+    const { data } = yield* within(laplacianOfGaussian(volume, sigma, wide), k / sigmas.length, (k + 1) / sigmas.length);
+    for (let i = 0; i < data.length; i++) data[i]! *= sigma * sigma;
+    responses.push(data);
+    yield (k + 1) / sigmas.length;
   }
   const blobs: Blob[] = [];
   const [depth, height, width] = [wide.to - wide.from, volume.shape[1], volume.shape[2]];
@@ -54,35 +51,17 @@ export function* findBlobs(
     for (const [k, response] of responses.entries()) {
       for (let i = z * height * width; i < (z + 1) * height * width; i++) {
         const value = response[i]!;
-        if (!(value > threshold) || rounds[k]?.[i] === 0) continue;
+        if (!(value > threshold)) continue;
         const y = Math.floor(i / width) % height;
-        if (!isGreatest(responses, k, value, z, y, i % width, depth, height, width)) continue;
-        blobs.push({ z: z + wide.from, y, x: i % width, sigma: sigmas[k]!, response: value });
+        const x = i % width;
+        if (!isGreatest(responses, k, value, z, y, x, depth, height, width)) continue;
+        const blob = { z: z + wide.from, y, x, sigma: sigmas[k]!, response: value };
+        if (roundness === 0 || roundnessAt(volume, blob) >= roundness) blobs.push(blob);
       }
     }
     yield 1;
   }
   return blobs.sort((a, b) => b.response - a.response);
-}
-
-/** 1 where a voxel that responds curves alike in all directions. */
-function* roundVoxels(tensor: TensorField, response: Float32Array, threshold: number, least: number): Steps<Uint8Array> {
-  const round = new Uint8Array(response.length);
-  const at = Array.from(response.keys()).filter((i) => response[i]! > threshold);
-  const pick = (plane: Float32Array) => Float32Array.from(at, (i) => plane[i]!);
-  const { zz, yy, xx, zy, zx, yx } = tensor;
-  const few: TensorField = {
-    shape: [1, 1, at.length],
-    zz: pick(zz),
-    yy: pick(yy),
-    xx: pick(xx),
-    zy: pick(zy),
-    zx: pick(zx),
-    yx: pick(yx),
-  };
-  const { values } = yield* eigenvaluesOf(few);
-  for (const [k, i] of at.entries()) round[i] = Number(values[2][k]! >= least * values[0][k]!);
-  return round;
 }
 
 /** Whether nothing among the 80 neighbours in place and scale is greater. */

@@ -122,7 +122,8 @@ export function* structureTensor(
 
 /** Variance of the grey levels around each voxel, weighted with a Gaussian of σ. */
 export function* localVariance(volume: Volume, sigma: number, core: Core = wholeOf(volume)): Steps<FloatVolume> {
-  const squares = { data: Float32Array.from(volume.data, (value) => value * value), shape: volume.shape };
+  const squares = { data: new Float32Array(volume.data), shape: volume.shape };
+  for (let i = 0; i < squares.data.length; i++) squares.data[i]! *= squares.data[i]!;
   const mean = yield* within(gaussian(volume, sigma, [0, 0, 0], core), 0, 0.5);
   const out = yield* within(gaussian(squares, sigma, [0, 0, 0], core), 0.5, 1);
   for (let i = 0; i < out.data.length; i++) out.data[i] = Math.max(0, out.data[i]! - mean.data[i]! ** 2);

@@ -54,7 +54,7 @@ export interface FeatureBlock {
 export function* computeFeatures(volume: Volume, bank: FeatureBank, core: Core = wholeOf(volume)): Steps<FeatureBlock> {
   const [, height, width] = volume.shape;
   const pixels = height * width;
-  const planes = [Float32Array.from(volume.data.subarray(core.from * pixels, core.to * pixels))];
+  const planes = [new Float32Array(volume.data.subarray(core.from * pixels, core.to * pixels))];
   const share = 1 / bank.scales.length;
   for (const [i, sigma] of bank.scales.entries()) {
     planes.push(...(yield* within(featuresOfScale(volume, bank.kinds, sigma, core), i * share, (i + 1) * share)));
@@ -107,9 +107,13 @@ function* featuresOfScale(
 }
 
 function lengthOf(a: Float32Array, b: Float32Array, c: Float32Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(a, (value, i) => Math.sqrt(value * value + b[i]! * b[i]! + c[i]! * c[i]!));
+  const out = new Float32Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i]! * a[i]! + b[i]! * b[i]! + c[i]! * c[i]!);
+  return out;
 }
 
 function sumOf(a: Float32Array, b: Float32Array, c: Float32Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(a, (value, i) => value + b[i]! + c[i]!);
+  const out = new Float32Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! + b[i]! + c[i]!;
+  return out;
 }

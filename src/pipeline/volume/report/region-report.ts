@@ -207,7 +207,8 @@ function* distanceToVessels(labels: LabelVolume, regions: LabelVolume, options: 
 }
 
 function* vesselVoxels(labels: LabelVolume, regions: LabelVolume, options: ReportOptions): Steps<Float64Array> {
-  const mask = { data: labels.data.map((value) => Number(value === options.vessel)), shape: labels.shape };
+  const mask = { data: new Uint8Array(labels.data.length), shape: labels.shape };
+  for (let i = 0; i < mask.data.length; i++) if (labels.data[i] === options.vessel) mask.data[i] = 1;
   const { data } = yield* skeletonise(mask);
   const voxels = new Float64Array(options.regions);
   for (let i = 0; i < data.length; i++) if (data[i] && regions.data[i]! < options.regions) voxels[regions.data[i]!]!++;

@@ -93,7 +93,7 @@ function addLevels(tally: RegionTally, image: NumericArray, labels: Uint8Array, 
 /** Products of the gradient within the slice, σ = 1 pixel. */
 function* addTexture(tally: RegionTally, slice: Volume, region: Uint8Array): Steps<void> {
   const [smooth, slope] = [gaussianKernel(1, 0), gaussianKernel(1, 1)];
-  const copy = () => ({ data: Float32Array.from(slice.data), shape: slice.shape });
+  const copy = () => ({ data: new Float32Array(slice.data), shape: slice.shape });
   const [down, right] = [copy(), copy()];
   yield* filterAlongYX(down, slope, smooth);
   yield* filterAlongYX(right, smooth, slope);
