@@ -1,13 +1,10 @@
 // The report on regions of a labelled volume [z, y, x]: composition, cells, vessels, grey levels, texture, and how regions differ.
 // Lengths in µm, areas in mm², volumes in mm³. A number that does not exist (spacing of one cell, say) is NaN.
 import { type Steps, within } from '../../../base/steps.ts';
-import { componentStats } from '../label/component-stats.ts';
-import { squaredDistance } from '../label/distance.ts';
-import { findComponents, membersOf } from '../label/run-components.ts';
-import { type LabelVolume, slabsOf, slicesOf, type Triple, type Volume } from '../volume.ts';
+import { type LabelVolume, slicesOf, type Triple, type Volume } from '../volume.ts';
 import { cosineMatrix, klMatrix } from './divergence.ts';
+import { addToSpace, makeSpace, type RegionSpace } from './region-space.ts';
 import { addToTally, greyRange, LEVELS, makeTally, type RegionTally } from './region-tally.ts';
-import { skeletonise } from './skeleton.ts';
 
 export interface ReportOptions {
   /** Regions are the values 0 … regions − 1 of the region labels, classes likewise. */
@@ -21,6 +18,8 @@ export interface ReportOptions {
   readonly voxel: Triple;
   /** Centres of cells, z, y, x in voxels; without them those of the components of the cell class. */
   readonly cells?: Float64Array;
+  /** First slices of further cutouts in the same stack: nothing goes on across them. */
+  readonly seams?: readonly number[];
 }
 
 export interface RegionRow {
@@ -39,7 +38,7 @@ export interface RegionRow {
   /** Length of the vessels' centre lines, in mm, and per mm³. */
   readonly vesselLength: number;
   readonly vesselLengthPerMm3: number;
-  /** Mean and greatest distance of tissue to a vessel; distances beyond `DISTANCE_REACH` slices in z are upper bounds. */
+  /** Mean and greatest distance of tissue to a vessel, of voxels that have one within `DISTANCE_REACH` slices. */
   readonly vesselDistance: number;
   readonly greatestVesselDistance: number;
   readonly grey: GreyLevels;
@@ -66,8 +65,6 @@ export interface RegionReport {
 }
 
 export const GREY_PERCENTS = [5, 25, 50, 75, 95] as const;
-export const DISTANCE_REACH = 64;
-const SLAB = 32;
 
 export function* reportRegions(
   image: Volume,
@@ -77,11 +74,14 @@ export function* reportRegions(
 ): Steps<RegionReport> {
   const tally = makeTally({ ...options, range: greyRange(image) });
   yield* within(addToTally(tally, image, labels, regions, options.cell), 0, 0.4);
-  const cells = options.cells ?? componentStats(yield* findComponents(labels, 26, membersOf(options.cell))).centres;
-  const perRegion = cellsOfRegions(cells, regions, options.regions);
-  const away = yield* within(distanceToVessels(labels, regions, options), 0.4, 0.7);
-  const length = yield* within(vesselVoxels(labels, regions, options), 0.7, 1);
-  const rows = Array.from({ length: options.regions }, (_, r) => rowOf(tally, r, options, perRegion[r]!, away, length[r]!));
+  const space = makeSpace(options.regions);
+  const ends = [0, ...(options.seams ?? []), image.shape[0]];
+  for (let k = 0; k + 1 < ends.length; k++) {
+    const [from, to] = [ends[k]!, ends[k + 1]!];
+    const piece = addToSpace(space, slicesOf(labels, from, to), slicesOf(regions, from, to), cellsWithin(options, from, to));
+    yield* within(piece, 0.4 + (0.6 * from) / image.shape[0], 0.4 + (0.6 * to) / image.shape[0]);
+  }
+  const rows = Array.from({ length: options.regions }, (_, r) => rowOf(tally, space, r, options));
   return {
     rows,
     kl: klMatrix(rows.map((_, r) => tally.levels.subarray(r * LEVELS, (r + 1) * LEVELS))),
@@ -89,33 +89,37 @@ export function* reportRegions(
   };
 }
 
-function rowOf(
-  tally: RegionTally,
-  r: number,
-  { classes, voxel }: ReportOptions,
-  cells: readonly Triple[],
-  away: VesselDistances,
-  centreLine: number,
-): RegionRow {
+/** The options for a piece of the stack, whose first slice is 0. */
+function cellsWithin(options: ReportOptions, from: number, to: number): ReportOptions {
+  if (!options.cells) return options;
+  const all = options.cells;
+  const mine = Array.from({ length: all.length / 3 }, (_, i) => i).filter(
+    (i) => all[3 * i]! >= from - 0.5 && all[3 * i]! < to - 0.5,
+  );
+  return { ...options, cells: Float64Array.from(mine.flatMap((i) => [all[3 * i]! - from, all[3 * i + 1]!, all[3 * i + 2]!])) };
+}
+
+function rowOf(tally: RegionTally, space: RegionSpace, r: number, { classes, voxel }: ReportOptions): RegionRow {
   const counts = Array.from({ length: classes }, (_, c) => tally.voxels[r * classes + c]!);
   const voxels = counts.reduce((sum, count) => sum + count, 0);
   const volume = (voxels * voxel[0] * voxel[1] * voxel[2]) / 1e9;
   const area = (voxels * voxel[1] * voxel[2]) / 1e6;
-  const vesselLength = (centreLine * Math.cbrt(voxel[0] * voxel[1] * voxel[2])) / 1e3;
+  const vesselLength = (space.centreLine[r]! * Math.cbrt(voxel[0] * voxel[1] * voxel[2])) / 1e3;
+  const cells = space.cells[r]!;
   return {
     region: r,
     voxels,
     volume,
     shares: counts.map((count) => count / voxels),
-    cells: cells.length,
-    cellsPerMm3: cells.length / volume,
+    cells,
+    cellsPerMm3: cells / volume,
     profiles: tally.profiles[r]!,
     profilesPerMm2: tally.profiles[r]! / area,
-    cellSpacing: meanNearest(cells, voxel),
+    cellSpacing: space.spacing[r]! / space.neighboured[r]!,
     vesselLength,
     vesselLengthPerMm3: vesselLength / volume,
-    vesselDistance: away.sum[r]! / away.count[r]!,
-    greatestVesselDistance: away.count[r]! > 0 ? away.most[r]! : Number.NaN,
+    vesselDistance: space.distance[r]! / space.measured[r]!,
+    greatestVesselDistance: space.measured[r]! > 0 ? space.farthest[r]! : Number.NaN,
     grey: greyLevels(tally, r),
     ...textureOf(tally.texture.subarray(3 * r, 3 * r + 3)),
   };
@@ -151,66 +155,4 @@ function textureOf(tensor: Float64Array): { coherence: number; direction: number
   const across = Math.atan2(2 * yx, xx - yy) / 2;
   const direction = ((((across * 180) / Math.PI + 90) % 180) + 180) % 180;
   return { coherence: spread / (xx + yy), direction: spread > 0 ? direction : Number.NaN };
-}
-
-function cellsOfRegions(cells: Float64Array, { data, shape }: LabelVolume, regions: number): Triple[][] {
-  const found: Triple[][] = Array.from({ length: regions }, () => []);
-  for (let i = 0; i < cells.length; i += 3) {
-    const [z, y, x] = [cells[i]!, cells[i + 1]!, cells[i + 2]!];
-    found[data[(Math.round(z) * shape[1] + Math.round(y)) * shape[2] + Math.round(x)]!]?.push([z, y, x]);
-  }
-  return found;
-}
-
-/** Cells are ordered along z, so that the search ends where z alone is farther than the best. */
-function meanNearest(cells: readonly Triple[], voxel: Triple): number {
-  if (cells.length < 2) return Number.NaN;
-  const places = cells.map(([z, y, x]) => [z * voxel[0], y * voxel[1], x * voxel[2]] as const).sort((a, b) => a[0] - b[0]);
-  const nearest = places.map((place, i) => {
-    let least = Infinity;
-    for (const step of [-1, 1]) {
-      for (let j = i + step; j >= 0 && j < places.length && Math.abs(places[j]![0] - place[0]) < least; j += step) {
-        const other = places[j]!;
-        least = Math.min(least, Math.hypot(other[0] - place[0], other[1] - place[1], other[2] - place[2]));
-      }
-    }
-    return least;
-  });
-  return nearest.reduce((sum, value) => sum + value, 0) / nearest.length;
-}
-
-interface VesselDistances {
-  readonly sum: Float64Array;
-  readonly count: Float64Array;
-  readonly most: Float64Array;
-}
-
-/** Over the voxels that are no vessel themselves. */
-function* distanceToVessels(labels: LabelVolume, regions: LabelVolume, options: ReportOptions): Steps<VesselDistances> {
-  const [sum, count, most] = [0, 1, 2].map(() => new Float64Array(options.regions)) as [Float64Array, Float64Array, Float64Array];
-  const [depth, height, width] = labels.shape;
-  const pixels = height * width;
-  for (const { from, to, readFrom, readTo } of slabsOf(depth, SLAB, DISTANCE_REACH)) {
-    const squared = squaredDistance(slicesOf(labels, readFrom, readTo), membersOf(options.vessel), options.voxel);
-    const { data } = yield* within(squared, from / depth, to / depth);
-    for (let i = from * pixels; i < to * pixels; i++) {
-      const r = regions.data[i]!;
-      const away = data[i - readFrom * pixels]!;
-      if (r >= options.regions || away === 0 || away === Infinity) continue;
-      const distance = Math.sqrt(away);
-      sum[r]! += distance;
-      count[r]!++;
-      most[r] = Math.max(most[r]!, distance);
-    }
-  }
-  return { sum, count, most };
-}
-
-function* vesselVoxels(labels: LabelVolume, regions: LabelVolume, options: ReportOptions): Steps<Float64Array> {
-  const mask = { data: new Uint8Array(labels.data.length), shape: labels.shape };
-  for (let i = 0; i < mask.data.length; i++) if (labels.data[i] === options.vessel) mask.data[i] = 1;
-  const { data } = yield* skeletonise(mask);
-  const voxels = new Float64Array(options.regions);
-  for (let i = 0; i < data.length; i++) if (data[i] && regions.data[i]! < options.regions) voxels[regions.data[i]!]!++;
-  return voxels;
 }

@@ -206,6 +206,25 @@ describe('the region report', () => {
     expect(parts).toEqual(whole);
   });
 
+  it('lets nothing go on across a seam, and is NaN where voxels have no size', () => {
+    const stack = { data: new Uint8Array(8 * 25), shape: [8, 5, 5] as const };
+    for (let z = 1; z < 7; z++) stack.data[25 * z + 12] = 2;
+    for (const z of [0, 1, 2]) stack.data[25 * z] = 1;
+    const one = { data: new Uint8Array(200), shape: stack.shape };
+    const whole = complete(reportRegions(stack, stack, one, OPTIONS)).rows[0]!;
+    const cut = complete(reportRegions(stack, stack, one, { ...OPTIONS, seams: [4] })).rows[0]!;
+    expect([whole.cells, cut.cells, whole.profiles, cut.profiles]).toEqual([1, 2, 6, 6]);
+    expect([whole.cellSpacing, cut.cellSpacing]).toEqual([Number.NaN, Number.NaN]);
+    expect(whole.vesselDistance).toBeGreaterThan(cut.vesselDistance);
+    const given = Float64Array.from([2, 2, 2, 3, 2, 2, 6, 2, 2, 7, 2, 4]);
+    const cells = complete(reportRegions(stack, stack, one, { ...OPTIONS, cells: given, voxel: [1, 1, 1], seams: [4] })).rows[0]!;
+    expect([cells.cells, cells.cellSpacing]).toEqual([4, (1 + 1 + 2 * Math.sqrt(5)) / 4]);
+    const none = [Number.NaN, Number.NaN, Number.NaN] as const;
+    const sizeless = complete(reportRegions(stack, stack, one, { ...OPTIONS, cells: given, voxel: none })).rows[0]!;
+    for (const value of [sizeless.volume, sizeless.cellSpacing, sizeless.vesselDistance]) expect(value).toBeNaN();
+    expect(sizeless.shares).toEqual(whole.shares);
+  });
+
   it('sees the direction of stripes, and none in noise', () => {
     const stripes = (angle: number): Volume => ({
       data: Uint8Array.from({ length: 4 * 1600 }, (_, i) => {
