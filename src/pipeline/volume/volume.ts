@@ -48,14 +48,20 @@ export interface Slab {
   readonly readTo: number;
 }
 
-/** Cuts `depth` slices into slabs of `thickness`, each read with `halo` slices on either side where there are any. */
-export function slabsOf(depth: number, thickness: number, halo: number): Slab[] {
-  const slabs: Slab[] = [];
-  for (let from = 0; from < depth; from += thickness) {
-    const to = Math.min(depth, from + thickness);
-    slabs.push({ from, to, readFrom: Math.max(0, from - halo), readTo: Math.min(depth, to + halo) });
-  }
-  return slabs;
+/**
+ * Cuts `depth` slices into slabs of `thickness`, each read with `halo` slices on either side where there are any. `seams` are the
+ * first slices of further cutouts in the same stack: no slab and no halo goes across them.
+ */
+export function slabsOf(depth: number, thickness: number, halo: number, seams: readonly number[] = []): Slab[] {
+  const ends = [0, ...seams, depth];
+  return ends.slice(1).flatMap((end, k) => {
+    const start = ends[k]!;
+    return Array.from({ length: Math.ceil((end - start) / thickness) }, (_, i): Slab => {
+      const from = start + i * thickness;
+      const to = Math.min(end, from + thickness);
+      return { from, to, readFrom: Math.max(start, from - halo), readTo: Math.min(end, to + halo) };
+    });
+  });
 }
 
 /** Slices a slab may have so that `bytesPerVoxel` of working memory stay within `budget` bytes; at least 1. */

@@ -112,19 +112,24 @@ export function* segmentSlab(
   return { labels: { data: labels, shape: block.shape }, confidence };
 }
 
-/** How a volume is cut for `segmentSlab`, so that a slab's working memory stays near 200 MB. */
-export function segmentationSlabs(shape: Volume['shape'], bank: FeatureBank = DEFAULT_BANK) {
+/** How a volume is cut for `segmentSlab`, so that a slab's working memory stays near 200 MB; see `slabsOf` for `seams`. */
+export function segmentationSlabs(shape: Volume['shape'], bank: FeatureBank = DEFAULT_BANK, seams: readonly number[] = []) {
   const features = 1 + bank.scales.length * 12;
-  return slabsOf(shape[0], slabThickness(shape, 0, 4 * features, BUDGET), bankReach(bank));
+  return slabsOf(shape[0], slabThickness(shape, 0, 4 * features, BUDGET), bankReach(bank), seams);
 }
 
 /** Labels a whole volume in memory. */
-export function* segmentVolume(volume: Volume, classifier: Classifier, bank: FeatureBank = DEFAULT_BANK): Steps<Segmented> {
+export function* segmentVolume(
+  volume: Volume,
+  classifier: Classifier,
+  bank: FeatureBank = DEFAULT_BANK,
+  seams: readonly number[] = [],
+): Steps<Segmented> {
   const labels = new Uint8Array(voxelCount(volume.shape));
   const confidence = new Uint8Array(labels.length);
   const pixels = volume.shape[1] * volume.shape[2];
   const depth = volume.shape[0];
-  for (const { from, to, readFrom, readTo } of segmentationSlabs(volume.shape, bank)) {
+  for (const { from, to, readFrom, readTo } of segmentationSlabs(volume.shape, bank, seams)) {
     const slab = slicesOf(volume, readFrom, readTo);
     const core = { from: from - readFrom, to: to - readFrom };
     const part = yield* within(segmentSlab(slab, core, classifier, bank), from / depth, to / depth);

@@ -4,6 +4,7 @@ import { complete } from '../../../base/steps.ts';
 import { loadNpz } from '../../../test/load-npz.ts';
 import { dataPath, describeWithData } from '../../../test/shared-data.ts';
 import type { LabelVolume, Volume } from '../volume.ts';
+import { quadrantTexture } from './quadrant-texture.ts';
 import { fitReadout, readoutR2, scoreReadout } from './readout.ts';
 import { scoreTask1, sliceModes } from './task1.ts';
 import { countTask2, scoreTask2, task2Images } from './task2.ts';
@@ -115,6 +116,27 @@ describe('the linear read-out', () => {
   });
 });
 
+describe('texture of quadrants', () => {
+  it('is the mean and spread of each feature in each quadrant', () => {
+    const image: Volume = {
+      data: Uint8Array.from({ length: 64 }, (_, i) => (i % 8 < 4 ? 10 : 20) + (i < 32 ? 0 : 100)),
+      shape: [1, 8, 8],
+    };
+    const { data, samples, features } = complete(
+      quadrantTexture(image, { from: 0, to: 1 }, { scales: [0.7], kinds: ['gaussian'] }),
+    );
+    expect([samples, features]).toEqual([4, 4]);
+    expect(Array.from({ length: 4 }, (_, q) => [data[4 * q], data[4 * q + 1]])).toEqual([
+      [10, 0],
+      [20, 0],
+      [110, 0],
+      [120, 0],
+    ]);
+    expect(data[2]).toBeGreaterThan(10);
+    expect(data[3]).toBeGreaterThan(0);
+  });
+});
+
 describeWithData('mtneuro-mini', () => {
   const files = loadNpz(dataPath('xray-mini/mtneuro-mini.zip'));
   const asVolume = (name: string): Volume => {
@@ -137,5 +159,19 @@ describeWithData('mtneuro-mini', () => {
     const modes = sliceModes(asVolume('task1testlabels'));
     const perfect = Array.from({ length: 20 }, (_, i) => Math.floor(i / 5));
     expect(scoreTask1(modes, perfect)).toMatchObject({ unlabelled: [19], ceiling: 0.95, published: { accuracy: 0.95 } });
+  });
+
+  it('reads the share of axon out of the texture', () => {
+    const labels = asVolume('task2_2D_4classtestlabels') as LabelVolume;
+    const texture = complete(quadrantTexture(asVolume('task2_2D_4classtestimages')));
+    const { corrected } = complete(task3Features(labels));
+    const { published } = complete(
+      scoreReadout(
+        texture,
+        corrected.map(({ axon }) => axon),
+        4,
+      ),
+    );
+    expect(published).toBeGreaterThan(0.9);
   });
 });

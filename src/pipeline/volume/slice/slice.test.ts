@@ -151,6 +151,10 @@ describe('slabs', () => {
       { from: 4, to: 8, readFrom: 1, readTo: 10 },
       { from: 8, to: 10, readFrom: 5, readTo: 10 },
     ]);
+    expect(slabsOf(6, 4, 3, [2])).toEqual([
+      { from: 0, to: 2, readFrom: 0, readTo: 2 },
+      { from: 2, to: 6, readFrom: 2, readTo: 6 },
+    ]);
     expect(slabThickness([100, 256, 256], 14, 4 * 20, 256 * 2 ** 20)).toBe(23);
     expect(slabThickness([100, 4096, 4096], 14, 4 * 20, 2 ** 20)).toBe(1);
   });
