@@ -108,8 +108,9 @@ export function pruneBlobs(blobs: readonly Blob[], overlap = 0.5): Blob[] {
 /** Volume that two balls share, over that of the smaller. */
 function sharedPart(a: Blob, b: Blob): number {
   const [r, s] = [a.sigma * Math.sqrt(3), b.sigma * Math.sqrt(3)];
-  const d = Math.hypot(a.z - b.z, a.y - b.y, a.x - b.x);
-  if (d >= r + s) return 0;
+  const square = (a.z - b.z) ** 2 + (a.y - b.y) ** 2 + (a.x - b.x) ** 2;
+  if (square >= (r + s) ** 2) return 0;
+  const d = Math.sqrt(square);
   if (d <= Math.abs(r - s)) return 1;
   const lens = (Math.PI / (12 * d)) * (r + s - d) ** 2 * (d * d + 2 * d * (r + s) - 3 * (r * r + s * s) + 6 * r * s);
   return lens / ((4 / 3) * Math.PI * Math.min(r, s) ** 3);
