@@ -55,13 +55,13 @@ export function* fitReadout(
     }
     if (s % 64 === 63) yield (0.9 * s) / count;
   }
-  const weights = solveDropping(gram, right, features);
+  const weights = yield* solveDropping(gram, right, features);
   const intercept = weights.reduce((sum, weight, f) => sum - weight * mean[f]!, targetMean);
   return { weights, intercept };
 }
 
 /** Solves a positive semidefinite system, given its lower half, in place. */
-function solveDropping(a: Float64Array, b: Float64Array, n: number): Float64Array<ArrayBuffer> {
+function* solveDropping(a: Float64Array, b: Float64Array, n: number): Steps<Float64Array<ArrayBuffer>> {
   const dropped = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     const own = a[i * n + i]!;
@@ -73,6 +73,7 @@ function solveDropping(a: Float64Array, b: Float64Array, n: number): Float64Arra
       else dropped[i] = 1;
     }
     if (dropped[i]) a.fill(0, i * n, (i + 1) * n);
+    yield 0.9 + (0.1 * i) / n;
   }
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
