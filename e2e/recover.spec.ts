@@ -5,7 +5,7 @@ import { writeZip } from '../src/test/zip-writer.ts';
 import { saveItem, textOf } from './support/exports.ts';
 import { chooseFiles, openMovie, screen, type TestFile, waitForMovie, waitForPhase } from './support/open.ts';
 import { deflate, framePath, smallSet } from './support/small-set.ts';
-import { frameSlider, stage } from './support/stage.ts';
+import { drawn, frameSlider, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
 import { closeShown, detectNeurons, expectOnScreen, openAndCloseGood, openCalciumSample } from './support/trouble.ts';
 
@@ -104,10 +104,10 @@ test('a lost WebGL context comes back with the same picture, ten times of ten', 
   await expect(page.getByText(/neurons found$/)).toHaveCount(0);
   await waitForPhase(page, 'ready');
   for (const canvas of [stage(page), page.getByRole('img', { name: 'Traces', exact: true })]) {
-    const before = await canvas.screenshot();
+    const before = await drawn(canvas);
     for (let round = 0; round < TIMES; round++) {
       await loseContext(canvas);
-      await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(true);
+      await expect.poll(async () => (await drawn(canvas)).equals(before)).toBe(true);
     }
   }
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -17,7 +17,7 @@ import {
   waitForPhase,
 } from './support/open.ts';
 import { COLUMNS, ROWS, smallSet } from './support/small-set.ts';
-import { chooseView, frameSlider, stage, viewChoice } from './support/stage.ts';
+import { chooseView, drawn, frameSlider, stage, viewChoice } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
 import { closeShown, detectNeurons, dismissAlert, expectOnScreen, openCalciumSample, theAlert } from './support/trouble.ts';
 
@@ -74,7 +74,7 @@ test('after a reload the same file brings back edits, parameters and view', asyn
   await page.mouse.move(0, 0);
   await expect(lastSaved(page)).toBeVisible();
   await inAddress(page, 'at=');
-  const before = await stage(page).screenshot();
+  const before = await drawn(stage(page));
 
   await page.reload();
   await expect(cards(page)).toHaveCount(1);
@@ -89,7 +89,7 @@ test('after a reload the same file brings back edits, parameters and view', asyn
   // The read-out keeps what was pointed at last.
   await stage(page).hover({ position: { x: 200, y: 150 } });
   await page.mouse.move(0, 0);
-  await expect.poll(async () => (await stage(page).screenshot()).equals(before)).toBe(true);
+  await expect.poll(async () => (await drawn(stage(page))).equals(before)).toBe(true);
   // What was restored is a step that can be undone.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(regionTable(page).getByRole('row', { name: /imported/ })).toHaveCount(0);

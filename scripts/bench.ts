@@ -12,6 +12,7 @@ import { parseOptions } from './bench/options.ts';
 import { measurePage, type PageFigures } from './bench/page.ts';
 import { machine, type Row, tableOf, writeReport } from './bench/report.ts';
 import { measureRivals, type RivalFigures } from './bench/rivals.ts';
+import { measureWorkbench, type WorkbenchFigures } from './bench/workbench.ts';
 import { firstLoad } from './check-dist.mjs';
 import { serve } from './serve.mjs';
 
@@ -19,8 +20,11 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const withPage = options.part !== 'rivals';
-  if (withPage && !existsSync(join(DIST, 'index.html')))
+  const { part } = options;
+  const [withPage, withWorkbench, withRivals] = (['page', 'workbench', 'rivals'] as const).map(
+    (one) => part === 'all' || part === one,
+  );
+  if ((withPage || withWorkbench) && !existsSync(join(DIST, 'index.html')))
     throw new Error('There is no dist/index.html yet: run "npm run build" first.');
   const folder = mkdtempSync(join(tmpdir(), 'somascope-bench-'));
   try {
@@ -35,13 +39,13 @@ async function main(): Promise<void> {
       console.log(
         `${host.cpu}, ${host.cores} cores, ${host.memoryGB.toFixed(0)} GB, ${host.system}, Node ${host.node}, Chromium ${host.chromium}`,
       );
-      const page = withPage ? await measureServed(browser, zip, options.frames) : undefined;
-      const rivals =
-        options.part === 'page' ? undefined : await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames);
+      const page = withPage ? await served((address) => measurePage(browser, address, zip, options.frames)) : undefined;
+      const workbench = withWorkbench ? await measureSmall(browser, folder) : undefined;
+      const rivals = withRivals ? await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames) : undefined;
       const firstLoadKB = withPage ? [...firstLoad(DIST).values()].reduce((sum, bytes) => sum + bytes, 0) / 1000 : undefined;
-      console.log(`\n${tableOf(rowsOf(page, rivals, firstLoadKB))}\n`);
+      console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench)])}\n`);
       console.log(
-        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, rivals })}`,
+        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, workbench, rivals })}`,
       );
     } finally {
       await browser.close();
@@ -51,13 +55,35 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureServed(browser: Browser, zip: string, frames: number): Promise<PageFigures> {
+async function served<T>(measure: (address: string) => Promise<T>): Promise<T> {
   const { server, address } = await serve(DIST, 0);
   try {
-    return await measurePage(browser, address, zip, frames);
+    return await measure(address);
   } finally {
     server.close();
   }
+}
+
+/** Curating does not depend on the movie's length. */
+const WORKBENCH_FRAMES = 128;
+
+function measureSmall(browser: Browser, folder: string): Promise<WorkbenchFigures> {
+  const zip = join(folder, 'neurofinder.bench.01.zip');
+  writeMovieZip(zip, WORKBENCH_FRAMES);
+  return served((address) => measureWorkbench(browser, address, zip, WORKBENCH_FRAMES));
+}
+
+function workbenchRows(figures: WorkbenchFigures | undefined): Row[] {
+  if (!figures) return [];
+  return [
+    { what: 'threshold to scores, 500 x 500, median', unit: 'ms', value: figures.thresholdMedian },
+    { what: 'threshold to scores, 500 x 500, 95 %', unit: 'ms', value: figures.threshold95 },
+    { what: 'undo, median', unit: 'ms', value: figures.undoMedian },
+    { what: 'longest task: scrolling 5,000 rows', unit: 'ms', value: figures.scrollTask },
+    { what: 'lost context to the same picture', unit: 'ms', value: figures.contextBack },
+    { what: '  of it, taking that picture', unit: 'ms', value: figures.pictureTaken },
+    { what: 'killed worker to another frame, longest of ten', unit: 'ms', value: figures.workerBack },
+  ];
 }
 
 function rowsOf(page: PageFigures | undefined, rivals: RivalFigures | undefined, firstLoadKB: number | undefined): Row[] {

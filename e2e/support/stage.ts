@@ -23,6 +23,14 @@ export function stage(page: Page): Locator {
   return page.getByRole('img', { name: 'Movie', exact: true });
 }
 
+/**
+ * What is drawn on a canvas. What lies over it (read-out, tools) is covered: the edges of these are blended with what is below by
+ * the browser's compositor, not always to the same value.
+ */
+export function drawn(canvas: Locator): Promise<Buffer> {
+  return canvas.screenshot({ mask: [canvas.locator('xpath=following-sibling::*')], maskColor: '#000' });
+}
+
 /** Centre of a pixel of the movie, in CSS px from the canvas's top left, while the movie is fitted. */
 export async function pointOf(
   page: Page,

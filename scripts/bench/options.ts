@@ -1,14 +1,16 @@
 // What `npm run bench -- …` understands.
 
+const PARTS = ['page', 'workbench', 'rivals'] as const;
+
 export interface BenchOptions {
   /** Frames in the generated movie. */
   readonly frames: number;
   /** At most this many frames go through the usual way, which is slow. */
   readonly rivalFrames: number;
-  readonly part: 'all' | 'page' | 'rivals';
+  readonly part: 'all' | (typeof PARTS)[number];
 }
 
-const HELP = `npm run bench -- [--frames 600] [--rival-frames 150] [--only page|rivals]
+const HELP = `npm run bench -- [--frames 600] [--rival-frames 150] [--only ${PARTS.join('|')}]
   Measures the built page in Chromium on a generated 512x512 movie (3024 frames is the size of a real one), beside its rivals.`;
 
 /** Throws a sentence for people when the words make no sense. */
@@ -25,8 +27,9 @@ export function parseOptions(words: readonly string[]): BenchOptions {
       throw new Error(`${name} needs a whole number from 1 to 20000.`);
     return value;
   };
-  const part = values.get('--only') ?? 'all';
-  if (part !== 'all' && part !== 'page' && part !== 'rivals') throw new Error(HELP);
+  const only = values.get('--only');
+  const part = only === undefined ? 'all' : PARTS.find((one) => one === only);
+  if (!part) throw new Error(HELP);
   const frames = count('--frames', 600);
   return { frames, rivalFrames: Math.min(frames, count('--rival-frames', 150)), part };
 }

@@ -1,6 +1,7 @@
 // Dropped files -> listing -> detect -> open. One alert says what could not be opened; what is open stays open.
 
 import { fromPlain, isSomascopeError, SomascopeError } from '../base/errors.ts';
+import { getOrMake } from '../base/get-or-make.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
@@ -162,12 +163,12 @@ function mayBeElse({ kind, score }: Match): boolean {
 
 /** Whoever knows what to do with it, the surest first; at least one. */
 async function recognise(listing: FileListing, name: string): Promise<Found[]> {
-  const head = (index: number) => entryHead(listing, index);
-  const found: Found[] = [];
-  for (const modality of modalities) {
-    const match = await modality.detect(listing, head);
-    if (match) found.push({ modality, match });
-  }
+  const heads = new Map<number, Promise<Uint8Array>>();
+  const head = (index: number) => getOrMake(heads, index, () => entryHead(listing, index));
+  const answers = await Promise.all(
+    modalities.map(async (modality) => ({ modality, match: await modality.detect(listing, head) })),
+  );
+  const found = answers.flatMap(({ modality, match }) => (match ? [{ modality, match }] : []));
   if (found.length === 0) throw notRecognised(listing, name);
   return found.sort((a, b) => b.match.score - a.match.score);
 }

@@ -3,7 +3,7 @@ import { unzip } from 'unzipit';
 import { expect, it } from 'vitest';
 import { entryAt } from '../../base/listing.ts';
 import { entryBytes, listFiles } from '../listing.ts';
-import { writeZip, type ZipFile } from './write.ts';
+import { storedHeader, writeZip, type ZipFile, zipDirectory } from './write.ts';
 
 const archive = (files: readonly ZipFile[], comment = '') => new File(writeZip(files, comment), 'a.zip');
 const text = (value: string) => new TextEncoder().encode(value);
@@ -38,9 +38,26 @@ it('reads back here, and is the same bytes for the same content', async () => {
   );
 });
 
-it('refuses what would need zip64', () => {
+it('lists more entries than a classic end record counts', async () => {
   const bytes = new Uint8Array(0);
   const many = Array.from({ length: 65_535 }, (_, i) => ({ name: String(i), bytes }));
-  expect(() => writeZip(many)).toThrow(/zip64/);
-  expect(() => writeZip([], 'x'.repeat(65_536))).toThrow(/zip64/);
+  const listing = await listFiles([{ file: archive(many), path: 'a.zip' }]);
+  expect(listing.paths).toHaveLength(65_535);
+});
+
+it('refuses a comment that the format cannot hold', () => {
+  expect(() => writeZip([], 'x'.repeat(65_536))).toThrow(/65,535/);
+});
+
+it('keeps places beyond 4 GiB', () => {
+  const far = 6 * 2 ** 30;
+  const { file } = storedHeader('a.png', Uint8Array.of(1, 2), far);
+  const directory = zipDirectory([file], far + 100);
+  const view = new DataView(directory.buffer);
+  expect(view.getUint32(42, true)).toBe(0xffffffff);
+  const extra = 46 + 'a.png'.length;
+  expect(Number(view.getBigUint64(extra + 4, true))).toBe(far);
+  const end64 = directory.length - 22 - 20 - 56;
+  expect(view.getUint32(end64, true)).toBe(0x06064b50);
+  expect(Number(view.getBigUint64(end64 + 48, true))).toBe(far + 100);
 });

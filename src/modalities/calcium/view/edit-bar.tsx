@@ -1,18 +1,14 @@
 // The small tool bar on the picture: one tool in hand at a time, arrow keys move along it, Esc puts the tool away.
 import { Fragment, type ReactElement } from 'react';
 import { IconButton } from '../../../ui/button.tsx';
-import { classNames } from '../../../ui/class-names.ts';
 import { RemoveIcon, TraceIcon } from '../../../ui/icons.tsx';
 import { moveWithin } from '../../../ui/move-within.ts';
 import { removeSelected, toggleTool } from './curate.ts';
 import type { CalciumDataset } from './datasets.ts';
-import type { EditState, ToolName } from './edit-state.ts';
+import type { EditState } from './edit-state.ts';
 import { TOOL_GROUPS, TOOLS } from './edit-tools.ts';
 import { removeProbe } from './probe.ts';
 import { setEdit } from './selection.ts';
-
-/** Left out where there is room for a few only; their keys stay. */
-const RARE: readonly ToolName[] = ['paint', 'box'];
 
 interface EditBarProps {
   readonly dataset: CalciumDataset;
@@ -42,7 +38,7 @@ export function EditBar({ dataset, edit: { tool, pixelTrace, probe } }: EditBarP
               icon={icon}
               keys={keys}
               pressed={name === tool}
-              className={classNames('tool', RARE.includes(name) && 'hide-narrow')}
+              className="tool"
               tabIndex={name === reached ? 0 : -1}
               onClick={(event) => {
                 toggleTool(dataset, name);
@@ -59,7 +55,6 @@ export function EditBar({ dataset, edit: { tool, pixelTrace, probe } }: EditBarP
         icon={TraceIcon}
         keys="h"
         pressed={pixelTrace}
-        className="hide-narrow"
         tabIndex={-1}
         onClick={() => setEdit(dataset, { pixelTrace: !pixelTrace })}
       />

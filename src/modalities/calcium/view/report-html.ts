@@ -37,12 +37,13 @@ dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; overflow-
 table { width: 100%; border-collapse: collapse; font-size: 12px; }
 th, td { padding: .25rem .5rem; border-bottom: 1px solid #e0e0e0; text-align: left; vertical-align: top; }
 th { border-bottom-color: #161616; }
+th:last-child { width: 50%; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid #e0e0e0; font-size: 12px; overflow-wrap: anywhere; }
 @page { size: A4; margin: 16mm; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } figure svg { width: auto; max-width: 100%; max-height: 150mm; } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } table { font-size: 8pt; } th, td { padding: .2rem .3rem; } figure svg { width: auto; max-width: 100%; max-height: 150mm; } }
 `;
 
 export function reportHtml(parts: ReportParts): string {

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../../base/bytes.ts';
 import { singleJob } from '../../../base/job.ts';
 import { webmCluster, webmCues, webmHead } from '../../../formats/webm/write.ts';
-import { storedHeader, zipDirectory as writeDirectory } from '../../../formats/zip/write-stored.ts';
+import { storedHeader, zipDirectory as writeDirectory } from '../../../formats/zip/write.ts';
 import type {
   ClipClusterInput,
   ClipCuesInput,

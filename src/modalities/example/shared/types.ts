@@ -4,7 +4,7 @@ import type { FileListing } from '../../../base/listing.ts';
 export interface ArrayInfo {
   readonly height: number;
   readonly width: number;
-  /** dtype as numpy writes it. */
+  /** As numpy names it: float32. */
   readonly dtype: string;
 }
 

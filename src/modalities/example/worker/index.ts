@@ -26,7 +26,7 @@ export const exampleWorker: ModalityWorker = {
         'Save one plane of it.',
       );
     }
-    return { height, width, dtype: type.text };
+    return { height, width, dtype: type.kind === 'bool' ? 'bool' : type.storage };
   },
   jobs: {
     image: singleJob<ImageInput, NumericArray>((input, { signal }) => readImage(input, signal)),
