@@ -7,6 +7,7 @@ import { loadNpz } from '../../../test/load-npz.ts';
 import { dataPath, describeWithData, goldenPath } from '../../../test/shared-data.ts';
 import { componentStats } from '../label/component-stats.ts';
 import { findComponents } from '../label/run-components.ts';
+import { levelCounts } from '../label/thresholds.ts';
 import { type LabelVolume, slicesOf, type Volume } from '../volume.ts';
 import { cosineMatrix, klMatrix } from './divergence.ts';
 import { greyLevels, type ReportOptions, reportRegions } from './region-report.ts';
@@ -48,6 +49,22 @@ describeWithData('Prasad 2020 from the real annotations', () => {
       const [a, b] = pair.split('-').map((name) => names.indexOf(name)) as [number, number];
       expect(matrix[a]![b]).toBeCloseTo(want, 3);
     }
+  });
+});
+
+describeWithData('grey-level divergences of Fig. 2D', () => {
+  it('are near those published even from one slice of each area', () => {
+    const { data } = loadNpy(dataPath('xray-real/crops_z309.npy'));
+    const crop = (k: number) => levelCounts(data.subarray(k * 65_536, (k + 1) * 65_536) as Uint8Array);
+    const matrix = klMatrix([0, 1, 2].map(crop));
+    // Rows P, columns Q: cortex, striatum, thalamus.
+    const published = [
+      [0, 0.083, 0.43],
+      [0.16, 0, 0.2],
+      [0.64, 0.21, 0],
+    ];
+    for (const [i, row] of published.entries())
+      for (const [j, want] of row.entries()) expect(Math.abs(matrix[i]![j]! - want), `${i} ${j}`).toBeLessThan(0.04);
   });
 });
 
