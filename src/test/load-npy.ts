@@ -12,12 +12,17 @@ const DTYPES: Readonly<Record<string, DType>> = {
 };
 
 export function loadNpy(path: string): NdArray<NumericArray> {
-  const file = readFileSync(path);
+  return parseNpy(readFileSync(path), path);
+}
+
+/** Labels of 64 bits, which must be small, come as bytes. */
+export function parseNpy(file: Buffer, name: string): NdArray<NumericArray> {
   const start = 10 + file.readUInt16LE(8);
   const header = file.toString('latin1', 10, start);
-  const dtype = DTYPES[/'descr': '(.+?)'/.exec(header)?.[1] ?? ''];
+  const isWide = header.includes("'descr': '<u8'");
+  const dtype = isWide ? 'float64' : DTYPES[/'descr': '(.+?)'/.exec(header)?.[1] ?? ''];
   const shape = /'shape': \((.*?)\)/.exec(header)?.[1];
-  if (!dtype || shape === undefined || !header.includes("'fortran_order': False")) throw new Error(`${path}: ${header}`);
+  if (!dtype || shape === undefined || !header.includes("'fortran_order': False")) throw new Error(`${name}: ${header}`);
   const extents = shape
     .split(',')
     .filter((part) => part.trim())
@@ -25,6 +30,7 @@ export function loadNpy(path: string): NdArray<NumericArray> {
   const length = extents.reduce((product, extent) => product * extent, 1);
   const bytes = new Uint8Array(file.length - start);
   bytes.set(file.subarray(start));
+  if (isWide) return { data: Uint8Array.from(new BigUint64Array(bytes.buffer), Number), shape: extents };
   return { data: viewArray(dtype, bytes.buffer, 0, length), shape: extents };
 }
 
