@@ -12,6 +12,8 @@ const ENDINGS: readonly (readonly [item: RegExp, name: RegExp])[] = [
   [/JSON$/, /\.json$/],
   [/PNG$/, /\.png$/],
   [/ZIP$/, /\.zip$/],
+  [/NPZ$/, /\.npz$/],
+  [/NIfTI$/, /\.nii$/],
   [/TIFF$/, /\.tif$/],
   [/SVG$/, /\.svg$/],
   [/page$/, /\.html$/],

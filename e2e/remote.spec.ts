@@ -44,3 +44,57 @@ test('asks https addresses from page and workers, never http, and nothing by its
   watch.foreign.length = 0;
   watch.violations.length = 0;
 });
+
+/** A precomputed volume of one raw chunk, 16 × 12 × 8 (x, y, z). */
+const SIZE = [16, 12, 8] as const;
+const INFO = {
+  '@type': 'neuroglancer_multiscale_volume',
+  type: 'image',
+  data_type: 'uint8',
+  num_channels: 1,
+  scales: [
+    { key: 'full', size: SIZE, resolution: [1170, 1170, 1170], voxel_offset: [0, 0, 0], chunk_sizes: [SIZE], encoding: 'raw' },
+  ],
+};
+
+test('an address is asked only after its host is allowed; the status bar names it and counts', async ({ page, watch }) => {
+  const asked: string[] = [];
+  await page.context().route('https://data.example/**', (route) => {
+    asked.push(route.request().url());
+    const headers = { 'access-control-allow-origin': '*' };
+    if (route.request().url().endsWith('/info')) return route.fulfill({ status: 200, headers, body: JSON.stringify(INFO) });
+    const body = Buffer.from(Uint8Array.from({ length: 16 * 12 * 8 }, (_, i) => (i * 37) % 251));
+    return route.fulfill({ status: 200, headers, body });
+  });
+  await page.goto('/remote.html');
+  const form = page.getByRole('form', { name: 'Open an address' });
+  await form.getByLabel('Address', { exact: true }).fill('precomputed://https://data.example/volume');
+  await expect(form).toContainText('The server data.example will be asked');
+  await expect(form.getByRole('button', { name: 'Open address' })).toBeDisabled();
+  expect(asked).toEqual([]);
+  await form.getByRole('checkbox', { name: 'Allow requests to data.example' }).click();
+  await form.getByRole('button', { name: 'Open address' }).click();
+  await expect(page.locator('main')).toHaveAttribute('data-modality', 'volume');
+  await expect(page.locator('main')).toHaveAttribute('data-phase', 'ready');
+  await expect(page.getByLabel('Facts')).toContainText('8 × 12 × 16');
+  await expect(page.getByRole('contentinfo')).toContainText(/Remote: .* from data\.example/);
+  watch.foreign.length = 0;
+  watch.violations.length = 0;
+});
+
+test('a refusal is explained', async ({ page, watch }) => {
+  await page
+    .context()
+    .route('https://data.example/**', (route) =>
+      route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' }, body: '' }),
+    );
+  await page.goto('/remote.html');
+  const form = page.getByRole('form', { name: 'Open an address' });
+  await form.getByLabel('Address', { exact: true }).fill('precomputed://https://data.example/secret');
+  await form.getByRole('checkbox').click();
+  await form.getByRole('button', { name: 'Open address' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await expect(page.getByRole('alert')).toContainText('refuses access (403)');
+  watch.foreign.length = 0;
+  watch.violations.length = 0;
+});

@@ -37,6 +37,11 @@ async function photographDark(browser: Browser, address: string): Promise<void> 
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/example.npy'));
   await page.locator('main[data-modality="example"][data-phase="ready"]').waitFor();
   await savePoster(page, 'Image', 'public/samples/example.png');
+  await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/volume.zip'));
+  await page.locator('main[data-modality="volume"][data-phase="ready"]').waitFor();
+  await page.keyboard.press('Space');
+  await page.locator('canvas[aria-label="YZ slice"]').waitFor({ state: 'detached' });
+  await savePoster(page, 'XY slice', 'public/samples/volume.png');
   await page.close();
 }
 

@@ -3,5 +3,6 @@ import { array } from './array/index.ts';
 import { calcium } from './calcium/index.ts';
 import { example } from './example/index.ts';
 import type { Modality } from './modality.ts';
+import { volume } from './volume/index.ts';
 
-export const modalities: readonly Modality[] = [calcium, example, array];
+export const modalities: readonly Modality[] = [calcium, volume, example, array];

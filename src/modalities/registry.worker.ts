@@ -3,5 +3,6 @@ import type { ModalityWorker } from '../base/job.ts';
 import { arrayWorker } from './array/worker/index.ts';
 import { calciumWorker } from './calcium/worker/index.ts';
 import { exampleWorker } from './example/worker/index.ts';
+import { volumeWorker } from './volume/worker/index.ts';
 
-export const modalityWorkers: readonly ModalityWorker[] = [calciumWorker, exampleWorker, arrayWorker];
+export const modalityWorkers: readonly ModalityWorker[] = [calciumWorker, volumeWorker, exampleWorker, arrayWorker];
