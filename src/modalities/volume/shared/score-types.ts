@@ -20,8 +20,6 @@ export interface ScoreInput {
   readonly blocks: ScoreBlocks;
   /** Classes that the labels have, 0 … classes − 1. */
   readonly classes: number;
-  /** Of the part that is scored: planes of the whole. */
-  readonly from: number;
 }
 
 export interface ScorePayload {

@@ -63,7 +63,7 @@ async function score(dataset: VolumeDataset, isNewest: () => boolean): Promise<v
   const { task, blocks } = dataset.store.getState();
   const classes = canonicalConvention(truth.layer.kind)?.classes.length ?? largest(truthData, foundData) + 1;
   const isSplit = dataset.info.cutouts.length > 0 && truth.layer.kind === 'microstructure';
-  const input: ScoreInput = { shape: truth.layer.shape, task: isSplit ? task : 'all', blocks, classes, from: 0 };
+  const input: ScoreInput = { shape: truth.layer.shape, task: isSplit ? task : 'all', blocks, classes };
   const payload = (): ScorePayload => ({ truth: truthData.slice(), prediction: foundData.slice() });
   try {
     const done = await tracked({ label: 'Scoring', dataset: dataset.id }, ({ signal }) =>

@@ -17,7 +17,7 @@ const shape = [2, 2, 2] as const;
 
 it('scores all classes, corrected and as published', async () => {
   const prediction = Uint8Array.of(0, 1, 1, 1, 2, 2, 3, 0);
-  const out = await scoreLabels({ shape, task: 'all', blocks: '2-D', classes: 4, from: 0 }, { truth, prediction }, context);
+  const out = await scoreLabels({ shape, task: 'all', blocks: '2-D', classes: 4 }, { truth, prediction }, context);
   expect(out.confusion).toEqual([
     [1, 1, 0, 0],
     [0, 2, 0, 0],
@@ -35,7 +35,7 @@ it('scores all classes, corrected and as published', async () => {
 
 it('counts labels that no class has', async () => {
   const prediction = Uint8Array.of(0, 9, 1, 1, 2, 2, 3, 9);
-  const out = await scoreLabels({ shape, task: 'all', blocks: '3-D clean', classes: 4, from: 0 }, { truth, prediction }, context);
+  const out = await scoreLabels({ shape, task: 'all', blocks: '3-D clean', classes: 4 }, { truth, prediction }, context);
   expect(out.strays).toEqual([{ value: 9, voxels: 2 }]);
   expect(out.images).toBe(1);
 });

@@ -14,7 +14,7 @@ import type { CellsOutput, PublishedSet, ScoreInput, ScoreOutput, ScorePayload }
 const BLOCK = 8;
 
 export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { signal }: JobContext): Promise<ScoreOutput> {
-  const { shape, task, blocks, from } = input;
+  const { shape, task, blocks } = input;
   const truth = { data: payload.truth, shape };
   const prediction = { data: payload.prediction, shape };
   if (task !== 'all') {
@@ -23,7 +23,6 @@ export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { si
     return {
       task,
       blocks,
-      from,
       classes: counts.classes,
       ...partsOf(corrected),
       old: setOf(published.old),
@@ -46,7 +45,6 @@ export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { si
   return {
     task,
     blocks,
-    from,
     classes: input.classes,
     ...partsOf(scoreAll(counts)),
     old: setOf(oldMetrics(stats)),
