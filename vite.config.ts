@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy } from './scripts/csp-plugin.ts';
+import { contentSecurityPolicy, REMOTE_PAGE } from './scripts/csp-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.ts';
 
@@ -33,9 +33,15 @@ export default defineConfig({
       '@tanstack/react-virtual',
       'uplot',
       'comlink',
+      'fzstd',
     ],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    // Two pages from one source: they differ in their policy.
+    rolldownOptions: { input: ['index.html', REMOTE_PAGE] },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
   test: {

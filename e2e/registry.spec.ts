@@ -12,6 +12,10 @@ const ENDINGS: readonly (readonly [item: RegExp, name: RegExp])[] = [
   [/JSON$/, /\.json$/],
   [/PNG$/, /\.png$/],
   [/ZIP$/, /\.zip$/],
+  [/NPZ$/, /\.npz$/],
+  [/NIfTI$/, /\.nii$/],
+  [/MDA$/, /\.mda$/],
+  [/subset$/, /\.zip$/],
   [/TIFF$/, /\.tif$/],
   [/SVG$/, /\.svg$/],
   [/page$/, /\.html$/],
@@ -27,6 +31,10 @@ test('the registry has samples', () => {
 
 for (const { id, sample } of samples) {
   test(`${id}: the sample opens, draws and is saved`, async ({ page }) => {
+    // Nobody answers the question where to save.
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'showSaveFilePicker');
+    });
     await openSample(page, sample.title);
     await expect(screen(page)).toHaveAttribute('data-modality', id);
     if (id === 'calcium') await waitForMovie(page);

@@ -12,6 +12,7 @@ import { parseOptions } from './bench/options.ts';
 import { measurePage, type PageFigures } from './bench/page.ts';
 import { machine, type Row, tableOf, writeReport } from './bench/report.ts';
 import { measureRivals, type RivalFigures } from './bench/rivals.ts';
+import { measureVolumes } from './bench/volumes.ts';
 import { measureWorkbench, type WorkbenchFigures } from './bench/workbench.ts';
 import { firstLoad } from './check-dist.mjs';
 import { serve } from './serve.mjs';
@@ -42,10 +43,11 @@ async function main(): Promise<void> {
       const page = withPage ? await served((address) => measurePage(browser, address, zip, options.frames)) : undefined;
       const workbench = withWorkbench ? await measureSmall(browser, folder) : undefined;
       const rivals = withRivals ? await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames) : undefined;
+      const volumes = part === 'all' || part === 'volumes' ? measureVolumes() : [];
       const firstLoadKB = withPage ? [...firstLoad(DIST).values()].reduce((sum, bytes) => sum + bytes, 0) / 1000 : undefined;
-      console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench)])}\n`);
+      console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench), ...volumes])}\n`);
       console.log(
-        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, workbench, rivals })}`,
+        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, workbench, rivals, volumes })}`,
       );
     } finally {
       await browser.close();

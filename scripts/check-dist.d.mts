@@ -1,4 +1,5 @@
 export const LIMIT: number;
 export function findWasm(folder: string): string[];
-export function firstLoad(folder: string): Map<string, number>;
+export function findOpenPages(folder: string): string[];
+export function firstLoad(folder: string, page?: string): Map<string, number>;
 export function checkDist(folder: string): { faults: string[]; sizes: Map<string, number>; total: number };

@@ -1,6 +1,6 @@
-// Fails the build when dist/ holds WebAssembly in any disguise, when the first load exceeds 150 kB gzip, or when the service worker
-// would not store all of it.
-// The first load is index.html with its scripts, style sheets and preloads, and all that those import statically.
+// Fails the build when dist/ holds WebAssembly in any disguise, when the first load of a page exceeds 150 kB gzip, when a page lacks
+// its content security policy or (but for remote.html) may ask other servers, or when the service worker would not store all of it.
+// The first load is a page with its scripts, style sheets and preloads, and all that those import statically.
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { extname, join, posix, relative, sep } from 'node:path';
 import { argv } from 'node:process';
@@ -38,6 +38,24 @@ export function findUnstored(folder) {
   return listFiles(folder).flatMap((path) => (path === 'sw.js' || listed.has(path) ? [] : [`sw.js does not store ${path}.`]));
 }
 
+/** The only page that may ask other servers, and these only by https. */
+const REMOTE_PAGE = 'remote.html';
+
+/** One sentence for each page without policy, and for each that may reach further than it should. */
+export function findOpenPages(folder) {
+  return listFiles(folder)
+    .filter((path) => path.endsWith('.html'))
+    .flatMap((path) => {
+      const html = readFileSync(join(folder, path), 'utf8').replaceAll('&#39;', "'");
+      const policy = /<meta[^>]+Content-Security-Policy"[^>]*content="([^"]+)"/.exec(html)?.[1];
+      if (!policy?.startsWith("default-src 'none'")) return [`${path} has no content security policy.`];
+      const [, targets = ''] = /connect-src ([^;]+)/.exec(policy) ?? [];
+      const known = ["'self'", 'blob:', 'data:', ...(path === REMOTE_PAGE ? ['https:'] : [])];
+      const foreign = targets.split(' ').filter((target) => !known.includes(target));
+      return foreign.map((target) => `${path} may connect to ${target || 'anything'}.`);
+    });
+}
+
 /** Addresses in script src, stylesheet and modulepreload tags of a page. */
 function addressesInPage(html) {
   const tags = html.match(/<(script|link)\b[^>]*>/g) ?? [];
@@ -54,7 +72,7 @@ function staticImports(code) {
 }
 
 /** Files of the first load and their sizes in bytes after gzip. */
-export function firstLoad(folder) {
+export function firstLoad(folder, page = 'index.html') {
   const sizes = new Map();
   const visit = (path) => {
     const file = join(folder, path);
@@ -67,7 +85,7 @@ export function firstLoad(folder) {
       if (!/^[a-z]+:|^\/\//.test(address)) visit(posix.normalize(posix.join(posix.dirname(path), address)).replace(/^\//, ''));
     }
   };
-  visit('index.html');
+  visit(page);
   return sizes;
 }
 
@@ -75,13 +93,18 @@ export function firstLoad(folder) {
 export function checkDist(folder) {
   if (!existsSync(join(folder, 'index.html')))
     return { faults: [`${folder} holds no index.html: build first.`], sizes: new Map(), total: 0 };
-  const faults = [...findWasm(folder), ...findUnstored(folder)];
+  const faults = [...findWasm(folder), ...findUnstored(folder), ...findOpenPages(folder)];
   const sizes = firstLoad(folder);
   const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
   if (![...sizes.keys()].some((path) => path.endsWith('.js')))
     faults.push('index.html loads no script: the first load cannot be measured.');
   if (total > LIMIT)
     faults.push(`The first load is ${kilobytes(total)} gzip, more than ${kilobytes(LIMIT)}: load something lazily.`);
+  if (existsSync(join(folder, REMOTE_PAGE))) {
+    const other = [...firstLoad(folder, REMOTE_PAGE).values()].reduce((sum, bytes) => sum + bytes, 0);
+    if (other > LIMIT)
+      faults.push(`The first load of ${REMOTE_PAGE} is ${kilobytes(other)} gzip, more than ${kilobytes(LIMIT)}.`);
+  }
   return { faults, sizes, total };
 }
 

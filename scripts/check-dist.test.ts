@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { checkDist, LIMIT } from './check-dist.mjs';
 
-const PAGE = '<script type="module" crossorigin src="./assets/main.js"></script><link rel="stylesheet" href="./assets/main.css">';
+const policy = (targets: string) =>
+  `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; connect-src &#39;self&#39; blob: data:${targets}; form-action &#39;none&#39;">`;
+const TAGS = '<script type="module" crossorigin src="./assets/main.js"></script><link rel="stylesheet" href="./assets/main.css">';
+const PAGE = policy('') + TAGS;
 const folders: string[] = [];
 
 afterEach(() => {
@@ -81,4 +84,17 @@ it('refuses a folder that is not a built page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'));
   folders.push(folder);
   expect(checkDist(folder).faults[0]).toContain('no index.html');
+});
+
+it('lets remote.html alone ask other servers, by https only, and no page go without policy', () => {
+  expect(checkDist(dist({ 'remote.html': policy(' https:') + TAGS })).faults).toEqual([]);
+  expect(checkDist(dist({ 'index.html': policy(' https:') + TAGS })).faults).toEqual(['index.html may connect to https:.']);
+  expect(checkDist(dist({ 'remote.html': policy(' https: http:') + TAGS })).faults).toEqual([
+    'remote.html may connect to http:.',
+  ]);
+  expect(checkDist(dist({ 'other.html': TAGS })).faults).toEqual(['other.html has no content security policy.']);
+  const faults = checkDist(
+    dist({ 'remote.html': `${policy(' https:')}<script src="./assets/big.js"></script>`, 'assets/big.js': random(LIMIT) }),
+  ).faults;
+  expect(faults).toEqual([expect.stringMatching(/^The first load of remote\.html is/)]);
 });

@@ -1,9 +1,10 @@
-// Photographs the built page: docs/pictures/*.png for the README and the sample's poster for the landing page.
+// Photographs the built page: docs/pictures/*.png for the README and docs/detector.md, and the sample's poster for the landing page.
 // Run "npm run build" before; and once more after it, because the poster is part of the page.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, needChromium } from './find-chromium.mjs';
+import { writeMethodPictures } from './pictures/method.ts';
 import { serve } from './serve.mjs';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
   try {
     await photographDark(browser, address);
     await photographLight(browser, address);
+    await photographDetector(browser, address);
+    writeMethodPictures(pathOf);
   } finally {
     await browser.close();
     server.close();
@@ -37,6 +40,13 @@ async function photographDark(browser: Browser, address: string): Promise<void> 
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/example.npy'));
   await page.locator('main[data-modality="example"][data-phase="ready"]').waitFor();
   await savePoster(page, 'Image', 'public/samples/example.png');
+  await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/volume.zip'));
+  await page.locator('main[data-modality="volume"][data-phase="ready"]').waitFor();
+  await page.keyboard.press('Space');
+  await page.locator('canvas[aria-label="YZ slice"]').waitFor({ state: 'detached' });
+  await savePoster(page, 'XY slice', 'public/samples/volume.png');
+  await openRecording(page);
+  await savePoster(page, 'Traces', 'public/samples/ephys.png');
   await page.close();
 }
 
@@ -44,6 +54,22 @@ async function photographLight(browser: Browser, address: string): Promise<void>
   const page = await openPage(browser, address, 'light');
   await openAndDetect(page);
   await save(page, 'docs/pictures/calcium-light.png');
+  await page.close();
+}
+
+/** What docs/detector.md shows: the preview of parameters, and why a region was found. */
+async function photographDetector(browser: Browser, address: string): Promise<void> {
+  const page = await openPage(browser, address, 'dark');
+  await openSample(page);
+  await page.getByRole('radio', { name: 'Mean', exact: true }).click();
+  await page.getByRole('slider', { name: 'Sensitivity', exact: true }).fill('0.6');
+  await page.getByRole('status', { name: 'Preview', exact: true }).waitFor();
+  await save(page, 'docs/pictures/detector-preview.png');
+  await detectAndSelect(page);
+  await page.getByRole('region', { name: 'Why it was found', exact: true }).waitFor();
+  const list = await page.getByRole('region', { name: 'Regions', exact: true }).boundingBox();
+  if (!list) throw new Error('the list of regions is not on screen');
+  await save(page, 'docs/pictures/detector-why.png', list);
   await page.close();
 }
 
@@ -60,9 +86,17 @@ async function openPage(browser: Browser, address: string, theme: 'dark' | 'ligh
 
 /** Opens the sample, detects, shows the mean image and the traces of one matched region. */
 async function openAndDetect(page: Page): Promise<void> {
+  await openSample(page);
+  await detectAndSelect(page);
+}
+
+async function openSample(page: Page): Promise<void> {
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/calcium.zip'));
   await page.waitForFunction(() => performance.getEntriesByName('summary-done').length > 0);
   await ready(page);
+}
+
+async function detectAndSelect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Detect neurons' }).click();
   await page.waitForFunction(() => performance.getEntriesByName('detect-done').length > 0);
   await ready(page);
@@ -73,13 +107,24 @@ async function openAndDetect(page: Page): Promise<void> {
   await ready(page);
 }
 
+/** Opens the sample recording and selects three units, so that their spikes are coloured. */
+async function openRecording(page: Page): Promise<void> {
+  await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/ephys.zip'));
+  await page.locator('main[data-modality="ephys"][data-phase="ready"]').waitFor();
+  const rows = page.getByRole('table', { name: 'Units', exact: true }).getByRole('row');
+  await rows.nth(1).click();
+  for (const row of [2, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
+  await page.mouse.move(0, 0);
+  await ready(page);
+}
+
 async function ready(page: Page): Promise<void> {
   await page.locator('main[data-phase="ready"]').waitFor();
 }
 
-async function save(page: Page, path: string): Promise<void> {
+async function save(page: Page, path: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
   await settle(page);
-  await page.screenshot({ path: pathOf(path), animations: 'disabled' });
+  await page.screenshot({ path: pathOf(path), animations: 'disabled', ...(clip && { clip }) });
   console.log(path);
 }
 

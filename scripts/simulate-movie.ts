@@ -7,7 +7,7 @@ import { type Grid, smoothNoise } from './simulate/blur.ts';
 import { drawDrift, expose } from './simulate/camera.ts';
 import { paramsOf } from './simulate/families.ts';
 import type { CellClass, Family, MovieParams } from './simulate/params.ts';
-import { drawScene, type Source } from './simulate/scene.ts';
+import { type Cell, drawScene, type Source } from './simulate/scene.ts';
 import { drawTexture, drawVessels } from './simulate/tissue.ts';
 
 export interface SimulatedCell {
@@ -20,6 +20,8 @@ export interface SimulatedCell {
   readonly baseline: number;
   /** One value a frame. */
   readonly dff: Float32Array;
+  /** Whether somebody labelled it: then it has a region. */
+  readonly labelled: boolean;
 }
 
 export interface SimulatedMovie {
@@ -29,6 +31,10 @@ export interface SimulatedMovie {
   readonly regions: readonly (readonly (readonly [row: number, col: number])[])[];
   /** The labelled cells, in the order of `regions`. */
   readonly cells: readonly SimulatedCell[];
+  /** Cells that nobody labelled, or that the border cuts off. */
+  readonly unlabelled: readonly SimulatedCell[];
+  /** How far the field had moved in each frame, pixels. */
+  readonly drift: { readonly rows: Float32Array; readonly cols: Float32Array };
   /** What a neurofinder info.json says. */
   readonly info: Readonly<Record<string, unknown>>;
 }
@@ -74,20 +80,20 @@ export function simulateMovie(family: Family, seed: number, overrides: Partial<M
   const labels = scene.cells.map((cell) => ({ cell, region: cropped(cell.label, padded.width, height, width) }));
   // A label of which the field cuts off half or more is nobody's.
   const kept = labels.filter(({ cell, region }) => cell.labelled && region.length >= Math.max(8, 0.5 * cell.label.length));
+  const isKept = (label: (typeof labels)[number]) => kept.includes(label);
   return {
     movie,
     params,
     regions: kept.map(({ region }) => region),
-    cells: kept.map(({ cell: { kind, row, col, radius, baseline, dff } }) => ({
-      kind,
-      row: row - PAD,
-      col: col - PAD,
-      radius,
-      baseline,
-      dff,
-    })),
+    cells: kept.map(({ cell }) => simulatedCell(cell, true)),
+    unlabelled: labels.filter((label) => !isKept(label)).map(({ cell }) => simulatedCell(cell, false)),
+    drift: { rows: driftRows, cols: driftCols },
     info: infoOf(params),
   };
+}
+
+function simulatedCell({ kind, row, col, radius, baseline, dff }: Cell, labelled: boolean): SimulatedCell {
+  return { kind, row: row - PAD, col: col - PAD, radius, baseline, dff, labelled };
 }
 
 function drawNeuropil(rng: ReturnType<typeof makeRng>, grid: Grid, tissue: Float32Array, p: MovieParams) {

@@ -44,6 +44,7 @@ const READ: Readonly<Record<string, readonly [bytes: number, read: (view: DataVi
   '<f8': [8, (view, at) => view.getFloat64(at, true)],
   '<u2': [2, (view, at) => view.getUint16(at, true)],
   '<i2': [2, (view, at) => view.getInt16(at, true)],
+  '<i4': [4, (view, at) => view.getInt32(at, true)],
   '|u1': [1, (view, at) => view.getUint8(at)],
 };
 

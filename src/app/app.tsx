@@ -5,7 +5,9 @@ import { modalities } from '../modalities/registry.ts';
 import { usePage, usePreferences, useSession } from '../state/hooks.ts';
 import { reportError } from '../state/log.ts';
 import { closePage, watchPage } from '../state/page.ts';
+import { isRemotePage } from '../state/remote-page.ts';
 import { setCacheBudget } from '../state/resources.ts';
+import { watchTraffic } from '../state/traffic.ts';
 import { CommandPalette } from '../ui/command-palette.tsx';
 import { DropVeil } from '../ui/drop-veil.tsx';
 import { KeyboardHelp } from '../ui/keyboard-help.tsx';
@@ -21,6 +23,7 @@ import { Landing } from './landing.tsx';
 import { followAddress } from './link.ts';
 import { openFiles } from './open-files.ts';
 import { JobActions, usePageActions } from './page-actions.ts';
+import { followTreatments } from './treat-as.ts';
 import { UpdateOffer } from './update-offer.tsx';
 import { loadedView, loadView } from './views.ts';
 
@@ -42,6 +45,8 @@ export function App(): ReactElement {
   const page = usePage();
   useEffect(() => followAddress(), []);
   useEffect(() => keepLayout(), []);
+  useEffect(() => followTreatments(), []);
+  useEffect(() => (isRemotePage() ? watchTraffic() : undefined), []);
   useShortcutListener();
   const [help, setHelp] = useState(false);
   const [log, setLog] = useState(false);

@@ -1,9 +1,10 @@
 // The first screen: one sentence, a drop zone as large as the window, a sample per modality, what opens, and the privacy line.
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import type { Shell } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { useLog, useSession } from '../state/hooks.ts';
 import { PAGES } from '../state/page.ts';
+import { isRemotePage } from '../state/remote-page.ts';
 import { FileButton } from '../ui/file-button.tsx';
 import { ShieldIcon } from '../ui/icons.tsx';
 import { StatusBar } from '../ui/status-bar.tsx';
@@ -11,6 +12,8 @@ import { TopBar } from '../ui/top-bar.tsx';
 import './landing.css';
 import { RememberedSets } from './remembered.tsx';
 import { openSample } from './samples.ts';
+
+const RemoteAddressField = lazy(async () => ({ default: (await import('./remote-address.tsx')).RemoteAddressField }));
 
 export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
   const { opening } = useSession();
@@ -33,7 +36,7 @@ export function Landing({ shell }: { readonly shell: Shell }): ReactElement {
                 <FileButton kind="main" onFiles={shell.onFiles} />
                 <FileButton folder onFiles={shell.onFiles} />
               </div>
-              <Privacy />
+              {isRemotePage() ? <Suspense>{<RemoteAddressField />}</Suspense> : <Privacy />}
             </div>
             <ExampleTree />
           </section>

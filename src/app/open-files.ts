@@ -139,7 +139,7 @@ async function openAs(
   listing: FileListing,
   drop: { shown: number },
 ): Promise<AddLayers> {
-  if (match.kind === 'layer') {
+  if (match.kind === 'layer' && (!match.standsAlone || isOpen(modality))) {
     return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
   }
   await loadView(modality);
@@ -153,6 +153,8 @@ async function openAs(
   }
   return match.withLayers ? async () => modality.addLayer?.(listing, openDatasets(), opened) : undefined;
 }
+
+const isOpen = ({ id }: Modality) => openDatasets().some(({ modality }) => modality === id);
 
 const CERTAIN = 1;
 
@@ -168,7 +170,9 @@ async function recognise(listing: FileListing, name: string): Promise<Found[]> {
   const answers = await Promise.all(
     modalities.map(async (modality) => ({ modality, match: await modality.detect(listing, head) })),
   );
-  const found = answers.flatMap(({ modality, match }) => (match ? [{ modality, match }] : []));
+  const found = answers.flatMap(({ modality, match }) =>
+    match && (!match.onlyBeside || isOpen(modality)) ? [{ modality, match }] : [],
+  );
   if (found.length === 0) throw notRecognised(listing, name);
   return found.sort((a, b) => b.match.score - a.match.score);
 }

@@ -7,6 +7,7 @@ export type ErrorTag =
   | 'Checksum' // the bytes are not the ones that were written
   | 'Unsupported' // a valid variant that is not read here
   | 'Unsafe' // a limit that protects the tab was exceeded
+  | 'Refused' // a server did not give what was asked for
   | 'FileChanged' // the file on disk is not the one that was opened
   | 'NotRecognised' // nothing here knows what to do with the files
   | 'Aborted' // somebody asked for it to stop

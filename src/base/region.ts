@@ -39,3 +39,18 @@ export function transposed(region: Region): Region {
   }
   return { points, dims: region.dims };
 }
+
+/** A copy moved by whole pixels; without the pixels that leave `within`, where that is given. */
+export function translated(
+  { points, dims }: Region,
+  rows: number,
+  cols: number,
+  within?: { readonly height: number; readonly width: number },
+): Region {
+  const moved: number[] = [];
+  for (let i = 0; i < points.length; i += dims) {
+    const [row, col] = [points[i]! + rows, points[i + 1]! + cols];
+    if (!within || (row >= 0 && col >= 0 && row < within.height && col < within.width)) moved.push(row, col);
+  }
+  return { points: Float64Array.from(moved), dims: 2 };
+}

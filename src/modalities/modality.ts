@@ -15,6 +15,10 @@ export interface Match {
   readonly parts: readonly MatchPart[];
   /** A data set with layers for it in the same listing: these are added once it is open. */
   readonly withLayers?: boolean;
+  /** A layer that opens as a data set of its own where none of its modality is open. */
+  readonly standsAlone?: boolean;
+  /** A layer that nobody wants where no data set of its modality is open: others are asked then. */
+  readonly onlyBeside?: boolean;
 }
 
 export interface MatchPart {
@@ -91,6 +95,10 @@ export interface Modality {
   readonly sample?: Sample;
   /** Golden cases for "Verify this browser": a zip, by its path below the page's address. Its worker's job `verify` runs them. */
   readonly golden?: string;
+  /** Offered for data sets of other modalities whose files may be this as well; the root says so to the worker. */
+  readonly treatAs?: { readonly label: string; readonly root: string; fits(listing: FileListing): boolean };
+  /** Opens addresses that a person types, on remote.html: the root of such a data set is this and the address. */
+  readonly addressRoot?: string;
   detect(listing: FileListing, head: Head): Promise<Match | null>;
   readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
   /** Long texts and tables, fetched when somebody asks for them. */

@@ -7,6 +7,8 @@ import { type PageName, page } from './page.ts';
 import { type Preferences, preferences } from './preferences.ts';
 import { cacheStats } from './resources.ts';
 import { type Session, session } from './session.ts';
+import { traffic } from './traffic.ts';
+import { type Treatment, treatments } from './treatments.ts';
 import { update } from './update.ts';
 import { type Wanted, wanted } from './wanted.ts';
 
@@ -43,6 +45,16 @@ export function useWanted(): Wanted {
 /** Bytes kept decoded and the budget for them. */
 export function useCacheStats(): { readonly bytes: number; readonly budget: number } {
   return useStore(cacheStats);
+}
+
+/** Bytes received from each foreign server; none on the page that asks none. */
+export function useTraffic(): Readonly<Record<string, number>> {
+  return useStore(traffic, ({ hosts }) => hosts);
+}
+
+/** As what else the data set on screen can be opened. */
+export function useTreatments(): readonly Treatment[] {
+  return useStore(treatments, ({ offered }) => offered);
 }
 
 /** Whether a new version of the page waits to be taken. */

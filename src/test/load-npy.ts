@@ -8,16 +8,23 @@ const DTYPES: Readonly<Record<string, DType>> = {
   '<f8': 'float64',
   '<u2': 'uint16',
   '<i2': 'int16',
+  '<i4': 'int32',
   '|u1': 'uint8',
 };
 
 export function loadNpy(path: string): NdArray<NumericArray> {
-  const file = readFileSync(path);
+  return parseNpy(readFileSync(path), path);
+}
+
+/** Labels of 64 bits, which must be small, come as bytes. */
+export function parseNpy(file: Buffer, name: string): NdArray<NumericArray> {
   const start = 10 + file.readUInt16LE(8);
   const header = file.toString('latin1', 10, start);
-  const dtype = DTYPES[/'descr': '(.+?)'/.exec(header)?.[1] ?? ''];
+  const descr = /'descr': '(.+?)'/.exec(header)?.[1] ?? '';
+  const isWide = descr === '<u8' || descr === '<i8';
+  const dtype = isWide ? 'float64' : DTYPES[descr];
   const shape = /'shape': \((.*?)\)/.exec(header)?.[1];
-  if (!dtype || shape === undefined || !header.includes("'fortran_order': False")) throw new Error(`${path}: ${header}`);
+  if (!dtype || shape === undefined || !header.includes("'fortran_order': False")) throw new Error(`${name}: ${header}`);
   const extents = shape
     .split(',')
     .filter((part) => part.trim())
@@ -25,6 +32,9 @@ export function loadNpy(path: string): NdArray<NumericArray> {
   const length = extents.reduce((product, extent) => product * extent, 1);
   const bytes = new Uint8Array(file.length - start);
   bytes.set(file.subarray(start));
+  if (descr === '<u8') return { data: Uint8Array.from(new BigUint64Array(bytes.buffer), Number), shape: extents };
+  // 64-bit integers of golden vectors lie far below 2^53.
+  if (descr === '<i8') return { data: Float64Array.from(new BigInt64Array(bytes.buffer, 0, length), Number), shape: extents };
   return { data: viewArray(dtype, bytes.buffer, 0, length), shape: extents };
 }
 

@@ -44,6 +44,7 @@ import {
   Plus,
   Redo2,
   Repeat,
+  ScanSearch,
   Search,
   Shield,
   Slice,
@@ -111,6 +112,7 @@ export const PlayIcon = icon(Play, true);
 export const PreviousIcon = icon(ChevronLeft);
 export const ProbeIcon = icon(Crosshair);
 export const RedoIcon = icon(Redo2);
+export const RedoAreaIcon = icon(ScanSearch);
 export const RegionIcon = icon(CircleDot);
 export const RemoveIcon = icon(Trash2);
 export const SaveIcon = icon(Download);

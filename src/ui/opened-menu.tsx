@@ -1,6 +1,6 @@
 // The name of the open data set, as a menu: the other data sets, the pages of text, and Close.
 import type { ReactElement } from 'react';
-import { useSession } from '../state/hooks.ts';
+import { useSession, useTreatments } from '../state/hooks.ts';
 import { openPage, PAGES, type PageName } from '../state/page.ts';
 import { Menu, type MenuItem } from './menu.tsx';
 
@@ -13,6 +13,7 @@ interface OpenedMenuProps {
 
 export function OpenedMenu({ onShow, onClose, more = [] }: OpenedMenuProps): ReactElement | null {
   const { datasets, activeId } = useSession();
+  const treated = useTreatments();
   const active = datasets.find(({ id }) => id === activeId);
   if (!active) return null;
   const others = datasets.map(
@@ -25,5 +26,5 @@ export function OpenedMenu({ onShow, onClose, more = [] }: OpenedMenuProps): Rea
   );
   const pages = Object.entries(PAGES).map(([name, label]): MenuItem => ({ label, run: () => openPage(name as PageName) }));
   const close: MenuItem = { label: `Close ${active.name}`, run: () => onClose(active.id) };
-  return <Menu label={active.name} group="Data sets" groups={[others, more, pages, [close]]} />;
+  return <Menu label={active.name} group="Data sets" groups={[others, [...more, ...treated], pages, [close]]} />;
 }

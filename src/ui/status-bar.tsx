@@ -1,8 +1,9 @@
 // The status bar: what left the tab (nothing), what runs in words, workers, cache, frames per second, log.
 import type { ReactElement, ReactNode } from 'react';
-import { grouped } from '../base/number-format.ts';
-import { useJobs, useLog, useSaving, useSession } from '../state/hooks.ts';
+import { byteSize, grouped } from '../base/number-format.ts';
+import { useJobs, useLog, useSaving, useSession, useTraffic } from '../state/hooks.ts';
 import type { RunningJob } from '../state/jobs.ts';
+import { isRemotePage } from '../state/remote-page.ts';
 import { Button } from './button.tsx';
 import { CacheMeter } from './cache-meter.tsx';
 import { ShieldIcon } from './icons.tsx';
@@ -23,16 +24,24 @@ function sayJob({ label, unit, done, total, share }: RunningJob): string {
   return unit ? `${label}, ${grouped(done)} of ${grouped(total)} ${unit}` : `${label}, ${Math.floor(share * 100)} %`;
 }
 
+/** Whom the page asked, and how much came. */
+function sayTraffic(hosts: Readonly<Record<string, number>>): string {
+  const all = Object.entries(hosts).map(([host, bytes]) => `${byteSize(bytes)} from ${host}`);
+  return all.length > 0 ? `Remote: ${all.join(', ')}` : 'Remote page: no server asked yet';
+}
+
 export function StatusBar({ onOpenLog, status = 'Ready', workers, fps, children }: StatusBarProps): ReactElement {
   const newest = useJobs()
     .filter(({ idle }) => !idle)
     .at(-1);
   const { opening } = useSession();
   const notices = useLog().length;
+  const hosts = useTraffic();
   return (
     <footer className="status">
       <span className="private">
-        <ShieldIcon size={14} />0 bytes sent, files stay in this tab
+        <ShieldIcon size={14} />
+        {isRemotePage() ? sayTraffic(hosts) : '0 bytes sent, files stay in this tab'}
       </span>
       {/* biome-ignore lint/a11y/noRedundantRoles: the role is a name that stays */}
       <output role="status" aria-label="Status">

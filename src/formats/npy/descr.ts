@@ -1,7 +1,7 @@
 // The `descr` of an npy header ('<f4', '|S5', [('x', '<f8'), …]) as a type: what an item is, its bytes and its byte order.
 // Source: https://numpy.org/doc/stable/reference/arrays.dtypes.html
 import { type ErrorPlace, SomascopeError } from '../../base/errors.ts';
-import type { Literal } from './literal.ts';
+import type { Literal } from '../literal.ts';
 
 /** Element type of the typed array that holds the items; 'bytes' for items that are handed over as they lie in the file. */
 export type NpyStorage =

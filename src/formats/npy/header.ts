@@ -1,8 +1,8 @@
 // The header of a .npy file, versions 1.0, 2.0 and 3.0: magic, length, and a Python dict with descr, fortran_order and shape.
 // Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 import { SomascopeError } from '../../base/errors.ts';
+import { parseLiteral } from '../literal.ts';
 import { type NpyType, parseDescr } from './descr.ts';
-import { parseLiteral } from './literal.ts';
 
 export interface NpyHeader {
   readonly version: 1 | 2 | 3;

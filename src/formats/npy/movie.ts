@@ -22,10 +22,14 @@ export interface NpyMovie {
 }
 
 const FIRST_READ = 4096;
+/** What it takes to know where the header ends. */
+const SMALLEST = 12;
 
 /** Reads only the header of the file behind `source`, whole bytes from 0. Throws Invalid, CutOff, Unsupported or Unsafe. */
 export async function readNpyHeader(source: ByteSource, signal?: AbortSignal): Promise<NpyHeader> {
-  let head = await source.read(0, Math.min(source.size, FIRST_READ), signal);
+  // Of a stream nobody knows whether it is that long.
+  const first = source.size === Infinity ? SMALLEST : FIRST_READ;
+  let head = await source.read(0, Math.min(source.size, first), signal);
   const { end } = npyHeaderEnd(head, source.name, MAX_HEADER_BYTES);
   if (end > head.length && end <= source.size) head = await source.read(0, end, signal);
   return parseNpyHeader(head, source.name, source.size);

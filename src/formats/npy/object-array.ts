@@ -1,7 +1,7 @@
 // Arrays of Python objects (descr |O): the header is plain, what follows is a pickle. Only the place of the pickle is told here.
 import { SomascopeError } from '../../base/errors.ts';
+import { parseLiteral } from '../literal.ts';
 import { npyHeaderEnd } from './header.ts';
-import { parseLiteral } from './literal.ts';
 
 /** Byte of the pickle in the .npy file `bytes`. Throws Invalid or CutOff as `parseNpyHeader`, and Invalid where it holds no objects. */
 export function objectArrayStart(bytes: Uint8Array, file: string): number {

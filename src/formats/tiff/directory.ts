@@ -21,6 +21,8 @@ const TAG = {
   samples: 277,
   rowsPerStrip: 278,
   stripBytes: 279,
+  xResolution: 282,
+  yResolution: 283,
   planar: 284,
   predictor: 317,
   tileWidth: 322,
@@ -96,6 +98,8 @@ export function* readPage(
   };
   const blockBytes = fields.get(tiled ? TAG.tileBytes : TAG.stripBytes);
   const description = fields.get(TAG.description);
+  const xResolution = fields.get(TAG.xResolution);
+  const yResolution = fields.get(TAG.yResolution);
   const format = yield* shared(TAG.sampleFormat, 1, Math.min(samples, MAX_SAMPLES));
   const page: TiffPage = {
     layout,
@@ -119,6 +123,8 @@ export function* readPage(
     blockOffsets,
     ...(blockBytes && { blockBytes }),
     ...(description && { description }),
+    ...(xResolution && { xResolution }),
+    ...(yResolution && { yResolution }),
   };
   const problem = checkPage(page, limits, invalid);
   if (problem) return { ...page, fault: toPlain(problem) };

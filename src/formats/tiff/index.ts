@@ -4,4 +4,5 @@ export type { TiffFrame } from './frame.ts';
 export type { TiffLimits, TiffPage, TiffSample } from './page.ts';
 export { decodePlain, type PlainStack, plainPages, readPlainFrame } from './plain.ts';
 export { readTiffFrame, readTiffPage } from './read.ts';
+export { openTiffVolume, type StackFile } from './volume.ts';
 export { type TiffNotes, writeTiff } from './write.ts';

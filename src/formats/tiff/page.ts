@@ -48,6 +48,9 @@ export interface TiffPage {
   readonly blockOffsets: TiffField;
   readonly blockBytes?: TiffField;
   readonly description?: TiffField;
+  /** Pixels a unit of length, which only the description may name. */
+  readonly xResolution?: TiffField;
+  readonly yResolution?: TiffField;
   /** Where the pixels lie when they lie uncompressed in one piece, one sample a pixel. */
   readonly plain?: { readonly offset: number; readonly bytes: number };
   /** Why this page cannot be decoded; the others can. */

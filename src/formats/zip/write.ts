@@ -49,8 +49,13 @@ export function writeZip(files: readonly ZipFile[], comment = ''): Bytes[] {
 /** What stands before the file's bytes, and its line of the directory; `at` is the byte at which it will be written. */
 export function storedHeader(name: string, bytes: Uint8Array, at: number): { header: Bytes; file: StoredFile } {
   const file = { name, size: bytes.length, crc: crc32(bytes), at };
+  return { header: headerOf(file), file };
+}
+
+/** The same for a file whose size is known before its bytes: written once with any checksum, and again when that is known. */
+export function headerOf(file: StoredFile): Bytes {
   const wide = fits(file.size) ? [] : [file.size, file.size];
-  return { header: joinBytes([fields([4, 0x04034b50]), record(file, wide)]), file };
+  return joinBytes([fields([4, 0x04034b50]), record(file, wide)]);
 }
 
 /** The end of the zip, from the byte `at` on. Throws Unsupported for a comment above 65,535 bytes. */

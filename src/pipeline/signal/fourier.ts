@@ -1,5 +1,5 @@
-// Discrete Fourier transform of any length n, X[k] = Σ x[t] exp(−2πi kt/n): fft.js for powers of two, a few of those joined
-// for small odd factors, Bluestein's chirp algorithm (1970) otherwise. Complex numbers are interleaved: re, im, re, im …
+// Discrete Fourier transform of any length n, X[k] = Σ x[t] exp(−2πi kt/n): fft.js for powers of two, those joined for
+// factors 3 to 13, Bluestein's chirp algorithm (1970) otherwise. Complex numbers are interleaved: re, im, re, im …
 import FFT from 'fft.js';
 
 export interface Fourier {
@@ -8,43 +8,91 @@ export interface Fourier {
   transform(output: Float64Array, input: Float64Array): void;
 }
 
-const LARGEST_JOINED = 9;
+/** Prime factors up to this one are joined; a length with a larger one is a convolution. */
+const LARGEST_JOINED = 13;
 
 export function makeFourier(length: number): Fourier {
   if (length === 1) return { length, transform: (output, input) => output.set(input) };
-  let odd = length;
-  while (odd % 2 === 0) odd /= 2;
-  if (odd === 1) {
+  let rest = length;
+  while (rest % 2 === 0) rest /= 2;
+  if (rest === 1) {
     const fft = new FFT(length);
     return { length, transform: (output, input) => fft.transform(output, input) };
   }
-  return odd <= LARGEST_JOINED && odd < length ? makeJoined(length, odd) : makeBluestein(length);
+  let smallest = 0;
+  for (let factor = 3; factor <= LARGEST_JOINED; factor += 2) {
+    for (; rest % factor === 0; rest /= factor) smallest ||= factor;
+  }
+  return rest === 1 ? makeJoined(length, smallest) : makeBluestein(length);
 }
 
-/** `odd` transforms of every odd-th sample, joined: X[k] = Σ_r w^(rk) X_r[k mod n/odd]. */
+/**
+ * `odd` transforms of every odd-th sample, joined: X[k + m n/odd] = Σ_r w^(rk) X_r[k] exp(−2πi rm/odd), where the terms of r and
+ * odd − r share their products.
+ */
 function makeJoined(length: number, odd: number): Fourier {
   const part = length / odd;
+  const half = (odd - 1) / 2;
   const fft = makeFourier(part);
   const [cos, sin] = roots(length, (k) => k);
   const samples = new Float64Array(2 * part);
-  const spectrum = new Float64Array(2 * part);
+  const spectra = Array.from({ length: odd }, () => new Float64Array(2 * part));
+  // Sums and differences of the terms r and odd − r: re, im each.
+  const sum = new Float64Array(2 * (half + 1));
+  const difference = new Float64Array(2 * (half + 1));
   return {
     length,
     transform(output, input) {
-      output.fill(0);
       for (let r = 0; r < odd; r++) {
-        for (let t = 0; t < part; t++) {
-          samples[2 * t] = input[2 * (t * odd + r)]!;
-          samples[2 * t + 1] = input[2 * (t * odd + r) + 1]!;
+        for (let t = 0, at = 2 * r; t < part; t++, at += 2 * odd) {
+          samples[2 * t] = input[at]!;
+          samples[2 * t + 1] = input[at + 1]!;
         }
-        fft.transform(spectrum, samples);
-        for (let k = 0, turn = 0, from = 0; k < length; k++) {
-          const re = spectrum[2 * from]!;
-          const im = spectrum[2 * from + 1]!;
-          output[2 * k]! += re * cos[turn]! + im * sin[turn]!;
-          output[2 * k + 1]! += im * cos[turn]! - re * sin[turn]!;
-          turn = (turn + r) % length;
-          from = from + 1 === part ? 0 : from + 1;
+        fft.transform(spectra[r]!, samples);
+      }
+      const first = spectra[0]!;
+      for (let k = 0; k < part; k++) {
+        const re0 = first[2 * k]!;
+        const im0 = first[2 * k + 1]!;
+        let re = re0;
+        let im = im0;
+        for (let r = 1; r <= half; r++) {
+          const a = spectra[r]!;
+          const b = spectra[odd - r]!;
+          const [ca, sa] = [cos[r * k]!, sin[r * k]!];
+          const [cb, sb] = [cos[(odd - r) * k]!, sin[(odd - r) * k]!];
+          const ar = a[2 * k]! * ca + a[2 * k + 1]! * sa;
+          const ai = a[2 * k + 1]! * ca - a[2 * k]! * sa;
+          const br = b[2 * k]! * cb + b[2 * k + 1]! * sb;
+          const bi = b[2 * k + 1]! * cb - b[2 * k]! * sb;
+          sum[2 * r] = ar + br;
+          sum[2 * r + 1] = ai + bi;
+          difference[2 * r] = ar - br;
+          difference[2 * r + 1] = ai - bi;
+          re += ar + br;
+          im += ai + bi;
+        }
+        output[2 * k] = re;
+        output[2 * k + 1] = im;
+        for (let m = 1; m <= half; m++) {
+          let evenRe = re0;
+          let evenIm = im0;
+          let oddRe = 0;
+          let oddIm = 0;
+          for (let r = 1, turn = m; r <= half; r++, turn = turn + m >= odd ? turn + m - odd : turn + m) {
+            const c = cos[turn * part]!;
+            const s = sin[turn * part]!;
+            evenRe += sum[2 * r]! * c;
+            evenIm += sum[2 * r + 1]! * c;
+            oddRe += difference[2 * r + 1]! * s;
+            oddIm -= difference[2 * r]! * s;
+          }
+          const up = 2 * (k + m * part);
+          const down = 2 * (k + (odd - m) * part);
+          output[up] = evenRe + oddRe;
+          output[up + 1] = evenIm + oddIm;
+          output[down] = evenRe - oddRe;
+          output[down + 1] = evenIm - oddIm;
         }
       }
     },

@@ -6,6 +6,20 @@ export type Labels = 'both' | 'active' | 'visible';
 /** What finds regions: the detector by one kind of evidence or both, a file, or a person. */
 export const DETECTION_KINDS = ['shape', 'activity', 'both', 'imported', 'drawn', 'edited'] as const;
 
+/** The figures that carry a detection: what each means is told by `whyText` of the view. */
+export interface Why {
+  /** Gains of the ring on the mean of all, of the odd and of the even frames; 0 where no ring was seen. */
+  readonly gain: number;
+  readonly gainOdd: number;
+  readonly gainEven: number;
+  /** Share of rings at least as good that texture without cells would give, 0…1. */
+  readonly falseDiscoveryRate: number;
+  /** Largest value of its trace, in noise standard deviations, and how far activity is believed, 0…1; null where none was seen. */
+  readonly activity: { readonly peak: number; readonly belief: number } | null;
+  /** Share of its pixels that lie in other regions shown by default, 0…1. */
+  readonly overlap: number;
+}
+
 /** Everything the detector found, best first, whatever the confidence cut; the page filters. */
 export interface Detection {
   readonly region: Region;
@@ -17,6 +31,8 @@ export interface Detection {
   readonly kind: (typeof DETECTION_KINDS)[number];
   /** One line a person can read: "ring on the mean image, gain 8.1, false-discovery rate 0.03". */
   readonly evidence: string;
+  /** Of what the detector found: the figures behind that line. */
+  readonly why?: Why;
   /** What a person said of it: an accepted one counts whatever its confidence, a rejected one never does. */
   readonly status?: 'accepted' | 'rejected';
 }

@@ -1,6 +1,7 @@
 // Where the frames of a movie lie. Compact typed arrays, so that any worker can read any frame without reading a directory again.
 import { type FileListing, subListing } from '../../../base/listing.ts';
 import type { DType } from '../../../base/ndarray.ts';
+import type { FrameShifts } from './motion.ts';
 
 /** One TIFF a frame; `entry` numbers the listing's entries. */
 export interface TiffFiles {
@@ -38,6 +39,8 @@ export interface Movie {
   readonly width: number;
   readonly dtype: DType;
   readonly littleEndian: boolean;
+  /** Where motion is corrected: every frame is moved back by its shift as it is read. */
+  readonly shifts?: FrameShifts;
 }
 
 /** A movie with the files it lies in: what a job gets. */
@@ -59,5 +62,16 @@ export function sliceMovie({ movie, listing }: MovieFiles, frames: readonly numb
       : layout.kind === 'npy'
         ? { kind: layout.kind, entry, offset: pick(layout.offset) }
         : { kind: layout.kind, entry };
-  return { movie: { ...movie, layout: sliced, frames: frames.length }, listing: subListing(listing, used) };
+  const part = {
+    ...movie,
+    layout: sliced,
+    frames: frames.length,
+    ...(movie.shifts && { shifts: shiftsOf(movie.shifts, frames) }),
+  };
+  return { movie: part, listing: subListing(listing, used) };
+}
+
+function shiftsOf({ rows, cols }: FrameShifts, frames: readonly number[]): FrameShifts {
+  const pick = (values: Int8Array) => Int8Array.from(frames, (frame) => values[frame]!);
+  return { rows: pick(rows), cols: pick(cols) };
 }

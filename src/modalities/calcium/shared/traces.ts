@@ -14,6 +14,18 @@ export interface TracesInput extends MovieFiles {
   readonly regions: readonly Region[];
 }
 
+/** How a region's trace is taken: the mean over its pixels, or by least squares where regions share pixels. */
+export const TRACE_METHODS = ['mean', 'least-squares'] as const;
+export type TraceMethod = (typeof TRACE_METHODS)[number];
+
+/** The raw traces of regions that share pixels, to be demixed. */
+export interface DemixInput {
+  readonly regions: readonly Region[];
+  readonly traces: RawTraces;
+  readonly height: number;
+  readonly width: number;
+}
+
 export interface ProcessInput {
   /** One region's raw traces. */
   readonly raw: Float32Array<ArrayBuffer>;
@@ -21,10 +33,12 @@ export interface ProcessInput {
   readonly rateHz: number;
 }
 
-/** All [frame]; fluorescence in the movie's grey values, the last two without unit. */
+/** All [frame]; fluorescence in the movie's grey values, the last four without unit. */
 export interface ProcessedTrace {
   readonly corrected: Float32Array<ArrayBuffer>;
   readonly deltaFOverF: Float32Array<ArrayBuffer>;
+  /** ΔF/F as its events alone would give it. */
+  readonly denoised: Float32Array<ArrayBuffer>;
   readonly events: Float32Array<ArrayBuffer>;
   readonly snr: number;
 }

@@ -43,13 +43,24 @@ export function binnedTrace(
 
 const COPY_SLICE_MS = 8;
 
-/** A copy of some rows of all bins, [bin, row, column], made in slices so that the page stays live. */
-export async function cutBand({ images, width }: BinnedMovie, { firstRow, rows }: RowBand): Promise<Uint16Array<ArrayBuffer>> {
-  const size = rows * width;
+/** A copy of some rows of all bins, [bin, row, column], of all columns or some; made in slices so that the page stays live. */
+export async function cutBand(
+  { images, width }: BinnedMovie,
+  { firstRow, rows }: Pick<RowBand, 'firstRow' | 'rows'>,
+  columns: { readonly first: number; readonly count: number } = { first: 0, count: width },
+): Promise<Uint16Array<ArrayBuffer>> {
+  const { first, count } = columns;
+  const size = rows * count;
   const out = new Uint16Array(images.length * size);
   let until = performance.now() + COPY_SLICE_MS;
-  for (let bin = 0; bin < images.length; bin++) {
-    out.set(images[bin]!.subarray(firstRow * width, firstRow * width + size), bin * size);
+  for (const [bin, image] of images.entries()) {
+    if (count === width) out.set(image.subarray(firstRow * width, (firstRow + rows) * width), bin * size);
+    else {
+      for (let y = 0; y < rows; y++) {
+        const from = (firstRow + y) * width + first;
+        out.set(image.subarray(from, from + count), bin * size + y * count);
+      }
+    }
     if (performance.now() > until) {
       await breathe();
       until = performance.now() + COPY_SLICE_MS;

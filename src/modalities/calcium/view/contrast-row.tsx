@@ -1,20 +1,13 @@
 // The contrast bar of the view on stage.
 import type { ReactElement } from 'react';
 import type { NumericArray } from '../../../base/ndarray.ts';
-import { COLORMAPS, type ColormapName, colormapTable } from '../../../render/colormap.ts';
+import type { ColormapName } from '../../../render/colormap.ts';
 import { resources } from '../../../state/resources.ts';
-import { type ColormapChoice, ContrastBar } from '../../../ui/contrast-bar.tsx';
+import { COLORMAP_CHOICES } from '../../../ui/colormap-choices.ts';
+import { ContrastBar } from '../../../ui/contrast-bar.tsx';
 import { autoContrast, contrastKey, histogramOf, setContrast } from './contrast.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
-
-const STOPS = [0, 64, 128, 192, 255];
-const TITLES: Readonly<Record<ColormapName, string>> = { gray: 'Gray', viridis: 'Viridis', magma: 'Magma', cividis: 'Cividis' };
-
-const MAPS: readonly ColormapChoice[] = COLORMAPS.map((id) => {
-  const table = colormapTable(id);
-  return { id, label: TITLES[id], stops: STOPS.map((at) => `rgb(${table.slice(3 * at, 3 * at + 3).join(' ')})`) };
-});
 
 /** The data behind the view on stage, for Auto. */
 export function stagedData(dataset: CalciumDataset): NumericArray | null {
@@ -52,7 +45,7 @@ export function ContrastRow({ dataset }: { readonly dataset: CalciumDataset }): 
       gamma={contrast.gamma}
       onGamma={(gamma) => setContrast(dataset, key, { gamma })}
       colormap={contrast.map}
-      colormaps={MAPS}
+      colormaps={COLORMAP_CHOICES}
       onColormap={(map) => setContrast(dataset, key, { map: map as ColormapName })}
     />
   );

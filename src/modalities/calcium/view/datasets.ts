@@ -55,7 +55,9 @@ export function ensureDataset(dataset: OpenDataset): CalciumDataset {
 /** Gives a data set the files that were opened once more: its own may have been moved or removed. */
 export function renewFiles(dataset: CalciumDataset, { info, listing }: OpenDataset): void {
   // In place, because everything that reads frames holds it.
-  Object.assign(dataset.files, { movie: (info as CalciumInfo).movie, listing } satisfies MovieFiles);
+  const { shifts } = dataset.files.movie;
+  const { movie } = info as CalciumInfo;
+  Object.assign(dataset.files, { movie: shifts ? { ...movie, shifts } : movie, listing } satisfies MovieFiles);
 }
 
 export function datasetById(id: string): CalciumDataset | undefined {

@@ -18,7 +18,8 @@ export function nameRegions(indexes: readonly number[]): string {
   return `regions ${numbers[0]}, ${numbers[1]} and ${numbers.length - 2} others`;
 }
 
-function install(dataset: CalciumDataset, name: string, detections: readonly Detection[]): void {
+/** Puts the list in place of the current layer's; the step is called `name` in Undo. */
+export function install(dataset: CalciumDataset, name: string, detections: readonly Detection[]): void {
   const { confidence, predictionSource, foundDiameter } = dataset.store.getState();
   setPredictions(dataset, name, detections, {
     confidence,
@@ -51,7 +52,7 @@ export function removeRegions(dataset: CalciumDataset, indexes: readonly number[
 }
 
 /** A detection by hand: it counts whatever the confidence cut. */
-function byHand(region: Region, kind: 'drawn' | 'edited', evidence: string, confidence = 1): Detection {
+export function byHand(region: Region, kind: 'drawn' | 'edited', evidence: string, confidence = 1): Detection {
   const [row, col] = centre(region);
   return { region, row, col, confidence, kind, evidence, status: 'accepted' };
 }

@@ -6,7 +6,9 @@ import type { CalciumDataset } from './datasets.ts';
 import { brushAlong, cutAlong, drawOutline, growAt, markInside, placeDisc } from './edit-apply.ts';
 import { NOTHING, type Sketch } from './edit-sketch.ts';
 import type { Probe, ToolName } from './edit-state.ts';
+import type { Rectangle } from './find-input.ts';
 import { placeProbe } from './probe.ts';
+import { redoInside } from './redo-area.ts';
 import { toggleMarked } from './selection.ts';
 import { brushDiameter, somaDiameter } from './soma.ts';
 import type { StagePicture } from './stage-picture.ts';
@@ -69,6 +71,7 @@ export class EditHands {
     const camera = this.picture.view?.camera;
     const at = this.at ?? (camera ? { row: camera.row, col: camera.col } : null);
     if (tool === 'draw' || tool === 'lasso') this.close();
+    else if (tool === 'redo') this.redoInView();
     else if (at) this.place(tool, at);
   }
 
@@ -101,7 +104,8 @@ export class EditHands {
     const { press, corners, at } = this;
     if (press) {
       const { gesture, line, from } = press;
-      if (gesture === 'box' || gesture === 'mark') return { ...NOTHING, line: at ? boxOf(from, at) : [], closed: true };
+      if (gesture === 'box' || gesture === 'mark' || gesture === 'redo')
+        return { ...NOTHING, line: at ? boxOf(from, at) : [], closed: true };
       if (gesture === 'cut') return { ...NOTHING, line: at ? [from.row, from.col, at.row, at.col] : [] };
       if (gesture === 'paint' || gesture === 'erase') return { ...NOTHING, line, radius: brush };
       if (press.travelled > CLICK_PX) return { ...NOTHING, line, closed: gesture === 'lasso' };
@@ -188,7 +192,9 @@ export class EditHands {
       const index = picture.predictionAt(at.row, at.col);
       if (index !== null) toggleMarked(dataset, index);
     } else if (gesture === 'box' || gesture === 'mark') void markInside(dataset, picture, boxOf(from, at));
-    else if (gesture === 'cut') {
+    else if (gesture === 'redo') {
+      if (dragged) void redoInside(dataset, rectangleOf(from, at));
+    } else if (gesture === 'cut') {
       if (dragged) void cutAlong(dataset, picture, [from.row, from.col, at.row, at.col]);
     } else if (gesture === 'paint' || gesture === 'erase') void brushAlong(dataset, picture, gesture, line);
     else this.place(gesture, at);
@@ -198,6 +204,13 @@ export class EditHands {
     if (tool === 'disc') void placeDisc(this.dataset, at.row, at.col);
     else if (tool === 'grow') void growAt(this.dataset, at.row, at.col);
     else if (tool === 'probe') placeProbe(this.dataset, at);
+  }
+
+  private redoInView(): void {
+    const { view } = this.picture;
+    if (!view) return;
+    const corner = (x: number, y: number) => toImage(view.camera, view.box, { x, y });
+    void redoInside(this.dataset, rectangleOf(corner(0, 0), corner(view.box.width, view.box.height)));
   }
 
   private corner(at: Probe): void {
@@ -227,6 +240,13 @@ export class EditHands {
     event.stopPropagation();
     this.close();
   }
+}
+
+/** The whole pixels of the box between two places. */
+function rectangleOf(a: Probe, b: Probe): Rectangle {
+  const [top, left] = [Math.floor(Math.min(a.row, b.row)), Math.floor(Math.min(a.col, b.col))];
+  const [end, last] = [Math.ceil(Math.max(a.row, b.row)), Math.ceil(Math.max(a.col, b.col))];
+  return { top, left, height: end - top, width: last - left };
 }
 
 /** The four corners of the box between two places. */

@@ -5,6 +5,7 @@ import type { CalciumDataset } from './datasets.ts';
 import type { EditHands } from './edit-hands.ts';
 import type { EditState } from './edit-state.ts';
 import { BRUSHES, TOOLS } from './edit-tools.ts';
+import { moreLikeThis } from './more-like-this.ts';
 import { removeProbe } from './probe.ts';
 import { setEdit } from './selection.ts';
 import { widerBrush } from './soma.ts';
@@ -31,6 +32,7 @@ export function useEditShortcuts(dataset: CalciumDataset, edit: EditState, hands
     curating('Ctrl+a', 'Select all that are listed', () => markListed(dataset)),
     curating('m', 'Merge the selected regions', () => mergeSelected(dataset)),
     curating('Shift+s', 'Split in two', () => splitSelected(dataset)),
+    curating('Shift+m', 'More like this', () => void moreLikeThis(dataset)),
     curating('Delete', 'Remove the selected regions', () => removeSelected(dataset)),
     curating('Backspace', 'Remove the selected regions', () => removeSelected(dataset)),
     curating('t', 'Transients of the region, or its traces', () =>

@@ -8,6 +8,7 @@ import { Sketch } from './edit-sketch.ts';
 import { BRUSHES, TOOLS } from './edit-tools.ts';
 import { useCalcium } from './hooks.ts';
 import { PixelTrace } from './pixel-trace.tsx';
+import { PreviewRings } from './preview-rings.tsx';
 import { brushDiameter } from './soma.ts';
 import type { StagePicture } from './stage-picture.ts';
 import './edit.css';
@@ -48,6 +49,7 @@ export function EditStage({ dataset, picture }: EditStageProps): ReactElement {
   const tool = TOOLS.find(({ name }) => name === edit.tool);
   return (
     <>
+      <PreviewRings dataset={dataset} picture={picture} />
       <svg ref={svg} className="sketch" aria-hidden="true" />
       {edit.pixelTrace && <PixelTrace dataset={dataset} picture={picture} />}
       <EditBar dataset={dataset} edit={edit} />

@@ -1,7 +1,7 @@
 // What curating keeps of a data set besides its regions: the tool in hand, what is marked, how the list is made. Plain values.
 import type { Sort } from '../../../ui/table-parts.tsx';
 
-export const TOOLS = ['draw', 'disc', 'grow', 'paint', 'erase', 'cut', 'lasso', 'box', 'probe'] as const;
+export const TOOLS = ['draw', 'disc', 'grow', 'paint', 'erase', 'cut', 'redo', 'lasso', 'box', 'probe'] as const;
 export type ToolName = (typeof TOOLS)[number];
 
 /** Which predictions are listed, and drawn where they are left out. */

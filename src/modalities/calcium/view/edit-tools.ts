@@ -10,6 +10,7 @@ import {
   type Icon,
   LassoIcon,
   ProbeIcon,
+  RedoAreaIcon,
 } from '../../../ui/icons.tsx';
 import type { ToolName } from './edit-state.ts';
 
@@ -48,6 +49,13 @@ export const TOOL_GROUPS: readonly (readonly Tool[])[] = [
     { name: 'paint', label: 'Paint', keys: 'Shift+q', icon: BrushIcon, hint: 'Drag to add pixels to the selected region.' },
     { name: 'erase', label: 'Erase', keys: 'q', icon: EraseIcon, hint: 'Drag to take pixels from the selected region.' },
     { name: 'cut', label: 'Split by a line', keys: 's', icon: CutIcon, hint: 'Drag a line across a region to split it.' },
+    {
+      name: 'redo',
+      label: 'Redo in a rectangle',
+      keys: 'Shift+d',
+      icon: RedoAreaIcon,
+      hint: 'Drag a rectangle, or press Enter for the part in view: the detection runs again only there.',
+    },
   ],
   [
     {

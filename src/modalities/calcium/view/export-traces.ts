@@ -8,7 +8,8 @@ import { type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './
 import { quoted } from './scores-csv.ts';
 import type { LayerName } from './store.ts';
 import { ensureSummary } from './summary.ts';
-import { ensureExactTraces } from './traces.ts';
+import { demix, ensureExactTraces } from './traces.ts';
+import { tracesAt } from './traces-at.ts';
 
 export interface ExportedTraces {
   readonly layer: LayerName;
@@ -36,7 +37,10 @@ async function predictionTraces(dataset: CalciumDataset): Promise<ExportedTraces
     throw new SomascopeError('Invalid', 'The regions changed while their traces were read.', {}, 'Save again.');
   }
   const numbers = all.flatMap((one, index) => (chosen.has(one) ? [index] : []));
-  return { layer: 'predictions', traces: pickTraces(traces, numbers), labels: numbers.map(String) };
+  const own = tracesAt(traces, numbers);
+  const shown = numbers.map((index) => all[index]!.region);
+  const byMethod = dataset.store.getState().traceMethod === 'mean' ? own : await demix(dataset, shown, own);
+  return { layer: 'predictions', traces: byMethod, labels: numbers.map(String) };
 }
 
 async function truthTraces(dataset: CalciumDataset): Promise<ExportedTraces> {
@@ -54,14 +58,4 @@ async function truthTraces(dataset: CalciumDataset): Promise<ExportedTraces> {
     (options) => runJob<RawTraces>('calcium', 'traces', input, options),
   );
   return { layer: 'truth', traces, labels };
-}
-
-/** The traces of the regions `numbers`, in that order. */
-export function pickTraces({ frames, raw, neuropil }: RawTraces, numbers: readonly number[]): RawTraces {
-  const pick = (values: Float32Array<ArrayBuffer>) => {
-    const out = new Float32Array(numbers.length * frames);
-    for (const [at, number] of numbers.entries()) out.set(values.subarray(number * frames, (number + 1) * frames), at * frames);
-    return out;
-  };
-  return { frames, regions: numbers.length, raw: pick(raw), neuropil: pick(neuropil) };
 }

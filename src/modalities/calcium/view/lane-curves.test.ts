@@ -8,6 +8,7 @@ const floats = (...values: number[]) => Float32Array.from(values);
 const processed = {
   corrected: floats(10, 11, 10, 11),
   deltaFOverF: floats(0, 0.5, 2, Number.NaN),
+  denoised: floats(0, 0.4, 1.9, Number.NaN),
   events: floats(0, 0, 30, 0),
   snr: 6.14,
 };
@@ -19,6 +20,7 @@ it('draws ΔF/F where it is known, else raw, and raw for what a trace lacks', ()
   expect(curvesOf(binned, null, 7)).toMatchObject({ kind: 'raw', main: binned.raw, unit: 'grey values', eventFrames: null });
   expect(curvesOf(binned, 'events', 7).kind).toBe('raw');
   expect(curvesOf(exact, 'corrected', 7)).toMatchObject({ main: processed.corrected, neuropil: null, unit: 'grey values' });
+  expect(curvesOf(exact, 'denoised', 7)).toMatchObject({ main: processed.denoised, unit: 'ΔF/F' });
   expect(curvesOf(exact, 'raw', 7)).toMatchObject({ main: exact.raw, neuropil: exact.neuropil });
   const lost = { ...exact, processed: { ...processed, deltaFOverF: new Float32Array(4).fill(Number.NaN) } };
   expect(kindsOf(lost)).toEqual(['raw', 'corrected', 'events']);

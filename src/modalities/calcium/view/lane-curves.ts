@@ -3,13 +3,14 @@
 import type { ProcessedTrace } from '../shared/traces.ts';
 import type { RegionTrace } from './traces.ts';
 
-export const TRACE_KINDS = ['raw', 'corrected', 'dff', 'events'] as const;
+export const TRACE_KINDS = ['raw', 'corrected', 'dff', 'denoised', 'events'] as const;
 export type TraceKind = (typeof TRACE_KINDS)[number];
 
 export const KIND_TITLES: Readonly<Record<TraceKind, string>> = {
   raw: 'Raw F',
   corrected: 'Corrected',
   dff: 'ΔF/F',
+  denoised: 'ΔF/F denoised',
   events: 'Events',
 };
 
@@ -46,6 +47,7 @@ export function curvesOf(trace: RegionTrace, wanted: TraceKind | null, rateHz: n
   const common = { kind, step, start: (step - 1) / 2, eventFrames: processed && eventFrames(processed) };
   if (kind === 'raw' || !processed) return { ...common, kind: 'raw', main: raw, neuropil, unit: 'grey values' };
   if (kind === 'dff') return { ...common, main: processed.deltaFOverF, neuropil: neuropil && relative(neuropil), unit: 'ΔF/F' };
+  if (kind === 'denoised') return { ...common, main: processed.denoised, neuropil: null, unit: 'ΔF/F' };
   return { ...common, main: processed[kind], neuropil: null, unit: 'grey values' };
 }
 

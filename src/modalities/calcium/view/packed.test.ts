@@ -16,6 +16,9 @@ const LIST = [
     [1, 3],
     [19, 29],
   ]),
+  detection([[8, 9]], {
+    why: { gain: 8, gainOdd: 7, gainEven: 0, falseDiscoveryRate: 0.1, activity: { peak: 9, belief: 0.5 }, overlap: 0.2 },
+  }),
   detection([[5, 6]], { confidence: Number.NaN, kind: 'imported', evidence: '' }),
 ];
 
@@ -53,9 +56,10 @@ describe('what is refused', () => {
     ['a region without pixels', { ...packed, starts: Uint32Array.of(0, 0, 8) }],
     ['a region beyond the end', { ...packed, starts: Uint32Array.of(0, 6, 10) }],
     ['half a pixel', { ...packed, starts: Uint32Array.of(0, 5, 8) }],
-    ['an unknown kind', { ...packed, facts: [{ ...packed.facts[0], kind: 'x' }, packed.facts[1]] }],
-    ['an unknown status', { ...packed, facts: [{ ...packed.facts[0], status: 'x' }, packed.facts[1]] }],
-    ['no confidence', { ...packed, facts: [{ ...packed.facts[0], confidence: '1' }, packed.facts[1]] }],
+    ['an unknown kind', { ...packed, facts: [{ ...packed.facts[0], kind: 'x' }, ...packed.facts.slice(1)] }],
+    ['figures that are none', { ...packed, facts: [{ ...packed.facts[0], why: { gain: 1 } }, ...packed.facts.slice(1)] }],
+    ['an unknown status', { ...packed, facts: [{ ...packed.facts[0], status: 'x' }, ...packed.facts.slice(1)] }],
+    ['no confidence', { ...packed, facts: [{ ...packed.facts[0], confidence: '1' }, ...packed.facts.slice(1)] }],
     ['facts that are none', { ...packed, facts: [null, null] }],
   ])('%s', (_, given) => {
     expect(() => unpackDetections(given, EXTENT)).toThrow(expect.objectContaining({ tag: 'Invalid' }));

@@ -1,7 +1,7 @@
 // Detections as they are remembered: all points in one array, so that thousands of regions are written in one piece.
 import { SomascopeError } from '../../../base/errors.ts';
 import { centre } from '../../../base/region.ts';
-import { DETECTION_KINDS, type Detection } from '../shared/detection.ts';
+import { DETECTION_KINDS, type Detection, type Why } from '../shared/detection.ts';
 
 export interface PackedDetections {
   /** Row, column, row, column … of all regions; 16 bits where they are whole numbers that fit. */
@@ -37,6 +37,15 @@ function invalid(why: string): SomascopeError {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+function isWhy(value: unknown): value is Why {
+  if (!isRecord(value)) return false;
+  const { gain, gainOdd, gainEven, falseDiscoveryRate, overlap, activity } = value;
+  if (![gain, gainOdd, gainEven, falseDiscoveryRate, overlap].every(isNumber)) return false;
+  return activity === null || (isRecord(activity) && isNumber(activity['peak']) && isNumber(activity['belief']));
+}
+
 /** Throws `Invalid` for anything that `packDetections` would not write of a movie of this size. */
 export function unpackDetections(packed: unknown, { height, width }: Extent): Detection[] {
   const { points, starts, facts } = isRecord(packed) ? packed : {};
@@ -54,7 +63,7 @@ export function unpackDetections(packed: unknown, { height, width }: Extent): De
     const [from, to] = [starts[i]!, starts[i + 1]!];
     if (from % 2 !== 0 || to <= from || to > points.length) throw invalid(`region ${i + 1} has no pixels`);
     const region = { points: Float64Array.from(points.subarray(from, to)), dims: 2 };
-    const { kind, confidence, evidence, status, ...rest }: Record<string, unknown> = isRecord(one) ? one : {};
+    const { kind, confidence, evidence, status, why, ...rest }: Record<string, unknown> = isRecord(one) ? one : {};
     const known = DETECTION_KINDS.find((word) => word === kind);
     if (!known || typeof confidence !== 'number' || typeof evidence !== 'string') {
       throw invalid(`region ${i + 1} lacks its kind, confidence or evidence`);
@@ -64,6 +73,17 @@ export function unpackDetections(packed: unknown, { height, width }: Extent): De
     const [row, col] = [rest['row'], rest['col']].every((value) => typeof value === 'number')
       ? [Number(rest['row']), Number(rest['col'])]
       : centre(region);
-    return { ...rest, region, row, col, kind: known, confidence, evidence, ...(status ? { status } : {}) };
+    if (why !== undefined && !isWhy(why)) throw invalid(`region ${i + 1} has figures that cannot be`);
+    return {
+      ...rest,
+      region,
+      row,
+      col,
+      kind: known,
+      confidence,
+      evidence,
+      ...(why ? { why } : {}),
+      ...(status ? { status } : {}),
+    };
   });
 }

@@ -13,11 +13,13 @@ import type { Scope } from './edit-state.ts';
 import { useCalcium } from './hooks.ts';
 import { MatchLine } from './match-inspector.tsx';
 import { measureRegions } from './measures.ts';
+import { moreLikeThis } from './more-like-this.ts';
 import { regionColumns } from './region-columns.tsx';
 import { RegionFilters } from './region-filters.tsx';
 import { listedRows } from './region-list.ts';
 import { describeRow, type RegionRow } from './region-rows.ts';
 import { selectedPredictions, selectRegion, setEdit, toggleMarked } from './selection.ts';
+import { WhyPanel } from './why-panel.tsx';
 import './edit.css';
 
 const SCOPES: readonly { value: Scope; label: string }[] = [
@@ -131,17 +133,25 @@ export function RegionsPanel({ dataset }: { readonly dataset: CalciumDataset }):
         </p>
       ) : (
         chosen && (
-          <p className="region-note s">
-            <span className="strong">{chosen.label}</span>{' '}
-            {chosen.leftOut ? (
-              describeRow(chosen, threshold)
-            ) : (
-              <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
-            )}{' '}
-            {chosen.layer === 'predictions' && chosen.evidence}
-          </p>
+          <div className="region-note s">
+            <p>
+              <span className="strong">{chosen.label}</span>{' '}
+              {chosen.leftOut ? (
+                describeRow(chosen, threshold)
+              ) : (
+                <MatchLine dataset={dataset} otherwise={describeRow(chosen, threshold)} />
+              )}{' '}
+              {chosen.layer === 'predictions' && !detectionsOf(dataset)[chosen.index]?.why && chosen.evidence}
+            </p>
+            {picked.length === 1 && (
+              <Button small aria-keyshortcuts="Shift+M" onClick={() => void moreLikeThis(dataset)}>
+                More like this
+              </Button>
+            )}
+          </div>
         )
       )}
+      {picked.length === 1 && chosen?.layer === 'predictions' && <WhyPanel dataset={dataset} index={chosen.index} />}
       {detectionsOf(dataset).length > 0 && <Judging dataset={dataset} picked={picked.length} />}
     </Section>
   );

@@ -4,9 +4,12 @@ import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
 import type { RecipeExport } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
+import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
 import type { Layer } from './layer-set.ts';
+import type { Motion } from './motion.ts';
+import type { Preview } from './preview.ts';
 
 export const VIEWS = [
   'movie',
@@ -83,8 +86,13 @@ export interface CalciumState {
   readonly foundDiameter: number | null;
   readonly sensitivity: number;
   readonly labels: Labels;
+  readonly traceMethod: TraceMethod;
   readonly confidence: number;
   readonly threshold: number;
+  /** Residual motion; null until it is measured. */
+  readonly motion: Motion | null;
+  /** What the parameters would find in the part in view. */
+  readonly preview: Preview | null;
   readonly selection: Selection | null;
   readonly framesRead: number;
   /** The first pass has not ended yet. */
@@ -148,8 +156,11 @@ export function makeStore(threshold: number): CalciumStore {
     foundDiameter: null,
     sensitivity: 0.5,
     labels: 'both',
+    traceMethod: 'mean',
     confidence: 0,
     threshold,
+    motion: null,
+    preview: null,
     selection: null,
     framesRead: 0,
     reading: true,

@@ -7,29 +7,14 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import { outliving, runJob } from '../../../workers/client.ts';
+import { binRange, MAX_BINNED_BYTES } from '../shared/bin-range.ts';
 import type { SummaryInput, SummaryOutput, SummaryPreview } from '../shared/images.ts';
 import { addBins, type BinnedMovie } from './binned.ts';
 import { type CalciumDataset, truthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
-/** A bin may be this many times brighter than the brightest pixel of the first frame before it is clipped. */
-const HEADROOM = 8;
-
 /** Pictures of what was read so far cost a tenth of a core at two a second. */
 const PREVIEW_MS = 1000;
-const MAX_BINNED_BYTES = 256e6;
-
-/** Values that the binned movie must be able to hold, guessed from one frame. */
-export function binRange(first: NumericArray): [low: number, high: number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of first) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  const span = Math.max(high - low, Math.abs(high), 1e-30);
-  return [low < 0 ? low - span : 0, Math.max(high, low) + (HEADROOM - 1) * span];
-}
 
 const running = new Map<string, Promise<void>>();
 

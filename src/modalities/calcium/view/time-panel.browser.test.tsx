@@ -107,9 +107,9 @@ function putExact(id: string): void {
   for (let t = 350; t < 357; t++) deltaFOverF[t] = 4;
   events[350] = 500;
   const traces: RawTraces = { frames: FRAMES, regions: 1, raw, neuropil: raw.slice() };
-  const processed: ProcessedTrace = { corrected: raw.slice(), deltaFOverF, events, snr: 6.1 };
+  const processed: ProcessedTrace = { corrected: raw.slice(), deltaFOverF, denoised: deltaFOverF.slice(), events, snr: 6.1 };
   resources.put(`${id}/traces/predictions`, traces, 0, true);
-  resources.put(`${id}/processed/predictions/0`, processed, 0, true);
+  resources.put(`${id}/processed/predictions/0`, { raw: traces.raw, processed }, 0, true);
 }
 
 /** A strip 900 × 200 px; gives the page two frames to draw. */

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { type Tab, TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import type { TraceMethod } from '../shared/traces.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { type CalciumDataset, regionOf } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
@@ -89,6 +90,7 @@ interface TraceToolsProps {
 }
 
 function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactElement {
+  const method = useCalcium(dataset, (state) => state.traceMethod);
   const traces = lanes.flatMap(({ trace }) => trace ?? []);
   const known = new Set(traces.flatMap(kindsOf));
   const shown = traces.map((trace) => curvesOf(trace, kind, dataset.rateHz));
@@ -118,6 +120,12 @@ function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactEle
           </Legend>
         )}
       </span>
+      <Select<TraceMethod>
+        label="Traces by"
+        value={method}
+        onChange={(traceMethod) => dataset.store.setState({ traceMethod })}
+        choices={METHODS}
+      />
       <Select<TraceKind>
         label="Trace"
         value={value}
@@ -127,6 +135,11 @@ function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactEle
     </>
   );
 }
+
+const METHODS: readonly { value: TraceMethod; label: string }[] = [
+  { value: 'mean', label: 'Mask mean' },
+  { value: 'least-squares', label: 'Least squares' },
+];
 
 function Legend({ title, children }: { readonly title?: string; readonly children: ReactNode }): ReactElement {
   return (

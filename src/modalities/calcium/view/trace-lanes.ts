@@ -33,15 +33,17 @@ export function useTraceLanes(dataset: CalciumDataset): readonly TraceLane[] {
   const selection = useCalcium(dataset, (state) => state.selection);
   const versions = useCalcium(dataset, (state) => state.versions);
   const threshold = useCalcium(dataset, (state) => state.threshold);
+  // By least squares a trace depends on which regions are shown.
+  const method = useCalcium(dataset, ({ traceMethod, confidence }) => (traceMethod === 'mean' ? '' : `demixed at ${confidence}`));
   // The versions stand for the arrays that the lanes are made of.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const lanes = useMemo(
     () => (selection ? regionLanes(dataset, selection, threshold) : []),
-    [dataset, selection, threshold, versions.traces, versions.bins, versions.predictions, versions.truth, versions.score],
+    [dataset, selection, threshold, method, versions.traces, versions.bins, versions.predictions, versions.truth, versions.score],
   );
   const probed = useProbeLane(dataset, versions.bins);
   const mean = useMeanLane(dataset, selection === null && probed === null, versions.bins);
-  useExactTraces(dataset, lanes, versions.predictions);
+  useExactTraces(dataset, lanes, versions.predictions, method);
   return useMemo(() => {
     // The probe takes the place of what the region is compared with.
     if (probed) return [...lanes.slice(0, 1), probed];
@@ -62,14 +64,14 @@ function useMeanLane(dataset: CalciumDataset, wanted: boolean, version: number):
 }
 
 /** Asks for ΔF/F and events of what is shown, and once for the exact traces of these predictions. */
-function useExactTraces(dataset: CalciumDataset, lanes: readonly TraceLane[], predictions: number): void {
+function useExactTraces(dataset: CalciumDataset, lanes: readonly TraceLane[], predictions: number, method: string): void {
   // Only what becomes exact is processed: a result that the cache has dropped is not computed over and over.
-  const key = `${dataset.id} ${predictions} ${lanes.map((lane) => `${lane.key} ${lane.trace?.exact}`).join()}`;
+  const key = `${dataset.id} ${predictions} ${method} ${lanes.map((lane) => `${lane.key} ${lane.trace?.exact}`).join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the lanes
   useEffect(() => {
     for (const { selection, trace, title } of lanes) {
       if (!selection || !trace?.exact) continue;
-      processTrace(dataset, selection.layer, selection.index, trace).catch((error) =>
+      processTrace(dataset, selection.layer, selection.index).catch((error) =>
         reportError(error, `${dataset.name}: ΔF/F of ${title} could not be computed`),
       );
     }

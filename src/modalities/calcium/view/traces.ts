@@ -4,12 +4,14 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import type { Detection } from '../shared/detection.ts';
-import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
+import { type Detection, isChosen } from '../shared/detection.ts';
+import type { DemixInput, ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { type BinnedMovie, binnedTrace } from './binned.ts';
-import { type CalciumDataset, detectionsOf } from './datasets.ts';
+import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
+import { overlapGroup } from './overlapping.ts';
 import { sameRegions } from './same-regions.ts';
 import { bump, type LayerName } from './store.ts';
+import { tracesAt } from './traces-at.ts';
 
 export interface RegionTrace {
   /** Seconds between samples. */
@@ -33,27 +35,67 @@ export function traceNow(dataset: CalciumDataset, layer: LayerName, index: numbe
   const { id, rateHz } = dataset;
   const exact = resources.get<RawTraces>(`${id}/traces/${layer}`);
   if (exact && index < exact.regions) {
-    const from = index * exact.frames;
-    const raw = exact.raw.slice(from, from + exact.frames);
-    const neuropil = exact.neuropil.slice(from, from + exact.frames);
-    const processed = resources.get<ProcessedTrace>(`${id}/processed/${layer}/${index}`) ?? null;
-    return { step: 1 / rateHz, exact: true, raw, neuropil, processed };
+    const { raw, neuropil } = tracesAt(exact, [index]);
+    const kept = resources.get<KeptTrace>(keyOf(dataset, layer, mixedWith(dataset, layer, index)));
+    return { step: 1 / rateHz, exact: true, raw: kept?.raw ?? raw, neuropil, processed: kept?.processed ?? null };
   }
   const binned = resources.get<BinnedMovie>(`${id}/bins`);
   if (!binned || binned.images.length === 0) return null;
   return { step: binned.factor / rateHz, exact: false, raw: binnedTrace(binned, region.points), neuropil: null, processed: null };
 }
 
-/** ΔF/F and events of one region, computed once its exact trace is there. */
-export async function processTrace(dataset: CalciumDataset, layer: LayerName, index: number, trace: RegionTrace): Promise<void> {
-  const key = `${dataset.id}/processed/${layer}/${index}`;
-  if (!trace.exact || !trace.neuropil || resources.has(key)) return;
-  const input: ProcessInput = { raw: trace.raw, neuropil: trace.neuropil, rateHz: dataset.rateHz };
-  const version = dataset.store.getState().versions[layer];
-  const processed = await ask<ProcessedTrace>('calcium', 'process-trace', input);
-  if (version !== dataset.store.getState().versions[layer]) return;
-  resources.put(key, processed, processed.corrected.byteLength * 3);
-  bump(dataset.store, 'traces');
+/** ΔF/F and events of one region, computed once its exact trace is there; by least squares where the person chose that. */
+export async function processTrace(dataset: CalciumDataset, layer: LayerName, index: number): Promise<void> {
+  const { id, rateHz, store } = dataset;
+  const exact = resources.get<RawTraces>(`${id}/traces/${layer}`);
+  const group = mixedWith(dataset, layer, index);
+  const key = keyOf(dataset, layer, group);
+  if (!exact || index >= exact.regions || resources.has(key)) return;
+  const version = store.getState().versions[layer];
+  const mixed = tracesAt(exact, group);
+  const list = listOf(dataset, layer);
+  const demixed =
+    group.length > 1
+      ? await demix(
+          dataset,
+          group.map((one) => list[one]!),
+          mixed,
+        )
+      : mixed;
+  const raw = demixed.raw.slice(0, exact.frames);
+  const neuropil = mixed.neuropil.slice(0, exact.frames);
+  const processed = await ask<ProcessedTrace>('calcium', 'process-trace', { raw, neuropil, rateHz } satisfies ProcessInput);
+  if (version !== store.getState().versions[layer]) return;
+  const kept: KeptTrace = { raw, processed };
+  resources.put(key, kept, processed.corrected.byteLength * 4);
+  bump(store, 'traces');
+}
+
+/** The traces of regions that may share pixels, by least squares. */
+export function demix({ files }: CalciumDataset, regions: readonly Region[], traces: RawTraces): Promise<RawTraces> {
+  const { height, width } = files.movie;
+  return ask<RawTraces>('calcium', 'demix', { regions, traces, height, width } satisfies DemixInput);
+}
+
+interface KeptTrace {
+  readonly raw: Float32Array<ArrayBuffer>;
+  readonly processed: ProcessedTrace;
+}
+
+const keyOf = ({ id }: CalciumDataset, layer: LayerName, group: readonly number[]) =>
+  `${id}/processed/${layer}/${group.join(' ')}`;
+
+const listOf = (dataset: CalciumDataset, layer: LayerName): readonly Region[] =>
+  layer === 'truth' ? (truthOf(dataset)?.regions ?? []) : detectionsOf(dataset).map(({ region }) => region);
+
+/** The region and, for least squares, those shown that share pixels with it. */
+function mixedWith(dataset: CalciumDataset, layer: LayerName, index: number): readonly number[] {
+  const { traceMethod, confidence } = dataset.store.getState();
+  if (traceMethod === 'mean') return [index];
+  const list = listOf(dataset, layer);
+  const all = detectionsOf(dataset);
+  const shown = [...list.keys()].filter((i) => layer === 'truth' || isChosen(all[i]!, confidence));
+  return overlapGroup(list, index, shown);
 }
 
 /** Reads the exact traces of all predictions in one pass; the truth's come with the first pass. */
@@ -69,7 +111,7 @@ export function ensureExactTraces(dataset: CalciumDataset): Promise<void> {
     runJob<RawTraces>('calcium', 'traces', input, options),
   ).then((traces) => {
     if (!sameRegions(detections, detectionsOf(dataset))) return;
-    for (let i = 0; i < traces.regions; i++) resources.delete(`${id}/processed/predictions/${i}`);
+    resources.deletePrefix(`${id}/processed/predictions/`);
     resources.put(`${id}/traces/predictions`, traces, traces.raw.byteLength * 2, true);
     bump(store, 'traces');
   });

@@ -42,6 +42,7 @@ const state = fc.record({
   foundDiameter: fc.option(within(0, 100)),
   sensitivity: within(0, 1),
   labels: fc.constantFrom('both' as const, 'active' as const, 'visible' as const),
+  traceMethod: fc.constantFrom('mean', 'least-squares'),
   confidence: within(0, 1),
   threshold: within(0, 50),
   selection: fc.option(fc.record({ layer: fc.constantFrom('truth' as const, 'predictions' as const), index: fc.nat(20000) })),

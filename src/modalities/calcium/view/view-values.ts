@@ -1,6 +1,7 @@
 // The view of a calcium data set as short texts, for links and for what is remembered between visits; what is as usual is left out.
 // Whatever cannot be read counts as left out.
 import type { LinkValues } from '../../../base/kept.ts';
+import { TRACE_METHODS } from '../shared/traces.ts';
 import { type CalciumState, type Contrast, type LayerName, type ResultClass, VIEWS } from './store.ts';
 
 /** The parts of the state that a person chose. */
@@ -27,6 +28,7 @@ export type ChosenView = Pick<
   | 'foundDiameter'
   | 'sensitivity'
   | 'labels'
+  | 'traceMethod'
 >;
 
 interface Field<T> {
@@ -152,6 +154,7 @@ const FIELDS: { readonly [K in keyof ChosenView]: Field<ChosenView[K]> } = {
   foundDiameter: numeric('found', 0, 1000, 'none'),
   sensitivity: numeric('sensitivity', 0, 1),
   labels: oneOf('labels', ['both', 'active', 'visible']),
+  traceMethod: oneOf('traces', TRACE_METHODS),
 };
 
 /** In the order in which a link tells them. */

@@ -1,4 +1,4 @@
-// The detector cut into jobs: the rungs of the radius ladder, the shape search on three means, the activity search by bands of
+// The detector cut into jobs: the rungs of the radius ladder, the shape search and its repeats, the activity search by bands of
 // rows, and the union. Each part is independent of the others, so the result is the same for any number of workers.
 import { type Job, type JobContext, singleJob } from '../../../base/job.ts';
 import type { Plane } from '../../../base/ndarray.ts';
@@ -7,8 +7,10 @@ import { type ActivityCandidates, MOVIES_SHARE, peelBand } from '../../../pipeli
 import { makeBandMovies } from '../../../pipeline/roi/detect/band-movies.ts';
 import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
+import { NEIGHBOUR_RADII, type Repeats } from '../../../pipeline/roi/detect/repeats.ts';
 import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
 import { type Detection as Found, unite as uniteFound } from '../../../pipeline/roi/detect/unite.ts';
+import { compileMasks } from '../../../pipeline/signal/region-traces.ts';
 import type {
   ActivityInput,
   BandPayload,
@@ -32,28 +34,45 @@ export const radius: Job<RungsInput, number, RungResult, never, number> = {
   },
 };
 
-export interface ShapeSearches {
+export interface ShapeSearches extends Repeats {
   readonly shape: ShapeHits;
-  /** Null for movies too short to be halved. */
-  readonly odd: ShapeHits | null;
-  readonly even: ShapeHits | null;
 }
 
 const SHORTEST_HALVED = 4;
-const SURROGATES = { mean: 3, odd: 0, even: 0 } as const;
-type MeanName = keyof typeof SURROGATES;
 
-export const shape: Job<ShapeInput, MeanName, ShapeHits, never, ShapeSearches> = {
-  split: ({ frames }) => (frames < SHORTEST_HALVED ? ['mean'] : ['mean', 'odd', 'even']),
+/** One search: on which mean image, at how many radii, with how many surrogates. */
+const SEARCHES = {
+  shape: { image: 'mean', scale: 1, surrogates: 3 },
+  larger: { image: 'mean', scale: NEIGHBOUR_RADII.larger, surrogates: 0 },
+  odd: { image: 'odd', scale: 1, surrogates: 0 },
+  even: { image: 'even', scale: 1, surrogates: 0 },
+  smaller: { image: 'mean', scale: NEIGHBOUR_RADII.smaller, surrogates: 0 },
+} as const;
+type SearchName = keyof typeof SEARCHES;
+const ALL_SEARCHES = Object.keys(SEARCHES) as SearchName[];
+
+const searchesOf = ({ frames }: ShapeInput): readonly SearchName[] =>
+  frames < SHORTEST_HALVED ? ALL_SEARCHES.filter((name) => SEARCHES[name].image === 'mean') : ALL_SEARCHES;
+
+export const shape: Job<ShapeInput, SearchName, ShapeHits, never, ShapeSearches> = {
+  split: searchesOf,
   run(input, name, context) {
-    const image: Plane<Float64Array<ArrayBuffer>> = { data: input[name], height: input.height, width: input.width };
-    return drive(shapeBranch(image, input.radius, { surrogates: SURROGATES[name] }), stepping(context));
+    const { image, scale, surrogates } = SEARCHES[name];
+    const plane: Plane<Float64Array<ArrayBuffer>> = { data: input[image], height: input.height, width: input.width };
+    return drive(shapeBranch(plane, scale * input.radius, { surrogates }), stepping(context));
   },
-  merger() {
-    const found: ShapeHits[] = [];
+  merger(input) {
+    const names = searchesOf(input);
+    const found = new Map<SearchName, ShapeHits>();
     return {
-      add: (hits) => found.push(hits),
-      finish: () => ({ shape: found[0]!, odd: found[1] ?? null, even: found[2] ?? null }),
+      add: (hits, part) => found.set(names[part]!, hits),
+      finish: () => ({
+        shape: found.get('shape')!,
+        odd: found.get('odd') ?? null,
+        even: found.get('even') ?? null,
+        smaller: found.get('smaller') ?? null,
+        larger: found.get('larger') ?? null,
+      }),
     };
   },
 };
@@ -90,15 +109,35 @@ export const unite = singleJob<UniteInput, UniteOutput>(({ shape: searches, acti
     activity: (bands ?? []) as ActivityCandidates[],
     ...rest,
   });
-  return { detections: detections.map(toDetection), defaultCut };
+  const overlaps = overlapShares(detections, rest.height, rest.width);
+  return { detections: detections.map((one, i) => toDetection(one, overlaps[i]!)), defaultCut };
 });
 
-function toDetection({ region, row, col, confidence, kind, evidence }: Found): Detection {
+function toDetection({ region, row, col, confidence, kind, evidence }: Found, overlap: number): Detection {
   const { gain, gainOdd, gainEven, fdr, activity: active } = evidence;
   const ring =
     gain > 0
       ? `ring on the mean image: gain ${gain.toFixed(1)}, half movies ${gainOdd.toFixed(1)} and ${gainEven.toFixed(1)}, false-discovery rate ${fdr.toFixed(2)}`
       : '';
   const trace = active ? `activity: peak ${active.peak.toFixed(1)} σ, belief ${active.belief.toFixed(2)}` : '';
-  return { region, row, col, confidence, kind, evidence: [ring, trace].filter(Boolean).join('; ') };
+  const activity = active ? { peak: active.peak, belief: active.belief } : null;
+  const why = { gain, gainOdd, gainEven, falseDiscoveryRate: fdr, activity, overlap };
+  return { region, row, col, confidence, kind, evidence: [ring, trace].filter(Boolean).join('; '), why };
+}
+
+/** Share of each one's pixels that also lie in others that are chosen. */
+function overlapShares(found: readonly Found[], height: number, width: number): number[] {
+  const pixels = compileMasks(
+    found.map(({ region }) => region),
+    height,
+    width,
+  );
+  const covers = new Uint16Array(height * width);
+  const each = (i: number) => pixels.pixels.subarray(pixels.starts[i]!, pixels.starts[i + 1]!);
+  for (const [i, { chosen }] of found.entries()) if (chosen) for (const pixel of each(i)) covers[pixel]!++;
+  return found.map(({ chosen }, i) => {
+    const own = each(i);
+    const shared = own.reduce((sum, pixel) => sum + (covers[pixel]! > (chosen ? 1 : 0) ? 1 : 0), 0);
+    return own.length > 0 ? shared / own.length : 0;
+  });
 }

@@ -11,6 +11,7 @@ import { entrySource, readEntries } from '../../../formats/listing.ts';
 import { decodeNpyFrame, openNpyMovie } from '../../../formats/npy/index.ts';
 import type { ByteSource } from '../../../formats/source.ts';
 import { decodePlain, readDirectories, readTiffFrame, readTiffPage, type TiffFrame } from '../../../formats/tiff/index.ts';
+import { movedBack } from '../shared/motion.ts';
 import type { Movie, MovieFiles } from '../shared/movie.ts';
 
 export type ReadFrame =
@@ -34,9 +35,15 @@ export async function readFrames(
   onFrame: OnFrame,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { kind } = files.movie.layout;
-  if (kind === 'tiff-files' || kind === 'bin-files') return readFiles(files, wanted, onFrame, signal);
-  return readRanges(files, wanted, onFrame, signal);
+  const { layout, shifts, height, width } = files.movie;
+  const { kind } = layout;
+  const take: OnFrame = (read) => {
+    if (!shifts || !('data' in read)) return onFrame(read);
+    const frame = wanted[read.index]!;
+    return onFrame({ ...read, data: movedBack(read.data, height, width, shifts.rows[frame]!, shifts.cols[frame]!) });
+  };
+  if (kind === 'tiff-files' || kind === 'bin-files') return readFiles(files, wanted, take, signal);
+  return readRanges(files, wanted, take, signal);
 }
 
 async function readFiles(

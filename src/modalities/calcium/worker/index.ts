@@ -13,7 +13,8 @@ import { open } from './open.ts';
 import { contrast, readTextFile } from './region-jobs.ts';
 import { curves, outlines, score } from './score-jobs.ts';
 import { summary } from './summary-job.ts';
-import { processOne, traces } from './trace-jobs.ts';
+import { alike, motion, preview } from './tool-jobs.ts';
+import { demix, processOne, traces } from './trace-jobs.ts';
 import { verify } from './verify-job.ts';
 
 export const calciumWorker: ModalityWorker = {
@@ -29,8 +30,12 @@ export const calciumWorker: ModalityWorker = {
     shape,
     activity,
     unite,
+    preview,
+    alike,
+    motion,
     traces,
     'process-trace': processOne,
+    demix,
     score,
     curves,
     outlines,

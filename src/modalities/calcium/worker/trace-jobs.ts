@@ -1,8 +1,11 @@
 // Exact traces of any regions in one pass over the movie, and what is made of one region's traces.
 import { type Job, singleJob } from '../../../base/job.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from '../../../pipeline/signal/delta-f.ts';
+import { demix as demixTraces } from '../../../pipeline/signal/demix.ts';
+import { denoise } from '../../../pipeline/signal/denoise.ts';
 import { deconvolve } from '../../../pipeline/signal/oasis.ts';
-import type { ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
+import { compileMasks } from '../../../pipeline/signal/region-traces.ts';
+import type { DemixInput, ProcessedTrace, ProcessInput, RawTraces, TracesInput } from '../shared/traces.ts';
 import { chunksOf, type FrameChunk, freeFrames, readChunk } from './chunks.ts';
 import { addTraces, type ChunkTraces, makeChunkTraces, makeTraceMerger, tracePlan } from './trace-plan.ts';
 
@@ -32,12 +35,19 @@ export const traces: Job<TracesInput, FrameChunk, ChunkTraces, never, RawTraces>
 
 export function processTrace({ raw, neuropil, rateHz }: ProcessInput): ProcessedTrace {
   const corrected = neuropilCorrected(raw, neuropil);
+  const relative = deltaFOverF(raw, neuropil, rateHz);
   return {
     corrected,
-    deltaFOverF: deltaFOverF(raw, neuropil, rateHz),
+    deltaFOverF: relative,
+    denoised: denoise(relative, rateHz),
     events: deconvolve(deltaF(corrected, rateHz), rateHz),
     snr: signalToNoise(corrected),
   };
 }
 
 export const processOne = singleJob<ProcessInput, ProcessedTrace>(processTrace);
+
+export const demix = singleJob<DemixInput, RawTraces>(({ regions, traces: mixed, height, width }) => ({
+  ...mixed,
+  raw: demixTraces(compileMasks(regions, height, width), mixed),
+}));

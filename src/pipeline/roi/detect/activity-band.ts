@@ -33,6 +33,8 @@ export interface ActivityCandidates {
   /** Median of the energy map before peeling, at least 0.02 a bin. */
   readonly medianEnergy: number;
   readonly coreRows: number;
+  /** Energy of the core rows before peeling, [row, column], noise units squared. */
+  readonly energyMap: Float32Array<ArrayBuffer>;
 }
 
 /** Peeling stops at this many times the distance from the 10th percentile to the median of the energy. */
@@ -56,10 +58,14 @@ export const MOVIES_SHARE = 0.6;
 
 /** The second half: uses the movies up. */
 export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, radius: number): Steps<ActivityCandidates> {
-  if (field.bins < FEWEST_BINS) return collect([], band, field, 0);
+  const core = new Float32Array(band.coreRows * field.width);
+  if (field.bins < FEWEST_BINS) return collect([], band, field, 0, core);
   const map = yield* within(makeEnergyMap(movies), 0, 0.05);
-  const sorted = map.energy.slice().sort();
-  const [low, median] = [percentile(sorted, 0.1), percentile(sorted, 0.5)];
+  const skipped = (band.coreFirst - movies.firstRow) * movies.width;
+  for (let i = 0; i < core.length; i++) core[i] = map.energy[skipped + i]! / UNITS ** 2;
+  // A band without a living pixel has nothing to find.
+  if (map.sorted.length === 0) return collect([], band, field, 0, core);
+  const [low, median] = [percentile(map.sorted, 0.1), percentile(map.sorted, 0.5)];
   const least = low + STOP * (median - low);
   const limit = Math.floor((DENSEST * movies.rows * movies.width) / (Math.PI * radius * radius));
   const pass = makeBandPass(radius);
@@ -83,7 +89,7 @@ export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, 
     yield 0.05 + (0.95 * n) / limit;
   }
   release(movies.local, movies.matched);
-  return collect(found, band, field, median / UNITS ** 2);
+  return collect(found, band, field, median / UNITS ** 2, core);
 }
 
 interface Found {
@@ -133,7 +139,13 @@ function sparse(trace: Float32Array, least: number): { bins: Int32Array; values:
   return { bins, values: Float32Array.from(bins, (t) => trace[t]!) };
 }
 
-function collect(found: readonly Found[], band: Band, { width, bins }: ActivityField, median: number): ActivityCandidates {
+function collect(
+  found: readonly Found[],
+  band: Band,
+  { width, bins }: ActivityField,
+  median: number,
+  energyMap: Float32Array<ArrayBuffer>,
+): ActivityCandidates {
   const measured = found
     .map(({ footprint, firstRow, energy }) => ({ energy, ...measure(footprint, firstRow, width) }))
     .filter(({ row }) => row >= band.coreFirst - 0.5 && row < band.coreFirst + band.coreRows - 0.5);
@@ -151,6 +163,7 @@ function collect(found: readonly Found[], band: Band, { width, bins }: ActivityF
     starts,
     medianEnergy: Math.max(median, 0.02 * bins),
     coreRows: band.coreRows,
+    energyMap,
   };
 }
 

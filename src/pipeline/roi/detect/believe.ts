@@ -4,7 +4,7 @@
 import type { ActivityCandidates } from './activity-band.ts';
 import { nearest, type Places } from './disc.ts';
 import { poolAdjacentViolators } from './fdr.ts';
-import { SAME_PLACE } from './halves.ts';
+import { SAME_PLACE } from './repeats.ts';
 
 /** One active candidate, judged. */
 export interface Believed {

@@ -3,12 +3,12 @@
 import { discoveries } from './fdr.ts';
 
 /** The target where nobody moved the sensitivity. */
-export const DEFAULT_RATE = 0.4;
+export const DEFAULT_RATE = 0.2;
 
-/** Tail false-discovery rate that is put up with; 0.4 at the middle, 0.05 … 0.9 over the range. */
+/** Tail false-discovery rate that is put up with; 0.2 at the middle, 0.02 … 0.8 over the range. */
 export function targetRate(sensitivity: number): number {
   const s = Math.min(1, Math.max(0, sensitivity));
-  return DEFAULT_RATE + (s - 0.5) * (s < 0.5 ? 0.7 : 1);
+  return DEFAULT_RATE + (s - 0.5) * (s < 0.5 ? 0.36 : 1.2);
 }
 
 const LOWEST = 0.08;
@@ -45,4 +45,29 @@ export function activityConfidence(belief: number): number {
 
 export function activityCut(rate: number): number {
   return LOWEST + (RANGE * LEAST_BELIEF * (1 - rate)) / (1 - DEFAULT_RATE);
+}
+
+const SUREST = 0.98;
+
+/** Probability of a cell, from the rates of a hit's rank and from how likely its activity is for a cell. */
+export function posterior(tail: number, real: number, likelihood: number): number {
+  const prior = Math.min(SUREST, Math.max(1 - SUREST, (1 - tail + real) / 2));
+  const odds = (prior / (1 - prior)) * likelihood;
+  return odds / (1 + odds);
+}
+
+/** Hits less probable than this lose confidence, those above keep what their rank gave them. */
+const DOUBTFUL = 0.3;
+
+export function doubted(confidence: number, probability: number): number {
+  return Math.min(confidence, LOWEST) + Math.max(0, confidence - LOWEST) * Math.min(1, (probability / DOUBTFUL) ** 2);
+}
+
+/** The probability at which a ring counts as an active cell. */
+const LEAST_ACTIVE = 0.7;
+
+/** Brings the probability that a ring is an active cell to the scale of belief in active candidates. */
+export function ringBelief(probability: number): number {
+  if (probability < LEAST_ACTIVE) return (LEAST_BELIEF * probability) / LEAST_ACTIVE;
+  return LEAST_BELIEF + ((1 - LEAST_BELIEF) * (probability - LEAST_ACTIVE)) / (1 - LEAST_ACTIVE);
 }

@@ -1,10 +1,11 @@
 // The whole detector on one thread, in the order and with the parts that the jobs use, so that results are equal:
-// radius ladder, shape search on three means, activity search by bands, union.
+// radius ladder, shape search and its repeats, activity search by bands, union.
 import type { Plane } from '../../../base/ndarray.ts';
 import { type Steps, within } from '../../../base/steps.ts';
 import { type ActivityCandidates, activityBand } from './activity-band.ts';
 import { bandsFor } from './bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from './radius-ladder.ts';
+import { NEIGHBOUR_RADII, type Repeats } from './repeats.ts';
 import { shapeBranch } from './shape-branch.ts';
 import { type Labels, type United, unite } from './unite.ts';
 
@@ -31,10 +32,14 @@ export function* detectAll(input: DetectInput): Steps<DetectOutput> {
   const { height, width } = mean;
   const radius = input.radius ?? (yield* within(ladder(mean), 0, 0.3));
   const shape = yield* within(shapeBranch(mean, radius, { surrogates: 3 }), 0.3, 0.45);
-  const half = (image: Plane<Float64Array<ArrayBuffer>>, from: number) =>
-    within(shapeBranch(image, radius, { surrogates: 0 }), from, from + 0.1);
-  const oddHits = odd ? yield* half(odd, 0.45) : null;
-  const evenHits = even ? yield* half(even, 0.55) : null;
+  const again = (image: Plane<Float64Array<ArrayBuffer>>, px: number, from: number) =>
+    within(shapeBranch(image, px, { surrogates: 0 }), from, from + 0.05);
+  const repeats: Repeats = {
+    odd: odd && (yield* again(odd, radius, 0.45)),
+    even: even && (yield* again(even, radius, 0.5)),
+    smaller: yield* again(mean, NEIGHBOUR_RADII.smaller * radius, 0.55),
+    larger: yield* again(mean, NEIGHBOUR_RADII.larger * radius, 0.6),
+  };
   const activity: ActivityCandidates[] = [];
   if (labels !== 'visible' && binned) {
     const { bins, binRate, data } = binned;
@@ -45,7 +50,7 @@ export function* detectAll(input: DetectInput): Steps<DetectOutput> {
       activity.push(yield* within(steps, 0.65 + (0.35 * k) / bands.length, 0.65 + (0.35 * (k + 1)) / bands.length));
     }
   }
-  return { radius, ...unite({ shape, odd: oddHits, even: evenHits, activity, labels, sensitivity, radius, height, width }) };
+  return { radius, ...unite({ shape, ...repeats, activity, labels, sensitivity, radius, height, width }) };
 }
 
 function* ladder(mean: Plane<Float64Array<ArrayBuffer>>): Steps<number> {

@@ -7,6 +7,8 @@ import { HIGH } from './grow.ts';
 export interface EnergyMap {
   /** [pixel], noise units squared × UNITS². */
   readonly energy: Float64Array<ArrayBuffer>;
+  /** The energies of the pixels that change at all, rising. */
+  readonly sorted: Float64Array<ArrayBuffer>;
   /** Pixel of the largest energy that may still be a seed, −1 where none is left. */
   find(): number;
   /** No seed within one pixel of this one any more. */
@@ -23,13 +25,17 @@ export function* makeEnergyMap({ matched, rows, width, bins }: BandMovies): Step
   const energy = new Float64Array(rows * width);
   const alive = new Uint8Array(rows * width).fill(1);
   const bestOfRow = new Int32Array(rows);
+  const live = new Uint8Array(rows * width);
   for (let i = 0; i < energy.length; i++) {
     let sum = 0;
+    let changes = 0;
     for (let t = i * bins; t < (i + 1) * bins; t++) {
       const value = matched[t]! > THRESHOLD ? matched[t]! : 0;
       sum += value * value;
+      changes |= matched[t]!;
     }
     energy[i] = sum;
+    live[i] = changes === 0 ? 0 : 1;
     if (i % PIXELS_A_STEP === 0) yield i / energy.length;
   }
   const refreshRows = (from: number, to: number) => {
@@ -49,6 +55,7 @@ export function* makeEnergyMap({ matched, rows, width, bins }: BandMovies): Step
   refreshRows(0, rows);
   return {
     energy,
+    sorted: energy.filter((_, i) => live[i] === 1).sort(),
     refreshRows,
     find() {
       let best = -1;

@@ -18,11 +18,21 @@ it('keeps the sum, never rises, and leaves a falling sequence alone', () => {
 it('counts null hits at or above each gain, per surrogate', () => {
   // Two surrogates: 6 counts at the second hit, 3 and 2.5 at the fourth.
   const { tail, real } = falseDiscovery(Float64Array.from([9, 6, 5, 2]), Float64Array.from([3, 6, 2.5, 1]), 2);
-  expect([...tail]).toEqual([0, 0.25, 0.25, 0.375]);
   expect([...real]).toEqual([1, 0.75, 0.75, 0]);
-  expect(discoveries(tail, 0.25)).toBe(3);
-  expect(discoveries(tail, 0.1)).toBe(1);
+  // One more of so few may be false: 1.5 of 3, 2.5 of 4.
+  expect([...tail]).toEqual([0.5, 0.5, 0.5, 0.625]);
+  expect(discoveries(tail, 0.5)).toBe(3);
+  expect(discoveries(tail, 0.1)).toBe(0);
   expect(discoveries(tail, 1)).toBe(4);
+});
+
+it('makes no allowance where there are many', () => {
+  const gains = Float64Array.from({ length: 60 }, (_, i) => 100 - i);
+  const { tail } = falseDiscovery(gains, Float64Array.of(95, 60), 2);
+  expect(tail[3]).toBe(0.0125);
+  expect(tail[5]).toBeCloseTo(0.5 / 6, 12);
+  expect(tail[59]).toBeCloseTo(0.5 / 6, 12);
+  expect(discoveries(tail, 0.1)).toBe(60);
 });
 
 it('never says more than 1, and says nothing of no hits', () => {

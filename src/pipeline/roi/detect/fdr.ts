@@ -32,6 +32,10 @@ export interface FalseDiscovery {
   readonly real: Float64Array<ArrayBuffer>;
 }
 
+/** Of so few hits one more may be false than expected: a handful that beats a few surrogates by luck is no discovery. The allowance
+ *  fades out at twice as many. */
+const FEW = 20;
+
 /** Rates of hits with falling `gains`, from the pooled gains of hits in `surrogates` images without cells. */
 export function falseDiscovery(gains: Float64Array, nullGains: Float64Array, surrogates: number): FalseDiscovery {
   const sorted = nullGains.slice().sort();
@@ -39,14 +43,21 @@ export function falseDiscovery(gains: Float64Array, nullGains: Float64Array, sur
   const worth = new Float64Array(gains.length);
   let above = sorted.length;
   let before = 0;
+  const guarded = new Float64Array(gains.length);
   let largest = 0;
   for (let i = 0; i < gains.length; i++) {
     while (above > 0 && sorted[above - 1]! >= gains[i]!) above--;
     const expected = (sorted.length - above) / surrogates;
     largest = Math.max(largest, expected / (i + 1));
     tail[i] = Math.min(1, largest);
+    guarded[i] = (expected + Math.min(1, Math.max(0, 2 - (i + 1) / FEW))) / (i + 1);
     worth[i] = 1 - (expected - before);
     before = expected;
+  }
+  let least = 1;
+  for (let i = gains.length - 1; i >= 0; i--) {
+    least = Math.min(least, guarded[i]!);
+    tail[i] = Math.max(tail[i]!, least);
   }
   return { tail, real: poolAdjacentViolators(worth).map((value) => Math.min(1, Math.max(0, value))) };
 }

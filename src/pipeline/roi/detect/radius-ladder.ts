@@ -13,7 +13,7 @@ export const FALLBACK_RADIUS = 5;
 
 export interface RungResult {
   readonly radius: number;
-  /** Discoveries at tail rates 0.1, 0.2 and 0.3 on average, times radius^(1/4). */
+  /** Discoveries at tail rates 0.1, 0.2 and 0.3 on average. */
   readonly score: number;
 }
 
@@ -22,18 +22,18 @@ const CROP = 256;
 const RATES = [0.1, 0.2, 0.3];
 const ROUNDS = 5;
 /** With one, the radius found wavers by a tenth from seed to seed. */
-const SURROGATES = 3;
+const SURROGATES = 2;
 const FEWEST = 5;
-const SHARPNESS = 8;
+const SHARPNESS = 6;
 
 /** One rung; a field with a side above 320 px is cropped to its central 256 px there. */
 export function* shapeRung(mean: Plane<Float64Array<ArrayBuffer>>, radius: number, seed = 1): Steps<RungResult> {
   const { tail } = yield* shapeBranch(cropCentre(mean), radius, { surrogates: SURROGATES, rounds: ROUNDS, seed });
   const found = RATES.reduce((sum, rate) => sum + discoveries(tail!, rate), 0) / RATES.length;
-  return { radius, score: found * radius ** 0.25 };
+  return { radius, score: found };
 }
 
-/** Weighted mean of the logarithms, weights (score / best)^8; null where even the best rung finds next to nothing. */
+/** Weighted mean of the logarithms, weights (score / best)^6; null where even the best rung finds next to nothing. */
 export function chooseRadius(rungs: readonly RungResult[]): number | null {
   const best = Math.max(0, ...rungs.map(({ score }) => score));
   if (best < FEWEST) return null;

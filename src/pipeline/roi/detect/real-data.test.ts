@@ -1,13 +1,16 @@
 // The detector with nothing told but the frame rate, on a real two-photon movie (neurofinder 00.00, 20 frames averaged, 30 images).
 import { readFile } from 'node:fs/promises';
 import { unzip } from 'unzipit';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Plane } from '../../../base/ndarray.ts';
 import { regionFrom } from '../../../base/region.ts';
 import { complete } from '../../../base/steps.ts';
 import { dataPath, itWithData } from '../../../test/shared-data.ts';
 import { scoreRegions } from '../../score/neurofinder.ts';
 import { detectAll } from './detect-all.ts';
+
+// A whole field takes a quarter of a minute on a quiet machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 const SIDE = 512;
 const STRIP_OFFSETS = 273;
@@ -30,7 +33,7 @@ function meanOf(frames: readonly Uint16Array[]): Plane<Float64Array<ArrayBuffer>
   return { data, height: SIDE, width: SIDE };
 }
 
-itWithData('reaches a combined score of 0.50 on a real movie', async () => {
+itWithData('reaches a combined score of 0.58 on a real movie', async () => {
   const { entries } = await unzip(new Uint8Array(await readFile(dataPath('neurofinder/neurofinder.00.00.bin20x30.zip'))));
   const pick = (pattern: RegExp) =>
     Object.keys(entries)
@@ -58,9 +61,9 @@ itWithData('reaches a combined score of 0.50 on a real movie', async () => {
     found,
     6,
   );
-  expect(score.combined).toBeGreaterThanOrEqual(0.5);
-  expect(score.inclusion).toBeGreaterThan(0.6);
-  expect(score.exclusion).toBeGreaterThan(0.6);
-  expect(radius).toBeGreaterThan(4.2);
-  expect(radius).toBeLessThan(5.4);
+  expect(score.combined).toBeGreaterThanOrEqual(0.58);
+  expect(score.inclusion).toBeGreaterThanOrEqual(0.7);
+  expect(score.exclusion).toBeGreaterThanOrEqual(0.7);
+  expect(radius).toBeGreaterThan(4.62 * 0.85);
+  expect(radius).toBeLessThan(4.62 * 1.15);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ActivityCandidates } from './activity-band.ts';
+import { DIRECTIONS } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
 import { type UniteInput, unite } from './unite.ts';
 
@@ -12,6 +13,7 @@ function gridHits(count: number): ShapeHits {
     row: Int32Array.from(each((i) => 10 + 20 * Math.floor(i / 9))),
     col: Int32Array.from(each((i) => 10 + 20 * (i % 9))),
     gain: Float64Array.from(each((i) => 100 - i)),
+    outline: new Float32Array(count * DIRECTIONS).fill(5),
     tail: Float64Array.from(each((i) => Math.min(1, i / 50))),
     real: Float64Array.from(each((i) => Math.max(0, 1 - i / 40))),
   };
@@ -32,7 +34,15 @@ function squares(centres: readonly (readonly [number, number])[]): ActivityCandi
     starts: Int32Array.from({ length: centres.length + 1 }, (_, i) => 81 * i),
     medianEnergy: 10,
     coreRows: SIDE,
+    energyMap: energyOf(centres),
   };
+}
+
+/** Faint everywhere, strong around the centres. */
+function energyOf(centres: readonly (readonly [number, number])[]): Float32Array<ArrayBuffer> {
+  const map = new Float32Array(SIDE * SIDE).map((_, i) => 1 + (i % 7));
+  for (const [row, col] of centres) map[row * SIDE + col] = 1000;
+  return map;
 }
 
 const shape = gridHits(60);
@@ -45,6 +55,8 @@ const input: UniteInput = {
   shape,
   odd: null,
   even: null,
+  smaller: null,
+  larger: null,
   activity: [active],
   labels: 'both',
   sensitivity: 0.5,
@@ -53,11 +65,11 @@ const input: UniteInput = {
   width: SIDE,
 };
 
-it('keeps the hits with a tail rate of at most 0.4 by default', () => {
+it('keeps the hits with a tail rate of at most 0.2 by default', () => {
   const { detections, defaultCut } = unite({ ...input, labels: 'visible' });
   const chosen = detections.filter(({ confidence }) => confidence >= defaultCut);
-  expect(chosen).toHaveLength(21);
-  expect(chosen.every(({ evidence, kind }) => evidence.fdr <= 0.4 && kind === 'shape')).toBe(true);
+  expect(chosen).toHaveLength(11);
+  expect(chosen.every(({ evidence, kind }) => evidence.fdr <= 0.2 && kind === 'shape')).toBe(true);
   expect(detections.filter((detection) => detection.chosen)).toEqual(chosen);
   expect(detections.length).toBeGreaterThan(40);
 });
@@ -93,7 +105,7 @@ it('does not believe activity that the shape search never confirms', () => {
   expect(detections.filter(({ kind, chosen }) => kind === 'activity' && chosen)).toHaveLength(0);
 });
 
-it('ranks by the half movies, with the rates staying at their ranks', () => {
+it('ranks by the repeats, with the rates staying at their ranks', () => {
   const half: ShapeHits = {
     ...gridHits(1),
     row: shape.row.slice(30, 31),
@@ -102,18 +114,27 @@ it('ranks by the half movies, with the rates staying at their ranks', () => {
     tail: null,
     real: null,
   };
-  const [best] = unite({ ...input, labels: 'visible', odd: half, even: half }).detections;
+  const [best] = unite({ ...input, labels: 'visible', odd: half, even: half, smaller: half, larger: half }).detections;
   expect([best!.row, best!.col]).toEqual([shape.row[30], shape.col[30]]);
   expect(best!.evidence).toMatchObject({ gain: 70, gainOdd: 80, gainEven: 80, fdr: 0, localFdr: 0 });
 });
 
-it('shows active cells only where only activity counts', () => {
+it('takes only what is active where only activity counts', () => {
   const { detections, defaultCut } = unite({ ...input, labels: 'active' });
-  expect(detections).toHaveLength(15);
-  expect(detections.every(({ kind, confidence, chosen }) => kind === 'activity' && chosen === confidence >= defaultCut)).toBe(
-    true,
-  );
-  expect(detections.filter(({ chosen }) => chosen).length).toBeGreaterThanOrEqual(12);
+  const taken = detections.filter(({ chosen }) => chosen);
+  expect(taken.length).toBeGreaterThanOrEqual(12);
+  expect(taken.every(({ confidence, evidence }) => confidence >= defaultCut && evidence.activity)).toBe(true);
+  expect(detections.some(({ kind }) => kind === 'shape')).toBe(true);
+});
+
+it('doubts silent rings where the sure ones are active, and not where they are not', () => {
+  // All sure rings are active; the one looked at is not sure, and silent.
+  const lit = squares(Array.from({ length: 10 }, (_, i) => [shape.row[i]!, shape.col[i]!] as const));
+  const of = (activity: ActivityCandidates[]) =>
+    unite({ ...input, activity }).detections.find(({ row, col }) => row === shape.row[20] && col === shape.col[20])!.confidence;
+  expect(of([lit])).toBeLessThan(of([]));
+  const dark = { ...squares([]), energyMap: new Float32Array(SIDE * SIDE).fill(1) };
+  expect(of([dark])).toBe(of([]));
 });
 
 it('takes empty answers', () => {

@@ -1,20 +1,24 @@
-// The answer: shape hits ranked by the half movies, joined by active candidates that the shape search did not see.
+// The answer: shape hits ranked by their repeats, joined by active candidates that the shape search did not see.
 // Everything is returned, best first, also what lies below the cut, so that a person can move the cut.
 import type { Region } from '../../../base/region.ts';
 import type { ActivityCandidates } from './activity-band.ts';
+import { activitySupport } from './activity-support.ts';
 import { type Believed, believe } from './believe.ts';
 import {
   activityConfidence,
   activityCut,
   DEFAULT_RATE,
+  doubted,
+  posterior,
+  ringBelief,
   shapeConfidence,
   shapeCut,
   targetRate,
   unsupportedConfidence,
 } from './confidence.ts';
-import { disc } from './disc.ts';
 import { discoveries } from './fdr.ts';
-import { type RankedHits, rankByHalves } from './halves.ts';
+import { type RankedHits, type Repeats, rankByRepeats } from './repeats.ts';
+import { DIRECTIONS, outlinedRegion } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
 
 /** What counts as a neuron: visible or active ones, only active ones, or only visible ones. */
@@ -39,7 +43,7 @@ export interface Evidence {
 }
 
 export interface Detection {
-  /** A disc for shapes, the grown pixels for activity. */
+  /** Inside the outline of the ring for shapes, the grown pixels for activity. */
   readonly region: Region;
   readonly row: number;
   readonly col: number;
@@ -58,11 +62,8 @@ export interface United {
   readonly defaultCut: number;
 }
 
-export interface UniteInput {
+export interface UniteInput extends Repeats {
   readonly shape: ShapeHits;
-  /** Shape hits on the means of the odd and of the even frames; null for very short movies. */
-  readonly odd: ShapeHits | null;
-  readonly even: ShapeHits | null;
   /** Candidates of all bands in band order; empty where activity was not searched. */
   readonly activity: readonly ActivityCandidates[];
   readonly labels: Labels;
@@ -74,7 +75,7 @@ export interface UniteInput {
   readonly width: number;
 }
 
-/** Tail rate of the shape hits that activity is measured by. */
+/** Tail rate of the shape hits that activity is measured by, and that may count as active cells. */
 const SUPPORT_RATE = 0.3;
 /** Shape hits and active candidates nearer than this, in radii, are one cell. */
 const ONE_CELL = 0.9;
@@ -83,41 +84,58 @@ type Unchosen = Omit<Detection, 'chosen'>;
 
 export function unite(input: UniteInput): United {
   const { radius, height, width, labels } = input;
-  const hits = rankByHalves(input.shape, input.odd, input.even, radius);
+  const field = { height, width, radius };
+  const hits = rankByRepeats(input.shape, input, radius);
   const tail = hits.tail ?? new Float64Array(hits.row.length).fill(1);
   const real = hits.real ?? new Float64Array(hits.row.length);
-  const confidence = shapeConfidence(tail, real);
   const rate = targetRate(input.sensitivity);
   const sure = discoveries(tail, SUPPORT_RATE);
-  const support = { row: hits.row.subarray(0, sure), col: hits.col.subarray(0, sure) };
-  const active = labels === 'visible' ? [] : believe(input.activity, support, { height, width, radius });
+  const proven = { row: hits.row.subarray(0, sure), col: hits.col.subarray(0, sure) };
+  const bands = labels === 'visible' ? [] : input.activity;
+  const active = believe(bands, proven, field);
+  const support = activitySupport(bands, { ...hits, tail }, field);
+  const ring = (confidence: number, i: number) => shapeDetection(i, confidence, hits, input);
 
   if (labels === 'active') {
-    const found = active.map((candidate) => activeDetection(candidate, activityConfidence(candidate.belief), null, width));
-    return finish(found, activityCut(rate));
+    const found = Array.from({ length: support ? sure : 0 }, (_, i) => {
+      const cell = posterior(tail[i]!, real[i]!, support!.likelihood[i]!);
+      return ring(activityConfidence(ringBelief(cell * support!.active[i]!)), i);
+    });
+    const own = ({ belief }: Believed) => activityConfidence(belief);
+    return finish(join(found, active, own, activityCut(DEFAULT_RATE), input), activityCut(rate));
   }
-  const middle = shapeCut(confidence, tail, DEFAULT_RATE);
-  const detections: (Unchosen | null)[] = Array.from(confidence.keys())
-    .filter((i) => tail[i]! < 1 || real[i]! > 0)
-    .map((i) => shapeDetection(i, confidence[i]!, hits, input));
-  const shapes = detections.length;
+  const ranked = shapeConfidence(tail, real);
+  const middle = shapeCut(ranked, tail, DEFAULT_RATE);
+  const found = Array.from(ranked, (confidence, i) =>
+    ring(support ? doubted(confidence, posterior(tail[i]!, real[i]!, support.likelihood[i]!)) : confidence, i),
+  ).filter((_, i) => tail[i]! < 1 || real[i]! > 0);
+  const own = ({ unsupported }: Believed) => unsupportedConfidence(unsupported, middle);
+  return finish(join(found, active, own, middle, input), shapeCut(ranked, tail, rate));
+}
+
+/** The rings, and the active candidates that they do not already tell of; `own` is the confidence of a candidate by itself. */
+function join(
+  rings: readonly Unchosen[],
+  active: readonly Believed[],
+  own: (candidate: Believed) => number,
+  middle: number,
+  { radius, width }: UniteInput,
+): Unchosen[] {
+  const detections: (Unchosen | null)[] = [...rings];
   for (const candidate of active) {
-    const own = unsupportedConfidence(candidate.unsupported, middle);
-    const near = nearShapes(detections.slice(0, shapes), candidate, ONE_CELL * radius);
+    const confidence = own(candidate);
+    const near = nearShapes(detections.slice(0, rings.length), candidate, ONE_CELL * radius);
     const best = detections[near[0] ?? -1];
-    if (best && (best.confidence >= own || best.confidence >= middle)) {
-      // Where both searches see a cell, the disc is the better outline.
+    if (best && (best.confidence >= confidence || best.confidence >= middle)) {
+      // Where both searches see a cell, the rim is the better outline.
       const evidence = { activity: evidenceOf(candidate), ...best.evidence };
-      detections[near[0]!] = { ...best, kind: 'both', confidence: Math.max(best.confidence, own), evidence };
+      detections[near[0]!] = { ...best, kind: 'both', confidence: Math.max(best.confidence, confidence), evidence };
       continue;
     }
     for (const i of near) detections[i] = null;
-    detections.push(activeDetection(candidate, own, best ?? null, width));
+    detections.push(activeDetection(candidate, confidence, best ?? null, width));
   }
-  return finish(
-    detections.filter((detection) => detection !== null),
-    shapeCut(confidence, tail, rate),
-  );
+  return detections.filter((detection) => detection !== null);
 }
 
 /** Indices of the shape detections within `limit` px of a candidate, best first. */
@@ -125,11 +143,12 @@ function nearShapes(shapes: readonly (Unchosen | null)[], { row, col }: Believed
   return shapes.flatMap((shape, i) => (shape && Math.hypot(shape.row - row, shape.col - col) <= limit ? [i] : []));
 }
 
-function shapeDetection(i: number, confidence: number, hits: RankedHits, { radius, height, width }: UniteInput): Unchosen {
+function shapeDetection(i: number, confidence: number, hits: RankedHits, { height, width }: UniteInput): Unchosen {
   const [row, col] = [hits.row[i]!, hits.col[i]!];
   const gains = { gain: hits.gain[i]!, gainOdd: hits.gainOdd[i]!, gainEven: hits.gainEven[i]! };
   const evidence = { ...gains, fdr: hits.tail?.[i] ?? 1, localFdr: 1 - (hits.real?.[i] ?? 0) };
-  return { region: disc(row, col, radius, height, width), row, col, confidence, kind: 'shape', evidence };
+  const outline = hits.outline.subarray(i * DIRECTIONS, (i + 1) * DIRECTIONS);
+  return { region: outlinedRegion(row, col, outline, height, width), row, col, confidence, kind: 'shape', evidence };
 }
 
 const NO_SHAPE: Evidence = { gain: 0, gainOdd: 0, gainEven: 0, fdr: 1, localFdr: 1 };

@@ -4,19 +4,33 @@
 // Method: after Pachitariu et al. 2013, "Extracting regions of interest from biological images with convolutional sparse block coding".
 import type { Plane } from '../../../base/ndarray.ts';
 import type { Steps } from '../../../base/steps.ts';
+import { tissueOf } from './tissue.ts';
 
 const MEAN_SIGMA = 0.22;
 const RMS_SIGMA = 0.76;
 const ROWS_A_STEP = 64;
 
-/** The whitened image for soma radius `radius` (px): unitless, about unit local variance; all 0 where the image is constant. */
+/**
+ * The whitened image for soma radius `radius` (px): unitless, about unit local variance; all 0 where the image is constant. Pixels
+ * that show no tissue (see `tissueOf`) are left out of every mean, and are 0.
+ */
 export function* whiten(image: Plane<Float64Array<ArrayBuffer>>, radius: number): Steps<Plane<Float64Array<ArrayBuffer>>> {
   const { height, width } = image;
   const reach = Math.ceil(2 * RMS_SIGMA * radius);
-  const mean = yield* smooth(image, MEAN_SIGMA * radius, reach);
-  const centred = image.data.map((value, i) => value - mean[i]!);
-  const squares = centred.map((value) => value * value);
-  const power = yield* smooth({ data: squares, height, width }, RMS_SIGMA * radius, reach);
+  const tissue = tissueOf(image);
+  const data = tissue ? image.data.map((value, i) => (tissue[i] ? value : 0)) : image.data;
+  const local = function* (values: Float64Array<ArrayBuffer>, sigma: number) {
+    const sums = yield* smooth({ data: values, height, width }, sigma, reach);
+    if (!tissue) return sums;
+    const shares = yield* smooth({ data: tissue, height, width }, sigma, reach);
+    return sums.map((sum, i) => (shares[i]! > 0 ? sum / shares[i]! : 0));
+  };
+  const mean = yield* local(data, MEAN_SIGMA * radius);
+  const centred = data.map((value, i) => (tissue?.[i] === 0 ? 0 : value - mean[i]!));
+  const power = yield* local(
+    centred.map((value) => value * value),
+    RMS_SIGMA * radius,
+  );
   let largest = 0;
   for (const value of power) largest = Math.max(largest, value);
   const floor = 1e-9 * largest + 1e-12;

@@ -25,8 +25,6 @@ export interface Grown {
   readonly on: 'correlation' | 'mean image';
 }
 
-/** How far the window should reach from the click, in radii. */
-export const GROW_REACH = 2.5;
 /** The edge lies where a pixel has this share of the peak above its surroundings. */
 const EDGE_SHARE = 0.5;
 /** Full weight within the radius, none beyond its double. */

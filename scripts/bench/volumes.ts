@@ -1,0 +1,85 @@
+// Times the computations on volumes in one thread of Node, as one worker of the page runs them: scoring, components, filters, forest.
+// Processor time, so that other programs count little. The volumes are generated: smooth noise, cut into four classes.
+import { makeRng } from '../../src/base/rng.ts';
+import { complete, type Steps } from '../../src/base/steps.ts';
+import { gaussian } from '../../src/pipeline/volume/filter/gaussian.ts';
+import { computeFeatures, DEFAULT_BANK } from '../../src/pipeline/volume/forest/features.ts';
+import { predictForest } from '../../src/pipeline/volume/forest/predict-forest.ts';
+import { collectTraining } from '../../src/pipeline/volume/forest/segment.ts';
+import { trainForest } from '../../src/pipeline/volume/forest/train-forest.ts';
+import { findComponents, membersOf, paintComponents } from '../../src/pipeline/volume/label/run-components.ts';
+import { countTask2, scoreTask2 } from '../../src/pipeline/volume/score/task2.ts';
+import { type LabelVolume, slicesOf, type Volume } from '../../src/pipeline/volume/volume.ts';
+import type { Row } from './report.ts';
+import { quantile } from './statistics.ts';
+
+const SHAPE = [64, 256, 256] as const;
+const TEST_SLICES = 200;
+const FOREST_SLICES = 8;
+const MARKS = 16_000;
+const ROUNDS = 5;
+
+function median(run: () => void): number {
+  const times = Array.from({ length: ROUNDS }, () => {
+    const start = process.cpuUsage();
+    run();
+    return process.cpuUsage(start).user / 1000;
+  });
+  return quantile(times, 0.5);
+}
+
+const timed = (steps: () => Steps<unknown>) => median(() => void complete(steps()));
+
+/** Smooth noise as grey levels 0 … 255, and its four classes. */
+function drawTissue(): { readonly image: Volume; readonly labels: LabelVolume } {
+  const rng = makeRng(1);
+  const noise = { data: Float32Array.from({ length: SHAPE[0] * SHAPE[1] * SHAPE[2] }, () => rng.normal()), shape: SHAPE };
+  const smooth = complete(gaussian(noise, 3)).data;
+  const spread = Math.sqrt(smooth.reduce((sum, value) => sum + value * value, 0) / smooth.length);
+  const image = Uint8Array.from(smooth, (value) => Math.max(0, Math.min(255, 120 + (30 * value) / spread + 6 * rng.normal())));
+  const labels = Uint8Array.from(smooth, (value) =>
+    value < -2 * spread ? 1 : value < -1.5 * spread ? 2 : value > spread ? 3 : 0,
+  );
+  return { image: { data: image, shape: SHAPE }, labels: { data: labels, shape: SHAPE } };
+}
+
+/** `slices` of the volume, begun anew where it ends. */
+function repeat({ data, shape }: LabelVolume, slices: number): LabelVolume {
+  const [, height, width] = shape;
+  const out = new Uint8Array(slices * height * width);
+  for (let at = 0; at < out.length; at += data.length) out.set(data.subarray(0, Math.min(data.length, out.length - at)), at);
+  return { data: out, shape: [slices, height, width] };
+}
+
+export function measureVolumes(): Row[] {
+  const { image, labels } = drawTissue();
+  const truth = repeat(labels, TEST_SLICES);
+  const prediction = repeat({ ...labels, data: labels.data.toReversed() }, TEST_SLICES);
+  const score = median(() => {
+    scoreTask2(complete(countTask2(truth, prediction, '4-class')), '4-class', '2-D');
+  });
+  const components = timed(function* () {
+    return yield* paintComponents(yield* findComponents(labels, 26, membersOf(2, 3)));
+  });
+  const rng = makeRng(2);
+  const voxel = Float64Array.from({ length: MARKS }, () => rng.below(labels.data.length / 8));
+  const scribbles = { voxel, label: Uint8Array.from(voxel, (at) => labels.data[at]!) };
+  const set = complete(collectTraining(slicesOf(image, 0, FOREST_SLICES), scribbles, 4));
+  const forest = complete(trainForest(set));
+  const core = { from: 20, to: 20 + FOREST_SLICES };
+  const block = complete(computeFeatures(image, DEFAULT_BANK, core));
+  const megavoxels = (FOREST_SLICES * SHAPE[1] * SHAPE[2]) / 1e6;
+  const perSecond = (milliseconds: number) => (1000 * megavoxels) / milliseconds;
+  return [
+    { what: `scoring ${TEST_SLICES} x 256 x 256, four classes`, unit: 'ms', value: score },
+    { what: 'components, 4.2 M voxels, 26 neighbours', unit: 'ms', value: components },
+    { what: 'Gaussian, sigma 2, 4.2 M voxels', unit: 'ms', value: timed(() => gaussian(image, 2)) },
+    {
+      what: 'filter bank, 19 features, one worker',
+      unit: 'M voxels/s',
+      value: perSecond(timed(() => computeFeatures(image, DEFAULT_BANK, core))),
+    },
+    { what: 'training 50 trees on 16,000 voxels', unit: 'ms', value: timed(() => trainForest(set)) },
+    { what: 'forest prediction, one worker', unit: 'M voxels/s', value: perSecond(timed(() => predictForest(forest, block))) },
+  ];
+}

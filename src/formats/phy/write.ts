@@ -1,0 +1,22 @@
+// What phy itself writes after curation, byte for byte as numpy and phy do: spike_clusters.npy (int32, in the order of
+// spike_times.npy) and cluster_group.tsv; and the two files more that make a folder which phy's readers open.
+import type { Sorting, UnitGroup } from '../../base/sorting.ts';
+import { writeNpy } from '../npy/index.ts';
+
+/** `clusters` in the order of time; `order` is the place of each in the file it came from, as `orderedSorting` tells. */
+export function writeSpikeClusters(clusters: Int32Array, order: Int32Array | undefined): Uint8Array<ArrayBuffer> {
+  const data = new Int32Array(clusters);
+  if (order) for (let i = 0; i < order.length; i++) data[order[i]!] = clusters[i]!;
+  return writeNpy({ data, shape: [data.length] });
+}
+
+/** spike_times.npy, int64, in the order of time. */
+export function writeSpikeTimes({ times }: Pick<Sorting, 'times'>): Uint8Array<ArrayBuffer> {
+  return writeNpy({ data: BigInt64Array.from(times, (time) => BigInt(Math.round(time))), shape: [times.length] });
+}
+
+/** cluster_group.tsv: clusters in ascending order; those without a label are left out, as phy does. */
+export function writeClusterGroups(groups: ReadonlyMap<number, UnitGroup>): string {
+  const rows = [...groups].filter(([, group]) => group !== 'unsorted').sort(([a], [b]) => a - b);
+  return `cluster_id\tgroup\n${rows.map(([id, group]) => `${id}\t${group}\n`).join('')}`;
+}

@@ -1,0 +1,51 @@
+// How much the movie still moves, and the offer to correct it where that is more than a pixel.
+import { type ReactElement, useEffect } from 'react';
+import { fixed } from '../../../base/number-format.ts';
+import { useActions } from '../../../ui/actions.ts';
+import { Button } from '../../../ui/button.tsx';
+import type { CalciumDataset } from './datasets.ts';
+import { useCalcium } from './hooks.ts';
+import { MUCH_MOTION, measureMotion, setCorrected } from './motion.ts';
+
+export function MotionNote({ dataset }: { readonly dataset: CalciumDataset }): ReactElement | null {
+  const motion = useCalcium(dataset, (state) => state.motion);
+  const read = useCalcium(dataset, ({ reading, framesRead }) => !reading && framesRead > 0);
+  useEffect(() => {
+    if (read) void measureMotion(dataset);
+  }, [dataset, read]);
+  const corrected = motion?.corrected === true;
+  useActions([
+    {
+      label: 'Correct motion',
+      group: 'Detection',
+      run: () => void setCorrected(dataset, true),
+      disabled: !motion ? 'not measured yet' : corrected ? 'it is corrected' : undefined,
+    },
+    {
+      label: 'Motion as recorded',
+      group: 'Detection',
+      run: () => void setCorrected(dataset, false),
+      disabled: corrected ? undefined : 'it is not corrected',
+    },
+  ]);
+  if (!motion) return null;
+  const much = motion.p99 > MUCH_MOTION;
+  return (
+    <div className="note-row s t3" role="note" aria-label="Residual motion">
+      <span className="grow" title="99 % of the binned images lie within this of their median place">
+        Residual motion {fixed(motion.p99, 1)} px{corrected ? ', corrected' : ''}
+      </span>
+      {corrected ? (
+        <Button small onClick={() => void setCorrected(dataset, false)}>
+          As recorded
+        </Button>
+      ) : (
+        much && (
+          <Button small onClick={() => void setCorrected(dataset, true)}>
+            Correct motion
+          </Button>
+        )
+      )}
+    </div>
+  );
+}

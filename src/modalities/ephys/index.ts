@@ -1,0 +1,43 @@
+// Extracellular recordings: SpikeGLX, flat binary, cbin, Open Ephys, MDA, NPY; sortings of phy, Kilosort, SpikeInterface; drift protocols.
+import type { Match, Modality } from '../modality.ts';
+import { findEphys } from './shared/find-ephys.ts';
+
+export const ephys: Modality = {
+  id: 'ephys',
+  title: 'Neuropixels',
+  blurb: 'SpikeGLX, cbin, Open Ephys, flat binary, MDA or NPY recordings of any size; phy, Kilosort and SpikeInterface sortings',
+  sample: {
+    file: 'samples/ephys.zip',
+    title: 'Neuropixels',
+    facts: 'synthetic recording with sorting, truth and drift',
+    picture: 'samples/ephys.png',
+  },
+  async detect(listing, head): Promise<Match | null> {
+    const { sets } = await findEphys(listing, head);
+    const [first] = sets;
+    if (!first) return null;
+    const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
+    return {
+      score: first.score,
+      reason: `${first.reason}${more}`,
+      kind: 'dataset',
+      parts: sets.map(({ name, root }) => ({ name, root })),
+    };
+  },
+  view: () => import('./view/view.tsx'),
+  credits: async () => (await import('./view/credits.ts')).CREDITS,
+  comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
+  catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
+  async opened(dataset) {
+    (await import('./view/activate.ts')).openEphys(dataset);
+  },
+  async keeper() {
+    return (await import('./view/keeper.ts')).keeperOf;
+  },
+  reconnect(dataset) {
+    void import('./view/activate.ts').then(({ reconnect }) => reconnect(dataset));
+  },
+  close(dataset) {
+    void import('./view/activate.ts').then(({ closeEphys }) => closeEphys(dataset.id));
+  },
+};

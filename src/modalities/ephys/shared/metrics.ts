@@ -1,0 +1,74 @@
+// The two passes behind the measures of units: the recording is read in seconds evenly over it (all of a short one), first for mean
+// waveforms and noise, then for each spike's amplitude, place and waveform. Nothing depends on the number of workers.
+import type { ChainSettings } from './chain.ts';
+import type { RecordingSource } from './info.ts';
+import type { MeasureName } from './measures.ts';
+
+/** Spikes of all units in order of time. */
+export interface SpikeTable {
+  /** Frames. */
+  readonly times: Float64Array<ArrayBuffer>;
+  /** Place of each spike's unit in the list of units; −1 for none. */
+  readonly units: Int32Array<ArrayBuffer>;
+  readonly count: number;
+}
+
+export interface TemplateInput extends SpikeTable {
+  readonly source: RecordingSource;
+  readonly chain: ChainSettings;
+  readonly frames: number;
+  readonly rate: number;
+  readonly channels: number;
+}
+
+export interface UnitTemplates {
+  /** [unit][sample][channel], µV; NaN for units without spikes in what was read. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  readonly samples: number;
+  readonly channels: number;
+  readonly before: number;
+  /** Of each unit: spikes that were averaged, electrode and sample of the largest deflection. */
+  readonly counts: Int32Array<ArrayBuffer>;
+  readonly peaks: Int32Array<ArrayBuffer>;
+  readonly peakSamples: Int32Array<ArrayBuffer>;
+  /** Noise of each channel, µV. */
+  readonly noise: Float64Array<ArrayBuffer>;
+  /** [unit][unit]: cosine. */
+  readonly similarity: Float64Array<ArrayBuffer>;
+}
+
+export interface SpikeInput extends TemplateInput {
+  readonly templates: UnitTemplates;
+  /** [component][sample]: the axes on which each electrode's waveform is projected. */
+  readonly axes: Float32Array<ArrayBuffer>;
+}
+
+/** Components of each electrode, and electrodes around its unit's own, that are kept of a spike. */
+export const COMPONENTS = 3;
+export const FEATURE_ELECTRODES = 16;
+
+export interface SpikeMeasures {
+  /** Per spike of the table; NaN where it was not read. */
+  readonly amplitudes: Float32Array<ArrayBuffer>;
+  readonly depths: Float32Array<ArrayBuffer>;
+  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][electrode][component]. */
+  readonly featureUnits: Int32Array<ArrayBuffer>;
+  readonly features: Float32Array<ArrayBuffer>;
+  /** [unit][electrode]: those of the features, −1 for none. */
+  readonly electrodes: Int32Array<ArrayBuffer>;
+}
+
+export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features' | 'electrodes'> {
+  readonly count: number;
+}
+
+export interface TrainInput extends SpikeTable {
+  readonly frames: number;
+  readonly rate: number;
+  /** Per spike, NaN where unread; null where nobody measured them. */
+  readonly amplitudes: Float32Array<ArrayBuffer> | null;
+  readonly depths: Float32Array<ArrayBuffer> | null;
+}
+
+/** A measure of each unit, in the order of the list. */
+export type MeasureColumns = { readonly [K in MeasureName]?: Float64Array<ArrayBuffer> };

@@ -1,0 +1,56 @@
+// A strip of the recording for the screen: the smallest and largest value of each channel in blocks of `step` frames. Channels are the
+// recording's electrodes in ascending column; values in µV after the chain (whitened: in standard deviations).
+import type { ChainSettings } from './chain.ts';
+import type { RecordingSource } from './info.ts';
+
+export interface StripInput {
+  readonly source: RecordingSource;
+  readonly chain: ChainSettings;
+  /** Frames [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** Frames a column; 1: the samples themselves. */
+  readonly step: number;
+  /** Frames in the middle of each column that are read; null: all of them. */
+  readonly sampled: number | null;
+}
+
+export interface Strip {
+  readonly from: number;
+  readonly step: number;
+  readonly columns: number;
+  readonly channels: number;
+  /** [channel][column]. The same array as `high` where the step is 1. */
+  readonly low: Float32Array<ArrayBuffer>;
+  readonly high: Float32Array<ArrayBuffer>;
+  readonly sampled: boolean;
+}
+
+/** Steps are powers of four, so that strips of one level share their columns. */
+export const STEP_BASE = 4;
+
+/** The level whose columns are the nearest to one px. */
+export function stepFor(framesAPx: number): number {
+  return framesAPx <= 2 ? 1 : STEP_BASE ** Math.round(Math.log(framesAPx) / Math.log(STEP_BASE));
+}
+
+/** Frames of a tile of a level: enough columns to be worth a question, little enough to be answered soon. */
+export function tileFrames(step: number): number {
+  return step * Math.max(32, Math.min(512, Math.round(131_072 / step)));
+}
+
+export interface StripSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The aligned tiles of a level that cover frames [from, to) of a recording of `frames`. */
+export function tilesOf(step: number, { from, to }: StripSpan, frames: number): StripSpan[] {
+  const size = tileFrames(step);
+  const first = Math.floor(Math.max(0, from) / size);
+  const last = Math.ceil(Math.min(frames, to) / size);
+  return Array.from({ length: Math.max(0, last - first) }, (_, i) => ({
+    from: (first + i) * size,
+    to: Math.min(frames, (first + i + 1) * size),
+  }));
+}

@@ -1,0 +1,60 @@
+// What the view asks of workers about units. Frames count from the recording's first; channels are its electrodes in ascending column.
+import type { FileListing } from '../../../base/listing.ts';
+import type { ChainSettings } from './chain.ts';
+import type { FoundSorting } from './found.ts';
+import type { RecordingSource } from './info.ts';
+
+export interface SortingInput {
+  readonly listing: FileListing;
+  readonly found: FoundSorting;
+  /** Of the recording that the sorting belongs to: spikes past its end are told. */
+  readonly recording: { readonly frames: number; readonly samplingRate: number } | null;
+}
+
+export interface CorrelogramInput {
+  /** Trains in frames, ascending. */
+  readonly trains: readonly Float64Array<ArrayBuffer>[];
+  readonly rate: number;
+  readonly windowMs: number;
+  readonly binMs: number;
+}
+
+export interface Correlograms {
+  /** [i][j][bin]: how often i fires after j by each lag. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+  readonly units: number;
+  readonly bins: number;
+  /** Edges of the bins, ms. */
+  readonly edges: Float64Array<ArrayBuffer>;
+  /** Per unit intervals between its spikes, in bins of `binMs` up to `windowMs`. */
+  readonly intervals: readonly Uint32Array<ArrayBuffer>[];
+}
+
+export interface WaveformInput {
+  readonly source: RecordingSource;
+  readonly chain: ChainSettings;
+  /** Per unit the frames whose waveforms are wanted: a sample of its spikes. */
+  readonly trains: readonly Float64Array<ArrayBuffer>[];
+}
+
+export interface UnitWaveforms {
+  /** Electrode with the deepest trough or highest peak. */
+  readonly peak: number;
+  /** The electrodes around it, nearest first. */
+  readonly electrodes: Int32Array<ArrayBuffer>;
+  readonly samples: number;
+  /** Samples before the spike. */
+  readonly before: number;
+  /** [electrode][sample], µV. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  /** Spikes that were read, [spike][electrode][sample]. */
+  readonly spray: Float32Array<ArrayBuffer>;
+  readonly frames: Float64Array<ArrayBuffer>;
+  /** Of each spike on the peak electrode, µV. */
+  readonly amplitudes: Float32Array<ArrayBuffer>;
+  /** [spike][2]: principal components of the waveforms around the first unit's electrode. */
+  readonly features: Float32Array<ArrayBuffer>;
+  /** [spike][x, y], µm; and of the mean waveform. */
+  readonly places: Float32Array<ArrayBuffer>;
+  readonly location: readonly [x: number, y: number];
+}

@@ -1,0 +1,143 @@
+// Saves what the menu Export offers. Names of files say the data set.
+import { reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
+import { saveBlob, saveBytes, saveText } from '../../../ui/download.ts';
+import { ask } from '../../../workers/client.ts';
+import type { CuratedSorting } from '../shared/exports.ts';
+import { MEASURE_NAMES } from '../shared/measures.ts';
+import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
+import { CORRELOGRAM_MS } from './ask-units.ts';
+import { type HeldTemplates, spikeTable, templatesKey } from './compute-metrics.ts';
+import type { EphysDataset } from './datasets.ts';
+import { columnOf } from './electrodes.ts';
+import type { TracesPicture } from './traces-picture.ts';
+import { measuresOf, peakElectrode } from './unit-facts.ts';
+import { rowOf } from './unit-rows.ts';
+import { secondsOf, selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
+
+/** A file's name without what a system may refuse. */
+export function fileStem({ name }: Pick<EphysDataset, 'name'>): string {
+  return name.replace(/\.(zip|bin|dat|cbin|npz|mda)$/i, '').replace(/[^\w.-]+/g, '-') || 'recording';
+}
+
+function saving(title: string, task: () => Promise<void>): void {
+  task().catch((error: unknown) => reportError(error, title));
+}
+
+/** One line a unit; empty where a measure is missing. */
+export function metricsCsv(dataset: EphysDataset): string {
+  const measures = measuresOf(dataset);
+  const { preset } = dataset.store.getState();
+  const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
+  const lines = [...unitsOf(dataset).units.values()].map((unit) => {
+    const row = rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset);
+    const verdict = row.passes === null ? '' : row.passes ? 'pass' : 'fail';
+    return [unit.name, unit.label, verdict, ...MEASURE_NAMES.map((name) => cell(row.measures[name]))].join(',');
+  });
+  return `${['unit', 'label', 'verdict', ...MEASURE_NAMES].join(',')}\n${lines.join('\n')}\n`;
+}
+
+export function saveMetrics(dataset: EphysDataset): void {
+  saveText(`${fileStem(dataset)}.metrics.csv`, metricsCsv(dataset), 'text/csv');
+}
+
+/** The sorting as curation has left it. */
+export function curatedSorting(dataset: EphysDataset): CuratedSorting {
+  const sorting = sortingOf(dataset);
+  const { times, units, ids } = spikeTable(dataset);
+  const all = [...unitsOf(dataset).units.values()].sort((a, b) => a.id - b.id);
+  return {
+    name: dataset.name,
+    samplingRate: dataset.rate,
+    times: times.slice(),
+    clusters: Int32Array.from(units, (place) => ids[place]!),
+    unitIds: Int32Array.from(all, ({ id }) => id),
+    labels: all.map(({ label }) => label),
+    origins: all.map(({ from }) => from),
+    peaks: Int32Array.from(all, (unit) => {
+      const peak = peakElectrode(dataset, unit);
+      return peak === null || !dataset.recording ? -1 : columnOf(dataset.recording, peak);
+    }),
+    fileUnits: [...(sorting?.unitIds ?? [])],
+  };
+}
+
+const writeBytes = (job: string, dataset: EphysDataset) => ask<Uint8Array<ArrayBuffer>>('ephys', job, curatedSorting(dataset));
+
+export function saveSorting(dataset: EphysDataset): void {
+  saving('The sorting could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.sorting.npz`, await writeBytes('sortingNpz', dataset)),
+  );
+}
+
+export function saveFirings(dataset: EphysDataset): void {
+  saving('The firings could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.firings.mda`, await writeBytes('firings', dataset)),
+  );
+}
+
+export function savePhy(dataset: EphysDataset): void {
+  saving('The phy files could not be saved', async () =>
+    saveBytes(`${fileStem(dataset)}.phy.zip`, await writeBytes('phy', dataset), 'application/zip'),
+  );
+}
+
+export function saveCuration(dataset: EphysDataset): void {
+  saving('The curation could not be saved', async () =>
+    saveText(
+      `${fileStem(dataset)}.curation.json`,
+      await ask<string>('ephys', 'curation', curatedSorting(dataset)),
+      'application/json',
+    ),
+  );
+}
+
+async function saveArray(
+  name: string,
+  data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  shape: readonly number[],
+): Promise<void> {
+  saveBytes(name, await ask<Uint8Array<ArrayBuffer>>('ephys', 'npy', { data: data.slice(), shape }));
+}
+
+/** Units whose pairs are all saved where none is selected. */
+const MOST_UNITS = 100;
+
+/** [unit][unit][bin], int32: of the selected units, or of all. */
+export function saveCorrelograms(dataset: EphysDataset): void {
+  saving('The correlograms could not be saved', async () => {
+    const chosen = selectedUnits(dataset);
+    const units = chosen.length > 0 ? chosen : [...unitsOf(dataset).units.values()].slice(0, MOST_UNITS);
+    const trains = units.map((unit) => trainOf(dataset, unit).slice());
+    const input: CorrelogramInput = { trains, rate: dataset.rate, windowMs: CORRELOGRAM_MS, binMs: 1 };
+    const { counts, bins } = await ask<Correlograms>('ephys', 'correlograms', input);
+    await saveArray(`${fileStem(dataset)}.correlograms.npy`, Int32Array.from(counts), [units.length, units.length, bins]);
+  });
+}
+
+/** [unit][sample][channel], float32 µV. */
+export function saveTemplates(dataset: EphysDataset): void {
+  saving('The templates could not be saved', async () => {
+    const held = resources.get<HeldTemplates>(templatesKey(dataset));
+    if (!held) return;
+    const { mean, samples, channels } = held.templates;
+    await saveArray(`${fileStem(dataset)}.templates.npy`, mean, [held.ids.length, samples, channels]);
+  });
+}
+
+async function savePicture(name: string, canvas: HTMLCanvasElement): Promise<void> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob) saveBlob(name, blob);
+}
+
+export function saveTracesPicture(dataset: EphysDataset, picture: TracesPicture): void {
+  saving('The picture could not be saved', async () => savePicture(`${fileStem(dataset)}.traces.png`, await picture.toCanvas()));
+}
+
+export function saveDriftPicture(dataset: EphysDataset): void {
+  saving('The picture could not be saved', async () => {
+    const { shownDrift } = await import('./drift-picture.ts');
+    const picture = shownDrift();
+    if (picture) await savePicture(`${fileStem(dataset)}.drift.png`, picture.toCanvas());
+  });
+}

@@ -1,0 +1,47 @@
+// What is known of units beyond their spikes: measures and mean waveforms, from the last computation or the last look at them.
+import { resources } from '../../../state/resources.ts';
+import type { UnitMeasures } from '../shared/measures.ts';
+import type { UnitWaveforms } from '../shared/unit-jobs.ts';
+import type { EphysDataset } from './datasets.ts';
+import type { Unit } from './units.ts';
+
+const measuresKey = ({ id, store }: EphysDataset) => `${id}/measures/${store.getState().sorting}`;
+
+/** By unit; a unit that was made after the last computation has none. */
+export type Measures = ReadonlyMap<number, UnitMeasures>;
+const NONE: Measures = new Map();
+
+export function measuresOf(dataset: EphysDataset): Measures {
+  return resources.get<Measures>(measuresKey(dataset)) ?? NONE;
+}
+
+export function putMeasures(dataset: EphysDataset, measures: Measures): void {
+  resources.put(measuresKey(dataset), measures, 400 * measures.size, true);
+}
+
+/** Waveforms that were read for a unit's spikes: a merged or split unit has other spikes, so it has none. */
+const waveforms = new WeakMap<Int32Array, UnitWaveforms>();
+
+export function rememberWaveforms(unit: Unit, found: UnitWaveforms): void {
+  waveforms.set(unit.spikes, found);
+}
+
+export function waveformsOf(unit: Unit): UnitWaveforms | undefined {
+  return waveforms.get(unit.spikes);
+}
+
+/** Electrode on which the unit is the largest, where it is known. */
+export function peakElectrode(dataset: EphysDataset, unit: Unit): number | null {
+  const seen = waveformsOf(unit);
+  if (seen) return seen.peak;
+  const peak = measuresOf(dataset).get(unit.id)?.peak;
+  return peak === undefined || Number.isNaN(peak) ? null : peak;
+}
+
+/** Depth of the unit in µm: where it was located, else where its largest electrode is; null where nobody knows. */
+export function depthOf(dataset: EphysDataset, unit: Unit): number | null {
+  const measured = measuresOf(dataset).get(unit.id)?.depth;
+  if (measured !== undefined && Number.isFinite(measured)) return measured;
+  const seen = waveformsOf(unit);
+  return seen ? seen.location[1] : null;
+}

@@ -1,0 +1,143 @@
+// Below the units: what the selected ones look like. Four plots a page; a time brush restricts all of them.
+import { type ReactElement, useMemo } from 'react';
+import { fixed, grouped } from '../../../base/number-format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Segmented } from '../../../ui/segmented.tsx';
+import type { Correlograms, UnitWaveforms } from '../shared/unit-jobs.ts';
+import { AmplitudePlot } from './amplitude-plot.tsx';
+import { askCorrelograms, askWaveforms, correlogramKey, waveformKey } from './ask-units.ts';
+import { paintCorrelogram, paintIntervals } from './correlogram-picture.ts';
+import type { EphysDataset } from './datasets.ts';
+import { FeaturePlot } from './feature-plot.tsx';
+import { useAnswer, useEphys } from './hooks.ts';
+import { paintLocations } from './location-picture.ts';
+import { Plot } from './plot.tsx';
+import { SimilarityPlot } from './similarity-plot.tsx';
+import { selectedUnits, type Unit } from './units.ts';
+import { paintWaveforms } from './waveform-picture.ts';
+
+export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
+  const { store } = dataset;
+  const key = useEphys(
+    dataset,
+    ({ selected, versions, brush, sorting }) => `${sorting} ${selected.join()} ${versions.units} ${brush?.from} ${brush?.to}`,
+  );
+  const page = useEphys(dataset, (state) => state.page);
+  const brush = useEphys(dataset, (state) => state.brush);
+  // The key stands for the units behind it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const units = useMemo(() => selectedUnits(dataset), [dataset, key]);
+  const correlograms = useAnswer(
+    (signal) => askCorrelograms(dataset, units, signal),
+    correlogramKey(dataset, units),
+    'Correlograms could not be counted',
+  );
+  const chain = useEphys(dataset, (state) => state.chain);
+  const waveforms = useAnswer(
+    (signal) => askWaveforms(dataset, units, signal),
+    waveformKey(dataset, units, chain),
+    'Waveforms could not be read',
+  );
+  return (
+    <section className="ephys-plots" aria-label="Selected units">
+      <div className="head">
+        <Segmented
+          small
+          label="Plots"
+          value={page}
+          onChange={(value) => store.setState({ page: value })}
+          choices={[
+            { value: 'shape', label: 'Shape' },
+            { value: 'more', label: 'Features' },
+          ]}
+        />
+        <span className="s t3 cut">{describe(units)}</span>
+        <span className="push" />
+        {brush && (
+          <Button small onClick={() => store.setState({ brush: null })}>
+            {`${fixed(brush.from, 1)} – ${fixed(brush.to, 1)} s, show all`}
+          </Button>
+        )}
+      </div>
+      <div className="quad">
+        {page === 'shape' ? (
+          <ShapePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} />
+        ) : (
+          <FeaturePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function describe(units: readonly Unit[]): string {
+  if (units.length === 0) return 'Select a unit to see it here';
+  return units.length === 1 ? `unit ${units[0]!.name}` : `units ${units.map(({ name }) => name).join(', ')}`;
+}
+
+interface PageProps {
+  readonly dataset: EphysDataset;
+  readonly units: readonly Unit[];
+  readonly correlograms: Correlograms | undefined;
+  readonly waveforms: readonly UnitWaveforms[] | undefined;
+}
+
+function ShapePage({ dataset, units, correlograms, waveforms }: PageProps): ReactElement {
+  const read = waveforms?.reduce((sum, { frames }) => sum + frames.length, 0) ?? 0;
+  const pair = units.length > 1 ? `${units[0]!.name} × ${units[1]!.name}` : 'two units';
+  return (
+    <>
+      <Figure title="Waveform" note={read > 0 ? `${grouped(read)} spikes` : ''}>
+        <Plot label="Waveforms" paint={(painting) => paintWaveforms(painting, dataset, waveforms ?? [])} />
+      </Figure>
+      <Figure title="Autocorrelogram" note="±50 ms, 1 ms">
+        <Plot label="Autocorrelogram" paint={(painting) => paintCorrelogram(painting, correlograms, 0, 0)} />
+      </Figure>
+      <Figure title="Amplitude" note="over time">
+        <AmplitudePlot dataset={dataset} units={units} waveforms={waveforms ?? []} />
+      </Figure>
+      <Figure title="Cross-correlogram" note={pair}>
+        <Plot label="Cross-correlogram" paint={(painting) => paintCorrelogram(painting, correlograms, 0, 1)} />
+      </Figure>
+    </>
+  );
+}
+
+function FeaturePage({ dataset, units, correlograms, waveforms }: PageProps): ReactElement {
+  return (
+    <>
+      <Figure title="Intervals" note="50 ms, 1 ms">
+        <Plot label="Interspike intervals" paint={(painting) => paintIntervals(painting, correlograms)} />
+      </Figure>
+      <Figure title="Features" note="PC 1 × PC 2">
+        <FeaturePlot dataset={dataset} units={units} waveforms={waveforms ?? []} />
+      </Figure>
+      <Figure title="Location" note="spikes, µm">
+        <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, waveforms ?? [])} />
+      </Figure>
+      <Figure title="Similarity" note="cosine of templates">
+        <SimilarityPlot dataset={dataset} units={units} />
+      </Figure>
+    </>
+  );
+}
+
+function Figure({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note: string;
+  readonly children: ReactElement;
+}): ReactElement {
+  return (
+    <figure>
+      <figcaption>
+        {title}
+        <span className="cut">{note}</span>
+      </figcaption>
+      {children}
+    </figure>
+  );
+}

@@ -1,0 +1,141 @@
+// The units of a data set's sortings: what was read, and what curation made of it. A unit is a list of spikes (indices into the
+// sorting's times, ascending), so that merging and splitting share the arrays that did not change.
+import { getOrMake } from '../../../base/get-or-make.ts';
+import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sorting.ts';
+import { tracked } from '../../../state/jobs.ts';
+import { resources } from '../../../state/resources.ts';
+import { ask } from '../../../workers/client.ts';
+import type { SortingInput } from '../shared/unit-jobs.ts';
+import { type EphysDataset, lengthOf } from './datasets.ts';
+import { bump } from './store.ts';
+
+export interface Unit {
+  readonly id: number;
+  readonly name: string;
+  /** Indices of its spikes. */
+  readonly spikes: Int32Array<ArrayBuffer>;
+  readonly label: UnitGroup;
+  /** Units of the file that were merged into this one; itself where none were. */
+  readonly from: readonly number[];
+}
+
+export interface UnitSet {
+  readonly units: ReadonlyMap<number, Unit>;
+  /** Greater than every id that was ever used. */
+  readonly nextId: number;
+}
+
+const GROUPS: readonly UnitGroup[] = ['good', 'mua', 'noise', 'unsorted'];
+
+const sortingKey = ({ id }: EphysDataset, index: number) => `${id}/sorting/${index}`;
+const unitsKey = ({ id }: EphysDataset, index: number) => `${id}/units/${index}`;
+
+/** What the tables beside a sorting call the group of each unit. */
+export function groupsOf({ fields, unitIds }: Sorting): UnitGroup[] {
+  const field = ['group', 'KSLabel', 'quality'].map((name) => fields.find((one) => one.name === name)).find(Boolean);
+  return Array.from(unitIds, (_, i) => GROUPS.find((group) => group === field?.values[i]) ?? 'unsorted');
+}
+
+export function unitSetOf(sorting: Sorting): UnitSet {
+  const groups = groupsOf(sorting);
+  const spikes = spikesByUnit(sorting);
+  const units = new Map<number, Unit>();
+  sorting.unitIds.forEach((id, i) => {
+    units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]!, from: [id] });
+  });
+  return { units, nextId: 1 + sorting.unitIds.reduce((most, id) => Math.max(most, id), -1) };
+}
+
+const loading = new Map<string, Promise<void>>();
+
+/** Reads a sorting that the data set lists, once; throws what its reader says. */
+export function loadSorting(dataset: EphysDataset, index: number): Promise<void> {
+  const key = sortingKey(dataset, index);
+  const facts = dataset.info.sortings[index];
+  if (!facts || resources.has(key)) return Promise.resolve();
+  return getOrMake(loading, key, async () => {
+    try {
+      const { recording, source, rate } = dataset;
+      const input: SortingInput = {
+        listing: source.listing,
+        found: facts,
+        recording: recording && { frames: recording.frames, samplingRate: rate },
+      };
+      const sorting = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
+        ask<Sorting>('ephys', 'sorting', input, { signal }),
+      );
+      putSorting(dataset, index, sorting);
+    } finally {
+      loading.delete(key);
+    }
+  });
+}
+
+export function putSorting(dataset: EphysDataset, index: number, sorting: Sorting): void {
+  const bytes = 16 * sorting.times.length;
+  resources.put(sortingKey(dataset, index), sorting, bytes, true);
+  if (!resources.has(unitsKey(dataset, index)))
+    resources.put(unitsKey(dataset, index), unitSetOf(sorting), 4 * sorting.times.length, true);
+  bump(dataset.store, 'units');
+}
+
+export function sortingOf(dataset: EphysDataset, index = dataset.store.getState().sorting): Sorting | undefined {
+  return resources.get<Sorting>(sortingKey(dataset, index));
+}
+
+const NONE: UnitSet = { units: new Map(), nextId: 0 };
+
+export function unitsOf(dataset: EphysDataset, index = dataset.store.getState().sorting): UnitSet {
+  return resources.get<UnitSet>(unitsKey(dataset, index)) ?? NONE;
+}
+
+/** Puts another set of units in place; curation alone does it, so that every change can be undone. */
+export function installUnits(dataset: EphysDataset, set: UnitSet): void {
+  const { sorting, selected } = dataset.store.getState();
+  resources.put(unitsKey(dataset, sorting), set, 0, true);
+  dataset.store.setState({ selected: selected.filter((id) => set.units.has(id)) });
+  bump(dataset.store, 'units');
+}
+
+const trains = new WeakMap<Int32Array, Float64Array<ArrayBuffer>>();
+
+/** Times of a unit's spikes in frames, ascending. */
+export function trainOf(dataset: EphysDataset, unit: Unit, index = dataset.store.getState().sorting): Float64Array<ArrayBuffer> {
+  const times = sortingOf(dataset, index)?.times ?? new Float64Array(0);
+  return getOrMake(trains, unit.spikes, () => Float64Array.from(unit.spikes, (spike) => times[spike]!));
+}
+
+/** The first place of a sorted list whose value is not below `value`. */
+export function lowerBound(sorted: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The part of a sorted list within [from, to); shares its memory. */
+export function within(train: Float64Array<ArrayBuffer>, from: number, to: number): Float64Array<ArrayBuffer> {
+  return train.subarray(lowerBound(train, from), lowerBound(train, to));
+}
+
+/** The train within the time brush, or all of it. */
+export function brushed(dataset: EphysDataset, unit: Unit): Float64Array<ArrayBuffer> {
+  const { brush } = dataset.store.getState();
+  const train = trainOf(dataset, unit);
+  return brush ? within(train, brush.from * dataset.rate, brush.to * dataset.rate) : train;
+}
+
+/** The selected units that there still are. */
+export function selectedUnits(dataset: EphysDataset): Unit[] {
+  const { units } = unitsOf(dataset);
+  return dataset.store.getState().selected.flatMap((id) => units.get(id) ?? []);
+}
+
+/** Seconds of the recording; of a sorting alone, up to its last spike. */
+export function secondsOf(dataset: EphysDataset): number {
+  return lengthOf(dataset) || ((sortingOf(dataset)?.times.at(-1) ?? 0) + 1) / dataset.rate;
+}

@@ -1,0 +1,144 @@
+// The ephys view: traces and probe in the middle, processing left, units right, drift below.
+import { type ReactElement, startTransition, useEffect, useMemo, useState } from 'react';
+import { byteSize, duration, grouped } from '../../../base/number-format.ts';
+import { usePhase, useSession } from '../../../state/hooks.ts';
+import { session } from '../../../state/session.ts';
+import { ActionGroup } from '../../../ui/actions.ts';
+import { Empty } from '../../../ui/empty.tsx';
+import { Frame } from '../../../ui/frame.tsx';
+import { ClockIcon, ListIcon, RegionIcon, TableIcon } from '../../../ui/icons.tsx';
+import { OpenedMenu } from '../../../ui/opened-menu.tsx';
+import { StatusBar } from '../../../ui/status-bar.tsx';
+import { TopBar } from '../../../ui/top-bar.tsx';
+import { poolSize } from '../../../workers/client.ts';
+import type { ViewProps } from '../../modality.ts';
+import { openEphys } from './activate.ts';
+import { redo, undo } from './curation.ts';
+import { datasetById, type EphysDataset, lengthOf } from './datasets.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { FlatDialog } from './flat-dialog.tsx';
+import { useEphys } from './hooks.ts';
+import { LeftPanel } from './left-panel.tsx';
+import { followPlaying } from './play.ts';
+import { ProbeView } from './probe-view.tsx';
+import { useEphysShortcuts } from './shortcuts.ts';
+import { TimePanel } from './time-panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import type { TracesPicture } from './traces-picture.ts';
+import { TracesView } from './traces-view.tsx';
+import { TimeTransport } from './transport.tsx';
+import { UnitPlots } from './unit-plots.tsx';
+import { UnitsPanel } from './units-panel.tsx';
+import './view.css';
+
+export default function EphysView({ dataset: opened, shell }: ViewProps): ReactElement {
+  const first = useMemo(() => openEphys(opened), [opened]);
+  const [dataset, setDataset] = useState<EphysDataset>(() => datasetById(opened.id) ?? first);
+  const [picture, setPicture] = useState<TracesPicture | null>(null);
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setDataset(datasetById(opened.id) ?? first);
+    // The traces come before the lists, so that neither keeps the page busy for long.
+    const handle = requestAnimationFrame(() => startTransition(() => setLate(true)));
+    return () => cancelAnimationFrame(handle);
+  }, [opened, first]);
+  useEffect(() => followPlaying(dataset), [dataset]);
+  useEphysShortcuts(dataset);
+  const phase = usePhase();
+  const units = late && <UnitsPanel dataset={dataset} />;
+  const plots = late && <UnitPlots dataset={dataset} />;
+  const time = late ? <TimePanel dataset={dataset} /> : <div />;
+  const left = <LeftPanel dataset={dataset} />;
+  const isUnknown = dataset.recording === null && dataset.info.flat !== null;
+  return (
+    <>
+      <Frame
+        modality="ephys"
+        title={`${dataset.name}: extracellular recording`}
+        phase={phase}
+        labels={{ left: 'Files and processing', right: 'Units', time: 'Time' }}
+        sizes={{ rightWidth: 424, timeHeight: 236 }}
+        top={<Bar dataset={dataset} shell={shell} picture={picture} />}
+        left={left}
+        main={
+          dataset.recording ? (
+            <>
+              <ActionGroup value="Traces">
+                <Toolbar dataset={dataset} />
+              </ActionGroup>
+              <div className="stage ephys-stage">
+                <ProbeView dataset={dataset} />
+                <TracesView key={dataset.source.key} dataset={dataset} onPicture={setPicture} />
+              </div>
+              <TimeTransport dataset={dataset} />
+            </>
+          ) : (
+            <Empty
+              text={
+                isUnknown
+                  ? 'Say how the file is laid out to see its traces.'
+                  : 'No raw recording is open: drop it together with the sorting to see its traces.'
+              }
+            />
+          )
+        }
+        right={
+          <>
+            {units}
+            {plots}
+          </>
+        }
+        time={time}
+        status={<StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()} />}
+        tabs={[
+          { id: 'units', label: 'Units', icon: TableIcon, panel: units },
+          { id: 'plots', label: 'Plots', icon: RegionIcon, panel: plots },
+          { id: 'time', label: 'Drift', icon: ClockIcon, panel: time },
+          { id: 'data', label: 'Data', icon: ListIcon, panel: left },
+        ]}
+      />
+      {isUnknown && dataset.info.flat && (
+        <FlatDialog dataset={dataset} flat={dataset.info.flat} onOpened={setDataset} onClose={() => shell.onClose(dataset.id)} />
+      )}
+    </>
+  );
+}
+
+interface BarProps extends Pick<ViewProps, 'shell'> {
+  readonly dataset: EphysDataset;
+  readonly picture: TracesPicture | null;
+}
+
+function Bar({ dataset, shell, picture }: BarProps): ReactElement {
+  const undoable = useEphys(dataset, (state) => state.undo);
+  const redoable = useEphys(dataset, (state) => state.redo);
+  const { datasets } = useSession();
+  const step = (names: readonly string[], run: () => void) => {
+    const what = names.at(-1);
+    return { possible: names.length > 0, run, ...(what ? { what } : {}) };
+  };
+  return (
+    <TopBar
+      onKeyboard={shell.onHelp}
+      onCommands={shell.onCommands}
+      onOpenLog={shell.onOpenLog}
+      opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
+      facts={factsOf(dataset)}
+      undo={step(undoable, () => undo(dataset))}
+      redo={step(redoable, () => redo(dataset))}
+      onFiles={shell.onFiles}
+      exports={<ExportMenu dataset={dataset} picture={picture} />}
+    />
+  );
+}
+
+function factsOf(dataset: EphysDataset): string[] {
+  const { recording, info, rate, electrodes } = dataset;
+  if (!recording) return [];
+  return [
+    byteSize(info.bytes),
+    `${grouped(electrodes.count)} ch`,
+    `${Number((rate / 1000).toFixed(3))} kHz`,
+    duration(lengthOf(dataset)),
+  ];
+}

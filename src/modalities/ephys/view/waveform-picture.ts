@@ -1,0 +1,58 @@
+// Mean waveforms of the selected units where their electrodes are, each over the spikes it was made of.
+import type { UnitWaveforms } from '../shared/unit-jobs.ts';
+import type { EphysDataset } from './datasets.ts';
+import type { Painting } from './plain-canvas.ts';
+import { colourIndex } from './series-colours.ts';
+
+const SHOWN = 8;
+const SPRAY = 30;
+const PAD = 6;
+
+export function paintWaveforms(
+  { context, width, height, palette }: Painting,
+  { electrodes }: EphysDataset,
+  found: readonly UnitWaveforms[],
+): void {
+  const first = found[0];
+  if (!first || first.mean.length === 0) return;
+  const near = Array.from(first.electrodes.subarray(0, SHOWN));
+  const columns = [...new Set(near.map((electrode) => electrodes.x[electrode]!))].sort((a, b) => a - b);
+  const depths = [...new Set(near.map((electrode) => electrodes.y[electrode]!))].sort((a, b) => b - a);
+  const cell = { width: (width - 2 * PAD) / columns.length, height: (height - 2 * PAD) / depths.length };
+  let tallest = 1e-6;
+  for (const { mean } of found) for (const value of mean) tallest = Math.max(tallest, Math.abs(value));
+  const gain = Math.max(cell.height * 0.8, height / 7) / tallest;
+  const line = (unit: UnitWaveforms, values: Float32Array, at: number, electrode: number) => {
+    const left = PAD + columns.indexOf(electrodes.x[electrode]!) * cell.width + 2;
+    const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.45) * cell.height;
+    const wide = cell.width - 26;
+    context.beginPath();
+    for (let i = 0; i < unit.samples; i++)
+      context.lineTo(left + (i / (unit.samples - 1)) * wide, middle - values[at + i]! * gain);
+    context.stroke();
+  };
+  context.lineJoin = 'round';
+  found.forEach((unit, place) => {
+    context.strokeStyle = palette.css.series[colourIndex(place)]!;
+    unit.electrodes.forEach((electrode, e) => {
+      if (!near.includes(electrode)) return;
+      const spikes = Math.min(SPRAY, unit.frames.length);
+      context.globalAlpha = Math.max(0.05, 0.5 / Math.sqrt(spikes || 1));
+      context.lineWidth = 0.8;
+      for (let k = 0; k < spikes; k++) {
+        const spike = Math.floor((k * unit.frames.length) / spikes);
+        line(unit, unit.spray, (spike * unit.electrodes.length + e) * unit.samples, electrode);
+      }
+      context.globalAlpha = 1;
+      context.lineWidth = 1.6;
+      line(unit, unit.mean, e * unit.samples, electrode);
+    });
+  });
+  context.fillStyle = palette.css.text3;
+  context.textAlign = 'right';
+  for (const electrode of near) {
+    const right = PAD + (columns.indexOf(electrodes.x[electrode]!) + 1) * cell.width - 4;
+    const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.5) * cell.height;
+    context.fillText(electrodes.ids[electrode]!.replace(/^\D+/, ''), right, middle + 7);
+  }
+}

@@ -1,0 +1,91 @@
+// How a volume is segmented without weights, as view and worker tell each other. Voxels [z, y, x]; radii and sizes in voxels.
+import type { Triple } from '../../../base/volume.ts';
+
+export const METHODS = ['forest', 'softmax', 'threshold', 'otsu', 'multi-otsu', 'vessels', 'cells'] as const;
+export type SegmentMethod = (typeof METHODS)[number];
+
+export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
+  forest: 'Random forest',
+  softmax: 'Softmax regression',
+  threshold: 'Threshold',
+  otsu: 'Otsu',
+  'multi-otsu': 'Multi-Otsu',
+  vessels: 'Vesselness',
+  cells: 'LoG cells',
+};
+
+/** Methods that learn from marks. */
+export const isLearnt = (method: SegmentMethod): method is 'forest' | 'softmax' => method === 'forest' || method === 'softmax';
+
+export interface SegmentSettings {
+  readonly method: SegmentMethod;
+  /** Grey value. */
+  readonly threshold: number;
+  /** What is below the threshold, not above it. */
+  readonly darker: boolean;
+  /** Of multi-Otsu: 3 or 4. */
+  readonly classes: number;
+  readonly trees: number;
+  /** Opening and closing of a mask; 0 for none. */
+  readonly smooth: number;
+  /** Smaller components of a mask are left out. */
+  readonly least: number;
+  /** Of vesselness, 0…1. */
+  readonly vesselness: number;
+}
+
+export const USUAL_SETTINGS: SegmentSettings = {
+  method: 'forest',
+  threshold: 60,
+  darker: true,
+  classes: 3,
+  trees: 40,
+  smooth: 0,
+  least: 0,
+  vesselness: 0.4,
+};
+
+/** What was learnt; only the worker looks inside. */
+export interface Classifier {
+  readonly kind: 'forest' | 'softmax';
+  readonly classes: number;
+}
+
+export interface TrainInput {
+  readonly kind: Classifier['kind'];
+  readonly trees: number;
+  readonly classes: number;
+  /** Of the planes that are handed over. */
+  readonly shape: Triple;
+}
+
+export interface TrainPayload {
+  readonly image: ArrayBufferView<ArrayBuffer>;
+  /** Places within the planes that are handed over, and the class of each. */
+  readonly voxel: Float64Array<ArrayBuffer>;
+  readonly label: Uint8Array<ArrayBuffer>;
+}
+
+export interface SegmentInput {
+  readonly settings: SegmentSettings;
+  readonly classifier: Classifier | null;
+  /** Grey levels between classes, for methods that cut by them. */
+  readonly thresholds: readonly number[];
+  /** The class that a mask becomes. */
+  readonly target: number;
+  readonly shape: Triple;
+  /** Planes that are labelled. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Planes from … to are labelled; readFrom … readTo are needed for it. */
+export interface SegmentPart {
+  readonly from: number;
+  readonly to: number;
+  readonly readFrom: number;
+  readonly readTo: number;
+}
+
+/** Classes of multi-Otsu from dark to bright: vessels are black, bundles of axons bright, cells darker than the tissue. */
+export const BY_BRIGHTNESS: Readonly<Record<number, readonly number[]>> = { 3: [1, 0, 3], 4: [1, 2, 0, 3] };

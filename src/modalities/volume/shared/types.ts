@@ -1,0 +1,111 @@
+// What the volume worker and its view say to each other. Shapes, boxes and positions are [z, y, x] in voxels, sizes in micrometres.
+import type { PlainError } from '../../../base/errors.ts';
+import type { FileListing } from '../../../base/listing.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
+import type { RemoteAddress } from '../../../base/remote.ts';
+import type { Triple, VolumeRole } from '../../../base/volume.ts';
+import type { FoundVolume } from './find-files.ts';
+import type { LabelKind } from './label-conventions.ts';
+
+/** Which axis of the file is z, y and x: 'zyx' as it is; 'xyz' the reverse. */
+export const AXIS_ORDERS = ['zyx', 'zxy', 'yzx', 'yxz', 'xzy', 'xyz'] as const;
+export type AxisOrder = (typeof AXIS_ORDERS)[number];
+
+/** One volume among the files: metadata only. */
+export interface VolumeItem {
+  /** Number among the volumes of the data set. */
+  readonly index: number;
+  /** The file it is in, and its place among the volumes of that file. */
+  readonly file: FoundVolume | RemoteAddress;
+  readonly member: number;
+  readonly name: string;
+  readonly role: VolumeRole;
+  readonly shape: Triple;
+  /** Element type in the file. */
+  readonly stored: string;
+  /** Bytes once it is in memory, as an image. */
+  readonly bytes: number;
+  readonly voxelSize: Triple | null;
+  /** The box that is cheapest to read. */
+  readonly brick: Triple;
+  readonly isSequential: boolean;
+  /** Shapes of the coarser levels. */
+  readonly levels: readonly Triple[];
+  readonly notices: readonly string[];
+  /** What the labels mark, and by whose numbers, where the name says so. */
+  readonly labels: LabelKind | null;
+  readonly convention: string | null;
+}
+
+/** A part of the stack that is a place of its own: MTNeuro puts four areas one after another. */
+export interface Cutout {
+  readonly name: string;
+  /** Planes, half-open. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface VolumeInfo {
+  readonly items: readonly VolumeItem[];
+  readonly cutouts: readonly Cutout[];
+  /** Of the benchmark's own files: which part. */
+  readonly mode: 'train' | 'val' | 'test' | null;
+  /** What lies beside the volumes and cannot be read. */
+  readonly faults: readonly PlainError[];
+}
+
+/** What every job on files needs. */
+export interface ItemInput {
+  readonly listing: FileListing;
+  readonly file: FoundVolume | RemoteAddress;
+  readonly member: number;
+  readonly order: AxisOrder;
+}
+
+export interface LoadInput extends ItemInput {
+  readonly as: 'image' | 'labels';
+}
+
+export interface BoxInput extends ItemInput {
+  /** 0 is the volume itself, 1 its first coarser level. */
+  readonly level: number;
+  readonly from: Triple;
+  readonly to: Triple;
+}
+
+/** The volume made so small that it can be held whole, by its own coarser level or by leaving voxels out. */
+export type CoarseInput = ItemInput;
+
+export type LabelArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+export interface LoadedImage {
+  readonly data: NumericArray;
+  readonly shape: Triple;
+}
+
+export interface LoadedLabels {
+  readonly data: LabelArray;
+  readonly shape: Triple;
+  readonly notices: readonly string[];
+}
+
+export interface ObliqueInput {
+  readonly shape: Triple;
+  readonly centre: Triple;
+  /** Degrees about the horizontal and the vertical axis of the picture. */
+  readonly tilt: { readonly across: number; readonly down: number };
+}
+
+/** Planes [y, x] as large as an XY plane. */
+export interface ObliqueOutput {
+  readonly image: NumericArray;
+  readonly labels: readonly (Uint8Array<ArrayBuffer> | null)[];
+}
+
+export interface ContrastOutput {
+  readonly counts: Uint32Array<ArrayBuffer>;
+  readonly min: number;
+  readonly max: number;
+  readonly low: number;
+  readonly high: number;
+}

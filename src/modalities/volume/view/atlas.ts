@@ -1,0 +1,59 @@
+// The volume as small as the 3-D panel needs it: grey values as bytes between the image's own ends, labels by the nearest voxel.
+import type { NumericArray } from '../../../base/ndarray.ts';
+import type { Triple } from '../../../base/volume.ts';
+import type { Atlas } from '../../../render/layers/volume.ts';
+import { coarseBytes } from '../shared/planes.ts';
+import { coarseOf } from './bricks.ts';
+import { imageOf, labelsOf, shownRange, type VolumeDataset } from './datasets.ts';
+import { shownLayer } from './store.ts';
+
+export interface MadeAtlas {
+  readonly key: string;
+  readonly atlas: Atlas;
+  /** What the bytes 0 and 255 stand for. */
+  readonly ends: { readonly low: number; readonly high: number };
+}
+
+/** Voxels along the longest edge. */
+const EDGE = 160;
+
+/** null while nothing is there, or where it is the one that `known` names. */
+export function makeAtlas(dataset: VolumeDataset, known: string | undefined): MadeAtlas | null {
+  const state = dataset.store.getState();
+  const layer = shownLayer(state, 'image');
+  const whole = imageOf(dataset);
+  const coarse = whole || !layer ? undefined : coarseOf(dataset, layer);
+  const labels = labelsOf(dataset, 'prediction') ?? labelsOf(dataset, 'truth');
+  if (!whole && !coarse && !labels) return null;
+  const range = shownRange(dataset);
+  const { voxelSize, versions } = state;
+  const key = JSON.stringify([layer?.id, labels?.layer.id, range, voxelSize, versions.image, versions.labels]);
+  if (key === known) return null;
+  const image = whole ? { data: whole.data, shape: dataset.shape } : coarse;
+  const planes = whole ? range : { from: 0, to: image?.shape[0] ?? 0 };
+  const ends = image ? endsOf(image.data) : { low: 0, high: 255 };
+  const grey = image ? coarseBytes(image.data, image.shape, planes, EDGE, ends) : null;
+  const marked = labels ? coarseBytes(labels.data, dataset.shape, range, EDGE, null) : null;
+  const fits = !grey || !marked || grey.shape.every((extent, axis) => extent === marked.shape[axis]);
+  const shape = (grey ?? marked)!.shape;
+  const extent = [range.to - range.from, dataset.shape[1], dataset.shape[2]].map((n, axis) => n * voxelSize[axis]!);
+  return {
+    key,
+    ends,
+    atlas: { shape, extent: extent as unknown as Triple, grey: grey?.data ?? null, labels: (fits && marked?.data) || null },
+  };
+}
+
+const SAMPLES = 50_000;
+
+function endsOf(data: NumericArray): { low: number; high: number } {
+  if (data instanceof Uint8Array) return { low: 0, high: 255 };
+  const step = Math.max(1, Math.floor(data.length / SAMPLES));
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < data.length; i += step) {
+    const value = data[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low < high ? { low, high } : { low: 0, high: 1 };
+}

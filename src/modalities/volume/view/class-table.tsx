@@ -1,0 +1,138 @@
+// The classes of the labels on screen: names, voxels, mm³, share; shown, hidden or alone.
+import type { ReactElement } from 'react';
+import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
+import { IconButton } from '../../../ui/button.tsx';
+import { HiddenIcon, ProbeIcon, VisibleIcon } from '../../../ui/icons.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { Table } from '../../../ui/table.tsx';
+import type { Column } from '../../../ui/table-parts.tsx';
+import type { LabelClass } from '../shared/label-conventions.ts';
+import type { VolumeDataset } from './datasets.ts';
+import { useVolume } from './hooks.ts';
+import { classColour, classesOf, cssColour } from './palette.ts';
+import { shortName } from './short-name.ts';
+import { countsOf } from './shown-palette.ts';
+import { shownLayer } from './store.ts';
+
+interface ClassRow extends LabelClass {
+  readonly voxels: number | null;
+  readonly share: number | null;
+}
+
+export function Classes({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
+  const layers = useVolume(dataset, (state) => state.layers);
+  const hidden = useVolume(dataset, (state) => state.hidden);
+  const solo = useVolume(dataset, (state) => state.solo);
+  const chosen = useVolume(dataset, (state) => state.chosenClass);
+  const voxelSize = useVolume(dataset, (state) => state.voxelSize);
+  const known = useVolume(dataset, (state) => state.voxelKnown);
+  useVolume(dataset, (state) => state.versions.report);
+  const layer = shownLayer({ layers }, 'prediction') ?? shownLayer({ layers }, 'truth');
+  const counted = layer && countsOf(dataset, layer.id);
+  const present = counted ? [...counted.counts.keys()] : [];
+  const rows: ClassRow[] = layer
+    ? classesOf(layer, present)
+        .slice(0, MOST)
+        .map((one) => {
+          const voxels = counted ? (counted.counts.get(one.id) ?? 0) : null;
+          return { ...one, voxels, share: voxels === null || !counted ? null : voxels / counted.total };
+        })
+    : [];
+  const mm3 = voxelSize.reduce((product, edge) => product * edge, 1) * 1e-9;
+  const set = dataset.store.setState;
+  const isShown = (id: number) => (solo === null ? !hidden.includes(id) : solo === id);
+  const columns: Column<ClassRow>[] = [
+    {
+      id: 'show',
+      head: '',
+      title: 'Shown',
+      left: true,
+      width: 54,
+      cell: ({ id, name }) => (
+        <span className="volume-eyes">
+          <IconButton
+            small
+            label={`${isShown(id) ? 'Hide' : 'Show'} ${name}`}
+            icon={isShown(id) ? VisibleIcon : HiddenIcon}
+            onClick={(event) => {
+              event.stopPropagation();
+              set({ solo: null, hidden: isShown(id) ? [...hidden, id] : hidden.filter((one) => one !== id) });
+            }}
+          />
+          <IconButton
+            small
+            label={`Only ${name}`}
+            icon={ProbeIcon}
+            pressed={solo === id}
+            onClick={(event) => {
+              event.stopPropagation();
+              set({ solo: solo === id ? null : id });
+            }}
+          />
+        </span>
+      ),
+    },
+    {
+      id: 'class',
+      head: 'Class',
+      left: true,
+      rowHeader: true,
+      cell: (row) => (
+        <span className="mk" onPointerEnter={() => set({ highlight: row.id })} onPointerLeave={() => set({ highlight: null })}>
+          <span className="sw" style={{ background: cssColour(classColour(row)) }} />
+          <span className="cut">{row.name}</span>
+        </span>
+      ),
+      full: (row) => row.name,
+    },
+    {
+      id: 'voxels',
+      head: 'Voxels',
+      width: 50,
+      cell: ({ voxels }) => (voxels === null ? MISSING : compact(voxels)),
+      full: ({ voxels }) => (voxels === null ? '' : `${grouped(voxels)} voxels`),
+    },
+    {
+      id: 'mm3',
+      head: 'mm³',
+      width: 50,
+      cell: ({ voxels }) => (voxels === null || !known ? MISSING : fixed(voxels * mm3, 4)),
+      full: ({ voxels }) => (voxels === null || !known ? '' : `${voxels * mm3} mm³`),
+    },
+    {
+      id: 'share',
+      head: '%',
+      title: 'Share in per cent',
+      width: 42,
+      cell: ({ share }) => (share === null ? MISSING : fixed(share * 100, 1)),
+    },
+  ];
+  return (
+    <Section title="Classes" note={layer ? shortName(layer.name, dataset) : ''} fill>
+      {layer ? (
+        <div className="table-scroll">
+          <Table
+            dense
+            label="Classes"
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => String(id)}
+            selected={chosen === null ? null : String(chosen)}
+            onSelect={(key) => set({ chosenClass: chosen === Number(key) ? null : Number(key) })}
+          />
+          {present.length > MOST && (
+            <p className="pad s t2">{`${grouped(present.length)} labels; the first ${MOST} are listed.`}</p>
+          )}
+        </div>
+      ) : (
+        <p className="pad s t2">No labels yet.</p>
+      )}
+    </Section>
+  );
+}
+
+const MOST = 64;
+
+/** 1,234 as it is; 181 k and 1.23 M. */
+const compact = (value: number) =>
+  value < 1e4 ? grouped(value) : value < 1e6 ? `${Math.round(value / 1e3)} k` : `${(value / 1e6).toFixed(2)} M`;

@@ -1,0 +1,71 @@
+// Voxels of each class in the part that is shown, counted whenever labels or the part change. Counting a slab a moment keeps the page
+// free.
+import { grouped } from '../../../base/number-format.ts';
+import { drive, type Steps } from '../../../base/steps.ts';
+import { notify } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
+import { labelsIn, shownRange, type VolumeDataset } from './datasets.ts';
+import { canonicalConvention } from './palette.ts';
+import { type ClassCounts, countsKey } from './shown-palette.ts';
+import { bump, type Layer } from './store.ts';
+
+const SLAB = 1 << 20;
+
+function* countLabels(data: ArrayLike<number>, from: number, to: number): Steps<Map<number, number>> {
+  const small = new Float64Array(256);
+  const large = new Map<number, number>();
+  for (let start = from; start < to; start += SLAB) {
+    const end = Math.min(to, start + SLAB);
+    for (let i = start; i < end; i++) {
+      const label = data[i]!;
+      if (label < 256) small[label]!++;
+      else large.set(label, (large.get(label) ?? 0) + 1);
+    }
+    yield (end - from) / (to - from);
+  }
+  const counts = new Map<number, number>();
+  for (const [label, count] of small.entries()) if (count > 0) counts.set(label, count);
+  for (const [label, count] of large) counts.set(label, count);
+  return counts;
+}
+
+export function keepCounted(dataset: VolumeDataset): () => void {
+  let turn = 0;
+  const told = new Set<string>();
+  return dataset.store.subscribe((now, before) => {
+    if (now.versions.classes === before.versions.classes && now.cutout === before.cutout) return;
+    turn++;
+    void countAll(dataset, () => turn, told);
+  });
+}
+
+async function countAll(dataset: VolumeDataset, turnNow: () => number, told: Set<string>): Promise<void> {
+  const turn = turnNow();
+  const { from, to } = shownRange(dataset);
+  const area = dataset.shape[1] * dataset.shape[2];
+  for (const layer of dataset.store.getState().layers) {
+    const labels = layer.role !== 'image' && labelsIn(dataset, layer);
+    if (!labels) continue;
+    const counts = await drive(countLabels(labels.data, from * area, to * area), { slice: 8 });
+    if (turn !== turnNow()) return;
+    resources.put(countsKey(dataset, layer.id), { counts, total: (to - from) * area } satisfies ClassCounts, 0, true);
+    bump(dataset.store, 'report');
+    if (!told.has(layer.id)) tellUnknown(layer, counts);
+    told.add(layer.id);
+  }
+}
+
+/** Labels that no class has are counted and listed, once a layer. */
+function tellUnknown(layer: Layer, counts: ReadonlyMap<number, number>): void {
+  const known = canonicalConvention(layer.kind)?.classes;
+  if (!known) return;
+  const unknown = [...counts].filter(([label]) => known.every(({ id }) => id !== label));
+  if (unknown.length === 0) return;
+  const voxels = unknown.reduce((sum, [, count]) => sum + count, 0);
+  const list = unknown.slice(0, 6).map(([label, count]) => `${label} (${grouped(count)})`);
+  notify(
+    'failure',
+    `${layer.name}: ${grouped(voxels)} voxels have labels that no class has`,
+    `Labels and their voxels: ${list.join(', ')}${unknown.length > 6 ? ` and ${unknown.length - 6} more` : ''}. They are shown, and left out of the scores.`,
+  );
+}

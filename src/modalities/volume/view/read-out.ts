@@ -1,0 +1,49 @@
+// What is under the cursor: voxel, micrometres, grey value and every label by name.
+import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
+import type { Triple } from '../../../base/volume.ts';
+import { brickValue } from './bricks.ts';
+import { imageOf, labelsIn, type VolumeDataset } from './datasets.ts';
+import { classColour, classesOf, cssColour, fileLabel } from './palette.ts';
+import type { Layer } from './store.ts';
+
+export interface ReadPart {
+  readonly name: string;
+  readonly text: string;
+  readonly swatch?: string;
+}
+
+/** `voxel` null: nothing is under the cursor. */
+export function readOut(dataset: VolumeDataset, voxel: Triple | null): readonly ReadPart[] {
+  const { voxelSize, voxelKnown, layers } = dataset.store.getState();
+  const shown = (pick: (at: Triple) => readonly number[], digits: number) =>
+    voxel
+      ? [...pick(voxel)]
+          .reverse()
+          .map((at) => fixed(at, digits))
+          .join(' ')
+      : MISSING;
+  const [depth, height, width] = dataset.shape;
+  const at = voxel && voxel[0] < depth ? (voxel[0] * height + voxel[1]) * width + voxel[2] : -1;
+  const image = layers.find(({ role, visible }) => role === 'image' && visible);
+  const value = imageOf(dataset)?.data[at] ?? (voxel && image ? brickValue(dataset, image, voxel) : undefined);
+  const labels = layers.flatMap((layer): ReadPart[] => {
+    const found = isTold(layer) ? labelsIn(dataset, layer) : undefined;
+    if (!found) return [];
+    const id = found.data[at];
+    if (id === undefined) return [{ name: layer.role, text: MISSING }];
+    const known = classesOf(layer, [id]).find((one) => one.id === id)!;
+    return [{ name: layerWord(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch: cssColour(classColour(known)) }];
+  });
+  return [
+    { name: 'x y z', text: shown((all) => all, 0) },
+    ...(voxelKnown ? [{ name: 'µm', text: shown((all) => all.map((one, axis) => one * voxelSize[axis]!), 1) }] : []),
+    { name: 'value', text: value === undefined ? MISSING : Number.isInteger(value) ? grouped(value) : fixed(value, 3) },
+    ...labels,
+  ];
+}
+
+/** What is on screen, and the truth also where it is hidden. */
+const isTold = ({ role, status, visible }: Layer) => role !== 'image' && status === 'ready' && (visible || role === 'truth');
+
+const layerWord = ({ role, kind, name }: Layer) =>
+  kind === 'regions' ? 'region' : kind === 'other' ? (name.split('/').at(-1) ?? role) : role;

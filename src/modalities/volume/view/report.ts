@@ -1,0 +1,97 @@
+// The region report of the labels on screen: asked for, kept in the store, saved as CSV.
+import { byteSize } from '../../../base/number-format.ts';
+import { tracked } from '../../../state/jobs.ts';
+import { notify, reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
+import { saveText } from '../../../ui/download.ts';
+import { ask } from '../../../workers/client.ts';
+import { conventionById } from '../shared/label-conventions.ts';
+import type { Report, ReportInput, ReportPayload, ReportRow } from '../shared/report-types.ts';
+import type { LabelArray } from '../shared/types.ts';
+import { imageOf, labelsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { csvText, stemOf } from './exports.ts';
+
+/** The labels a report is of: the prediction on screen, else the truth; only microstructure has cells and vessels. */
+function reportedLabels(dataset: VolumeDataset) {
+  return (['prediction', 'truth'] as const).flatMap((role) => {
+    const found = labelsOf(dataset, role);
+    return found?.layer.kind === 'microstructure' && found.data instanceof Uint8Array
+      ? [{ data: found.data, layer: found.layer }]
+      : [];
+  })[0];
+}
+
+/** Region labels that are in memory, on screen or not. */
+function regionVolume(dataset: VolumeDataset): Uint8Array<ArrayBuffer> | null {
+  const layer = dataset.store.getState().layers.find(({ kind, status }) => kind === 'regions' && status === 'ready');
+  const data = layer && resources.get<LabelArray>(voxelsKey(dataset, layer.id));
+  return data instanceof Uint8Array ? data : null;
+}
+
+export async function makeReport(dataset: VolumeDataset): Promise<void> {
+  const labels = reportedLabels(dataset);
+  if (!labels) return;
+  const { store, shape, info } = dataset;
+  const { voxelSize, voxelKnown } = store.getState();
+  const regions = regionVolume(dataset);
+  const image = imageOf(dataset)?.data;
+  const all = [{ name: 'Whole volume', from: 0, to: shape[0] }];
+  const input: ReportInput = {
+    shape,
+    voxelSize: voxelKnown ? voxelSize : null,
+    regions: regions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
+    spans: info.cutouts.length > 0 ? info.cutouts : all,
+  };
+  const payload: ReportPayload = {
+    image: image instanceof Uint8Array ? image.slice() : null,
+    labels: labels.data.slice(),
+    regions: regions?.slice() ?? null,
+  };
+  try {
+    const report = await tracked({ label: 'Region report', dataset: dataset.id }, ({ signal }) =>
+      ask<Report>('volume', 'report', input, { signal, payload }),
+    );
+    store.setState({ report });
+  } catch (error) {
+    reportError(error, 'The region report could not be made');
+  }
+}
+
+const COLUMNS: readonly (readonly [head: string, key: keyof ReportRow])[] = [
+  ['region', 'name'],
+  ['voxels', 'voxels'],
+  ['mm3', 'mm3'],
+  ['vessel_share', 'vessel'],
+  ['cell_share', 'cell'],
+  ['axon_share', 'axon'],
+  ['cells', 'cells'],
+  ['cells_per_mm2', 'cellsPerMm2'],
+  ['cells_per_mm3', 'cellsPerMm3'],
+  ['nearest_cell_um', 'spacing'],
+  ['tissue_to_vessel_um', 'vesselDistance'],
+  ['vessel_mm_per_mm3', 'vesselLength'],
+  ['orientation_coherence', 'coherence'],
+  ['grey_mean', 'greyMean'],
+  ['grey_sd', 'greyDeviation'],
+];
+
+export function saveReport(dataset: VolumeDataset): void {
+  const { report } = dataset.store.getState();
+  if (!report) return;
+  const file = `${stemOf(dataset)}.regions.csv`;
+  const names = report.rows.map(({ name }) => name);
+  const matrix = (title: string, values: readonly (readonly number[])[]) => [
+    [],
+    [title, ...names],
+    ...values.map((row, i) => [names[i]!, ...row]),
+  ];
+  const rows = [
+    COLUMNS.map(([head]) => head),
+    ...report.rows.map((row) => COLUMNS.map(([, key]) => row[key])),
+    ...matrix('KL divergence of grey values (rows P, columns Q)', report.kl),
+    ...matrix('1 - cosine of composition', report.cosine),
+  ];
+  const text = csvText(rows);
+  saveText(file, text, 'text/csv');
+  notify('success', `Saved ${file}`, `${byteSize(text.length)}, ${names.length} regions`);
+}

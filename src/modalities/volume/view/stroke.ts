@@ -1,0 +1,159 @@
+// One stroke of the brush on a slice: scribbles to learn from, or labels that are painted or erased. What it changed is one step of
+// undo: the voxels' places and what they were.
+import type { Triple } from '../../../base/volume.ts';
+import { resources } from '../../../state/resources.ts';
+import { conventionById } from '../shared/label-conventions.ts';
+import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
+import { ensureScribbles, labelsOf, NO_SCRIBBLE, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { noteStep } from './history.ts';
+import { bump, type Layer } from './store.ts';
+
+type Volume = Uint8Array<ArrayBuffer>;
+
+const NAMES = { scribble: 'Scribble', paint: 'Paint', erase: 'Erase' } as const;
+
+export class Stroke {
+  private readonly dataset: VolumeDataset;
+  private readonly plane: PlaneName;
+  private readonly data: Volume;
+  private readonly value: number;
+  private readonly name: string;
+  private readonly what: 'scribbles' | 'labels';
+  private readonly before = new Map<number, number>();
+  private last: Triple | null = null;
+
+  /** null where there is nothing to paint on. */
+  static begin(dataset: VolumeDataset, plane: PlaneName): Stroke | null {
+    const { tool, brush } = dataset.store.getState();
+    if (tool === 'scribble')
+      return new Stroke(dataset, plane, {
+        data: ensureScribbles(dataset),
+        value: brush,
+        name: NAMES.scribble,
+        what: 'scribbles',
+      });
+    if (tool !== 'paint' && tool !== 'erase') return null;
+    const data = paintable(dataset);
+    return data
+      ? new Stroke(dataset, plane, { data, value: tool === 'paint' ? brush : 0, name: NAMES[tool], what: 'labels' })
+      : null;
+  }
+
+  private constructor(
+    dataset: VolumeDataset,
+    plane: PlaneName,
+    { data, value, name, what }: { data: Volume; value: number; name: string; what: 'scribbles' | 'labels' },
+  ) {
+    this.dataset = dataset;
+    this.plane = plane;
+    this.data = data;
+    this.value = value;
+    this.name = name;
+    this.what = what;
+  }
+
+  /** Paints from the last place to `voxel` (fractional), discs close to each other. */
+  to(voxel: Triple): void {
+    const from = this.last ?? voxel;
+    const length = Math.hypot(...voxel.map((at, axis) => at - from[axis]!));
+    const { brushSize } = this.dataset.store.getState();
+    const steps = Math.max(1, Math.ceil(length / Math.max(0.5, brushSize / 4)));
+    for (let i = 1; i <= steps; i++) {
+      const share = i / steps;
+      this.disc(voxel.map((at, axis) => from[axis]! + (at - from[axis]!) * share) as unknown as Triple, brushSize / 2);
+    }
+    this.last = voxel;
+    bump(this.dataset.store, this.what);
+  }
+
+  private disc(at: Triple, radius: number): void {
+    const { shape } = this.dataset;
+    const { across, row, col } = PLANE_AXES[this.plane];
+    const strides = [shape[1] * shape[2], shape[2], 1];
+    const fixed = Math.floor(at[across]!) * strides[across]!;
+    const reach = Math.ceil(radius);
+    const [r0, c0] = [at[row]!, at[col]!];
+    for (let r = Math.floor(r0) - reach; r <= Math.floor(r0) + reach; r++) {
+      if (r < 0 || r >= shape[row]!) continue;
+      for (let c = Math.floor(c0) - reach; c <= Math.floor(c0) + reach; c++) {
+        if (c < 0 || c >= shape[col]!) continue;
+        const isIn = (r + 0.5 - r0) ** 2 + (c + 0.5 - c0) ** 2 <= Math.max(0.5, radius * radius);
+        if (isIn) this.put(fixed + r * strides[row]! + c * strides[col]!);
+      }
+    }
+  }
+
+  private put(place: number): void {
+    const was = this.data[place]!;
+    if (was === this.value) return;
+    if (!this.before.has(place)) this.before.set(place, was);
+    this.data[place] = this.value;
+  }
+
+  /** Notes the stroke as one step. */
+  end(): void {
+    if (this.before.size === 0) return;
+    const places = Uint32Array.from(this.before.keys());
+    const old = Uint8Array.from(this.before.values());
+    const { data, value, dataset, what } = this;
+    const tell = () => (what === 'labels' ? bump(dataset.store, 'labels', 'classes') : bump(dataset.store, 'scribbles'));
+    noteStep(dataset, {
+      name: this.name,
+      undo: () => {
+        for (const [i, place] of places.entries()) data[place] = old[i]!;
+        tell();
+      },
+      redo: () => {
+        for (const place of places) data[place] = value;
+        tell();
+      },
+    });
+    tell();
+  }
+}
+
+/** The labels that strokes change: the prediction on screen, or a new one. */
+function paintable(dataset: VolumeDataset): Volume | null {
+  const found = labelsOf(dataset, 'prediction')?.data;
+  if (found instanceof Uint8Array) return found;
+  if (found) return null;
+  const data = new Uint8Array(dataset.shape[0] * dataset.shape[1] * dataset.shape[2]);
+  addOwnLayer(dataset, 'Painted', data);
+  return data;
+}
+
+let made = 0;
+
+/** A prediction that was made here, shown instead of the one before. Returns its id. */
+export function addOwnLayer(dataset: VolumeDataset, name: string, data: Volume): string {
+  const id = `own${++made}`;
+  const truth = labelsOf(dataset, 'truth')?.layer;
+  const layer: Layer = {
+    id,
+    name,
+    role: 'prediction',
+    kind: truth?.kind === 'regions' ? 'regions' : 'microstructure',
+    convention: conventionById(truth?.kind === 'regions' ? 'regions' : 'bossdb')!.id,
+    order: 'zyx',
+    shape: dataset.shape,
+    status: 'ready',
+    visible: true,
+    fill: 0.35,
+    outline: true,
+  };
+  resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+  dataset.store.setState(({ layers }) => ({
+    layers: [...layers.map((one) => (one.role === 'prediction' ? { ...one, visible: false } : one)), layer],
+  }));
+  bump(dataset.store, 'labels', 'classes');
+  return id;
+}
+
+/** How many voxels of each class were scribbled. */
+export function countScribbles(data: Volume | undefined): Map<number, number> {
+  const counts = new Float64Array(256);
+  if (data) for (let i = 0; i < data.length; i++) counts[data[i]!]!++;
+  const found = new Map<number, number>();
+  for (let id = 0; id < NO_SCRIBBLE; id++) if (counts[id]! > 0) found.set(id, counts[id]!);
+  return found;
+}

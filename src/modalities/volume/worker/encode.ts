@@ -1,0 +1,32 @@
+// Files made of voxels: .npy, .npz and NIfTI. Arrays [z, y, x].
+import type { NumericArray } from '../../../base/ndarray.ts';
+import type { Triple } from '../../../base/volume.ts';
+import { writeNifti } from '../../../formats/nifti/index.ts';
+import { writeNpy } from '../../../formats/npy/index.ts';
+import { writeZip } from '../../../formats/zip/write.ts';
+
+export interface EncodeInput {
+  readonly as: 'npy' | 'npz' | 'nifti';
+  readonly shape: readonly number[];
+  /** Name of the array in an .npz. */
+  readonly name: string;
+  /** Micrometres; null where it is unknown. */
+  readonly voxelSize: Triple | null;
+  readonly note: string;
+}
+
+export function encode({ as, shape, name, voxelSize, note }: EncodeInput, data: NumericArray): Uint8Array<ArrayBuffer> {
+  if (as === 'nifti') return writeNifti(data, shape as Triple, { voxelSize, description: note, isLabels: true });
+  const npy = writeNpy({ data, shape });
+  return as === 'npy' ? npy : joined(writeZip([{ name: `${name}.npy`, bytes: npy }]));
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}

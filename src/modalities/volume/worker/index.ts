@@ -1,0 +1,56 @@
+// Volumes in workers: opening, reading, cutting, scoring and segmenting.
+import { type Job, type JobContext, type ModalityWorker, singleJob } from '../../../base/job.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
+import type {
+  BoxInput,
+  CoarseInput,
+  LoadedImage,
+  LoadedLabels,
+  LoadInput,
+  ObliqueInput,
+  ObliqueOutput,
+} from '../shared/types.ts';
+import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
+import { contrastOf } from './contrast.ts';
+import { encode } from './encode.ts';
+import { type FindInput, findItems } from './find.ts';
+import { cutOblique, type ObliquePayload } from './oblique.ts';
+import { open } from './open.ts';
+import { readCoarse, readPart, readWhole } from './read.ts';
+import { makeReport } from './report.ts';
+import { scoreCells, scoreLabels } from './score.ts';
+import { findThresholds, medianOf, segment, train } from './segment.ts';
+
+/** A job of one part whose data are handed over beside its input. */
+export function payloadJob<I, P, O>(
+  run: (input: I, payload: P, context: JobContext) => Promise<O> | O,
+): Job<I, null, O, never, O> {
+  return {
+    ...singleJob<I, O>(() => Promise.reject(new Error('no payload'))),
+    run: async (input, _part, context, payload) => run(input, payload as P, context),
+  };
+}
+
+export const volumeWorker: ModalityWorker = {
+  id: 'volume',
+  open,
+  jobs: {
+    load: singleJob<LoadInput, LoadedImage | LoadedLabels>(readWhole),
+    box: singleJob<BoxInput, NumericArray>(readPart),
+    coarse: singleJob<CoarseInput, LoadedImage>(readCoarse),
+    find: singleJob<FindInput, Awaited<ReturnType<typeof findItems>>>(findItems),
+    answers: singleJob(readAnswers),
+    score: payloadJob(scoreLabels),
+    cells: payloadJob(scoreCells),
+    task1: payloadJob(scoreAnswers),
+    embeddings: payloadJob(scoreEmbeddings),
+    train: payloadJob(train),
+    thresholds: payloadJob(findThresholds),
+    median: payloadJob(medianOf),
+    segment,
+    contrast: payloadJob(contrastOf),
+    report: payloadJob(makeReport),
+    encode: payloadJob(encode),
+    oblique: payloadJob<ObliqueInput, ObliquePayload, ObliqueOutput>(cutOblique),
+  },
+};

@@ -1,0 +1,130 @@
+// The spike-train metrics of every unit, a column each; NaN where a metric has no value. Metrics of waveforms, features and
+// positions come from elsewhere and are merged by name.
+import { type Steps, within } from '../../../base/steps.ts';
+import { trainOf, type UnitTrains, valuesOf } from '../spikes/unit-trains.ts';
+import { amplitudeCutoff, amplitudeCutoffAllen, amplitudeMedian, amplitudeSpread, noiseCutoff } from './amplitude.ts';
+import { firingRange, presenceRatio, presenceRatioAllen, SYNCHRONY_SIZES, synchrony } from './firing.ts';
+import { positionDrift, positionDriftAllen } from './position-drift.ts';
+import {
+  isiContaminationAllen,
+  isiViolations,
+  isiViolationsAllen,
+  refractoryContamination,
+  slidingContamination,
+} from './refractory.ts';
+
+/** Columns in the order of the units; NaN: no value. */
+export type MetricTable = Readonly<Record<string, Float64Array<ArrayBuffer>>>;
+
+/** Names as SpikeInterface writes them; Allen's variants end in `_allen`. The share is of the intervals. */
+export const TRAIN_METRICS = [
+  'num_spikes',
+  'firing_rate',
+  'firing_rate_allen',
+  'presence_ratio',
+  'presence_ratio_allen',
+  'isi_violations_count',
+  'isi_violations_ratio',
+  'isi_violations_share',
+  'isi_violations_allen',
+  'isi_contamination_allen',
+  'rp_violations',
+  'rp_contamination',
+  'sliding_rp_violation',
+  'sync_spike_2',
+  'sync_spike_4',
+  'sync_spike_8',
+  'firing_range',
+] as const;
+
+export const AMPLITUDE_METRICS = [
+  'amplitude_median',
+  'amplitude_cutoff',
+  'amplitude_cutoff_allen',
+  'amplitude_cv_median',
+  'amplitude_cv_range',
+  'noise_cutoff',
+  'noise_ratio',
+] as const;
+
+export const POSITION_METRICS = ['drift_ptp', 'drift_std', 'drift_mad', 'max_drift_allen', 'cumulative_drift_allen'] as const;
+
+export interface TrainMetricInput {
+  readonly trains: UnitTrains;
+  /** All spike times in the order that was grouped, rising. */
+  readonly times: ArrayLike<number>;
+  /** Samples of the recording. */
+  readonly duration: number;
+  readonly rate: number;
+  /** Per spike, in the same order; missing: the columns are left out. */
+  readonly amplitudes?: ArrayLike<number>;
+  /** µm, per spike. */
+  readonly depths?: ArrayLike<number>;
+}
+
+type MetricName = (typeof TRAIN_METRICS | typeof AMPLITUDE_METRICS | typeof POSITION_METRICS)[number];
+
+export function* trainMetrics(input: TrainMetricInput): Steps<MetricTable> {
+  const { trains, times, duration, rate, amplitudes, depths } = input;
+  const units = trains.unitIds.length;
+  const names: MetricName[] = [...TRAIN_METRICS, ...(amplitudes ? AMPLITUDE_METRICS : []), ...(depths ? POSITION_METRICS : [])];
+  const table = Object.fromEntries(names.map((name) => [name, new Float64Array(units).fill(Number.NaN)])) as Record<
+    MetricName,
+    Float64Array<ArrayBuffer>
+  >;
+  const [first, last] = [times[0] ?? Number.NaN, times[times.length - 1] ?? Number.NaN];
+  const shares = yield* within(synchrony(times, trains), 0, 0.05);
+  for (let u = 0; u < units; u++) {
+    const train = trainOf(trains, u);
+    const n = train.length;
+    table.num_spikes[u] = n;
+    table.firing_rate[u] = (n * rate) / duration;
+    table.firing_rate_allen[u] = (n * rate) / (last - first);
+    table.presence_ratio[u] = presenceRatio(train, duration, rate);
+    table.presence_ratio_allen[u] = presenceRatioAllen(train, first, last);
+    const isi = isiViolations(train, duration, rate);
+    table.isi_violations_count[u] = isi.count;
+    table.isi_violations_ratio[u] = isi.ratio;
+    table.isi_violations_share[u] = n > 1 ? isi.count / (n - 1) : Number.NaN;
+    table.isi_violations_allen[u] = isiViolationsAllen(train, last - first, rate).ratio;
+    table.isi_contamination_allen[u] = isiContaminationAllen(train, last - first, rate);
+    const refractory = refractoryContamination(train, duration, rate);
+    table.rp_violations[u] = refractory.violations;
+    table.rp_contamination[u] = refractory.contamination;
+    table.sliding_rp_violation[u] = slidingContamination(train, duration, rate);
+    SYNCHRONY_SIZES.forEach((size, k) => {
+      table[`sync_spike_${size}`][u] = shares[u * SYNCHRONY_SIZES.length + k]!;
+    });
+    table.firing_range[u] = firingRange(train, duration, rate);
+    if (amplitudes) fillAmplitudes(table, u, valuesOf(trains, u, amplitudes), input);
+    if (depths) {
+      const own = valuesOf(trains, u, depths);
+      const drift = positionDrift(train, own, duration, rate);
+      table.drift_ptp[u] = drift.ptp;
+      table.drift_std[u] = drift.std;
+      table.drift_mad[u] = drift.mad;
+      const allen = positionDriftAllen(train, own, first, last, rate);
+      table.max_drift_allen[u] = allen.most;
+      table.cumulative_drift_allen[u] = allen.cumulative;
+    }
+    yield 0.05 + (0.95 * (u + 1)) / units;
+  }
+  return table;
+}
+
+function fillAmplitudes(
+  table: Record<(typeof AMPLITUDE_METRICS)[number], Float64Array>,
+  u: number,
+  amplitudes: Float64Array,
+  { trains, duration }: TrainMetricInput,
+): void {
+  table.amplitude_median[u] = amplitudeMedian(amplitudes);
+  table.amplitude_cutoff[u] = amplitudeCutoff(amplitudes);
+  table.amplitude_cutoff_allen[u] = amplitudeCutoffAllen(amplitudes);
+  const spread = amplitudeSpread(trainOf(trains, u), amplitudes, duration);
+  table.amplitude_cv_median[u] = spread.median;
+  table.amplitude_cv_range[u] = spread.range;
+  const noise = noiseCutoff(amplitudes);
+  table.noise_cutoff[u] = noise.cutoff;
+  table.noise_ratio[u] = noise.ratio;
+}

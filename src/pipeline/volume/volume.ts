@@ -1,0 +1,70 @@
+// A volume: a typed array [z, y, x], C order, and how it is cut into slabs, so that no computation needs more than a part at once.
+
+import { SomascopeError } from '../../base/errors.ts';
+import { dtypeOf, makeArray, type NumericArray } from '../../base/ndarray.ts';
+
+/** Extents along z, y and x. */
+export type Shape3 = readonly [depth: number, height: number, width: number];
+
+/** Positions, directions and lengths are always in the order z, y, x. */
+export type Triple = readonly [z: number, y: number, x: number];
+
+export interface Volume<T extends NumericArray = NumericArray> {
+  readonly data: T;
+  readonly shape: Shape3;
+}
+
+/** Labels as they are kept everywhere here: one byte a voxel. */
+export type LabelVolume = Volume<Uint8Array<ArrayBuffer>>;
+export type FloatVolume = Volume<Float32Array<ArrayBuffer>>;
+
+export function voxelCount([depth, height, width]: Shape3): number {
+  return depth * height * width;
+}
+
+/** Throws `Invalid`, naming both shapes, where two volumes do not cover the same voxels. */
+export function requireSameShape(a: Shape3, b: Shape3, nameA: string, nameB: string): void {
+  if (a.every((extent, axis) => extent === b[axis])) return;
+  const message = `The ${nameA} is ${a.join(' × ')} voxels, the ${nameB} ${b.join(' × ')} (z × y × x).`;
+  throw new SomascopeError('Invalid', message, {}, 'Give both the same cutout and the same axis order.');
+}
+
+/** A zeroed array of the same kind. */
+export function sameKind<T extends NumericArray>(data: T, length: number): T {
+  return makeArray(dtypeOf(data), length) as T;
+}
+
+/** Slices from `from` up to `to` as a view. */
+export function slicesOf<T extends NumericArray>({ data, shape }: Volume<T>, from: number, to: number): Volume<T> {
+  const pixels = shape[1] * shape[2];
+  return { data: data.subarray(from * pixels, to * pixels) as T, shape: [to - from, shape[1], shape[2]] };
+}
+
+/** A block of slices, and the wider block that must be read for its values to be those of the whole volume. */
+export interface Slab {
+  readonly from: number;
+  readonly to: number;
+  readonly readFrom: number;
+  readonly readTo: number;
+}
+
+/**
+ * Cuts `depth` slices into slabs of `thickness`, each read with `halo` slices on either side where there are any. `seams` are the
+ * first slices of further cutouts in the same stack: no slab and no halo goes across them.
+ */
+export function slabsOf(depth: number, thickness: number, halo: number, seams: readonly number[] = []): Slab[] {
+  const ends = [0, ...seams, depth];
+  return ends.slice(1).flatMap((end, k) => {
+    const start = ends[k]!;
+    return Array.from({ length: Math.ceil((end - start) / thickness) }, (_, i): Slab => {
+      const from = start + i * thickness;
+      const to = Math.min(end, from + thickness);
+      return { from, to, readFrom: Math.max(start, from - halo), readTo: Math.min(end, to + halo) };
+    });
+  });
+}
+
+/** Slices a slab may have so that `bytesPerVoxel` of working memory stay within `budget` bytes; at least 1. */
+export function slabThickness(shape: Shape3, halo: number, bytesPerVoxel: number, budget: number): number {
+  return Math.max(1, Math.floor(budget / (bytesPerVoxel * shape[1] * shape[2])) - 2 * halo);
+}
