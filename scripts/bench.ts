@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
 import { byteSize, grouped } from '../src/base/number-format.ts';
 import { launchChromium } from './bench/browser.ts';
+import { measureEphys } from './bench/ephys.ts';
 import { writeMovieZip } from './bench/movie-zip.ts';
 import { parseOptions } from './bench/options.ts';
 import { measurePage, type PageFigures } from './bench/page.ts';
@@ -22,10 +23,10 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const { part } = options;
-  const [withPage, withWorkbench, withRivals] = (['page', 'workbench', 'rivals'] as const).map(
+  const [withPage, withWorkbench, withEphys, withRivals] = (['page', 'workbench', 'ephys', 'rivals'] as const).map(
     (one) => part === 'all' || part === one,
   );
-  if ((withPage || withWorkbench) && !existsSync(join(DIST, 'index.html')))
+  if ((withPage || withWorkbench || withEphys) && !existsSync(join(DIST, 'index.html')))
     throw new Error('There is no dist/index.html yet: run "npm run build" first.');
   const folder = mkdtempSync(join(tmpdir(), 'somascope-bench-'));
   try {
@@ -42,12 +43,13 @@ async function main(): Promise<void> {
       );
       const page = withPage ? await served((address) => measurePage(browser, address, zip, options.frames)) : undefined;
       const workbench = withWorkbench ? await measureSmall(browser, folder) : undefined;
+      const ephys = withEphys ? await served((address) => measureEphys(browser, address, folder)) : [];
       const rivals = withRivals ? await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames) : undefined;
       const volumes = part === 'all' || part === 'volumes' ? measureVolumes() : [];
       const firstLoadKB = withPage ? [...firstLoad(DIST).values()].reduce((sum, bytes) => sum + bytes, 0) / 1000 : undefined;
-      console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench), ...volumes])}\n`);
+      console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench), ...ephys, ...volumes])}\n`);
       console.log(
-        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, workbench, rivals, volumes })}`,
+        `Written: ${writeReport({ date: new Date().toISOString(), machine: host, options, movie: facts, firstLoadKB, page, workbench, ephys, rivals, volumes })}`,
       );
     } finally {
       await browser.close();

@@ -1,6 +1,6 @@
 // What `npm run bench -- …` understands.
 
-const PARTS = ['page', 'workbench', 'rivals', 'volumes'] as const;
+const PARTS = ['page', 'workbench', 'ephys', 'rivals', 'volumes'] as const;
 
 export interface BenchOptions {
   /** Frames in the generated movie. */
