@@ -1,14 +1,12 @@
 // The calcium view: movie in the middle, data sets left, detection, score and regions right, traces below.
 import { lazy, type ReactElement, Suspense, startTransition, useEffect, useMemo, useState } from 'react';
 import { grouped } from '../../../base/number-format.ts';
-import { usePhase, useSession } from '../../../state/hooks.ts';
-import { session } from '../../../state/session.ts';
+import { usePhase } from '../../../state/hooks.ts';
 import { ActionGroup } from '../../../ui/actions.ts';
+import { DatasetBar } from '../../../ui/dataset-bar.tsx';
 import { Frame } from '../../../ui/frame.tsx';
 import { ListIcon, RegionIcon, ScoreIcon, TraceIcon } from '../../../ui/icons.tsx';
-import { OpenedMenu } from '../../../ui/opened-menu.tsx';
 import { StatusBar } from '../../../ui/status-bar.tsx';
-import { TopBar } from '../../../ui/top-bar.tsx';
 import { Transport } from '../../../ui/transport.tsx';
 import { poolSize } from '../../../workers/client.ts';
 import type { Shell, ViewProps } from '../../modality.ts';
@@ -122,21 +120,14 @@ interface BarProps extends Pick<ViewProps, 'shell'> {
 function Bar({ dataset, shell, picture }: BarProps): ReactElement {
   const undoable = useCalcium(dataset, (state) => state.undo);
   const redoable = useCalcium(dataset, (state) => state.redo);
-  const { datasets } = useSession();
-  const step = (names: readonly string[], run: () => void) => {
-    const what = names.at(-1);
-    return { possible: names.length > 0, run, ...(what ? { what } : {}) };
-  };
   return (
-    <TopBar
-      onKeyboard={shell.onHelp}
-      onCommands={shell.onCommands}
-      onOpenLog={shell.onOpenLog}
-      opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
+    <DatasetBar
+      shell={shell}
       facts={factsOf(dataset)}
-      undo={step(undoable, () => undo(dataset))}
-      redo={step(redoable, () => redo(dataset))}
-      onFiles={shell.onFiles}
+      undoable={undoable}
+      redoable={redoable}
+      onUndo={() => undo(dataset)}
+      onRedo={() => redo(dataset)}
       exports={<ExportMenu dataset={dataset} picture={picture} />}
     />
   );

@@ -1,15 +1,13 @@
 // The ephys view: traces and probe in the middle, processing left, units right, drift below.
 import { type ReactElement, startTransition, useEffect, useMemo, useState } from 'react';
 import { byteSize, duration, grouped } from '../../../base/number-format.ts';
-import { usePhase, useSession } from '../../../state/hooks.ts';
-import { session } from '../../../state/session.ts';
+import { usePhase } from '../../../state/hooks.ts';
 import { ActionGroup } from '../../../ui/actions.ts';
+import { DatasetBar } from '../../../ui/dataset-bar.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Frame } from '../../../ui/frame.tsx';
 import { ClockIcon, ListIcon, RegionIcon, TableIcon } from '../../../ui/icons.tsx';
-import { OpenedMenu } from '../../../ui/opened-menu.tsx';
 import { StatusBar } from '../../../ui/status-bar.tsx';
-import { TopBar } from '../../../ui/top-bar.tsx';
 import { poolSize } from '../../../workers/client.ts';
 import type { ViewProps } from '../../modality.ts';
 import { openEphys } from './activate.ts';
@@ -112,21 +110,14 @@ interface BarProps extends Pick<ViewProps, 'shell'> {
 function Bar({ dataset, shell, picture }: BarProps): ReactElement {
   const undoable = useEphys(dataset, (state) => state.undo);
   const redoable = useEphys(dataset, (state) => state.redo);
-  const { datasets } = useSession();
-  const step = (names: readonly string[], run: () => void) => {
-    const what = names.at(-1);
-    return { possible: names.length > 0, run, ...(what ? { what } : {}) };
-  };
   return (
-    <TopBar
-      onKeyboard={shell.onHelp}
-      onCommands={shell.onCommands}
-      onOpenLog={shell.onOpenLog}
-      opened={<OpenedMenu key={datasets.length} onShow={(id) => session.setState({ activeId: id })} onClose={shell.onClose} />}
+    <DatasetBar
+      shell={shell}
       facts={factsOf(dataset)}
-      undo={step(undoable, () => undo(dataset))}
-      redo={step(redoable, () => redo(dataset))}
-      onFiles={shell.onFiles}
+      undoable={undoable}
+      redoable={redoable}
+      onUndo={() => undo(dataset)}
+      onRedo={() => redo(dataset)}
       exports={<ExportMenu dataset={dataset} picture={picture} />}
     />
   );

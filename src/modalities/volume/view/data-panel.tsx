@@ -2,8 +2,8 @@
 import type { ReactElement } from 'react';
 import { shapeText, type VolumeRole } from '../../../base/volume.ts';
 import { useSession } from '../../../state/hooks.ts';
-import { session } from '../../../state/session.ts';
 import { NumberField } from '../../../ui/number-field.tsx';
+import { OpenDatasets } from '../../../ui/open-datasets.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { AXIS_ORDERS, type AxisOrder } from '../shared/types.ts';
@@ -28,27 +28,8 @@ export function DataPanel({ dataset }: { readonly dataset: VolumeDataset }): Rea
 }
 
 function OpenSets(): ReactElement | null {
-  const { datasets, activeId } = useSession();
-  if (datasets.length < 2) return null;
-  return (
-    <Section title="Data sets" count={datasets.length}>
-      <ul className="volume-list">
-        {datasets.map(({ id, name, note }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className="row pick"
-              aria-current={id === activeId ? 'true' : undefined}
-              onClick={() => session.setState({ activeId: id })}
-            >
-              <span className="grow cut">{name}</span>
-              <span className="n s t3">{note}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
+  const { datasets } = useSession();
+  return datasets.length < 2 ? null : <OpenDatasets />;
 }
 
 const ROLES: readonly { value: VolumeRole; label: string }[] = [
