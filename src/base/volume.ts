@@ -1,7 +1,7 @@
 // Words for volumes that readers, modality and views share. Axes are always z, y, x; boxes are half-open, in voxels.
 
 /** [z, y, x]. */
-export type Triple = readonly [number, number, number];
+export type Triple = readonly [z: number, y: number, x: number];
 
 /** How a volume is kept on disk. */
 export type VolumeFormat = 'npy' | 'npz' | 'npygz' | 'tiff' | 'png' | 'jpeg' | 'nifti' | 'nrrd' | 'hdf5' | 'precomputed' | 'zarr';

@@ -6,9 +6,6 @@ import { dtypeOf, makeArray, type NumericArray } from '../../base/ndarray.ts';
 /** Extents along z, y and x. */
 export type Shape3 = readonly [depth: number, height: number, width: number];
 
-/** Positions, directions and lengths are always in the order z, y, x. */
-export type Triple = readonly [z: number, y: number, x: number];
-
 export interface Volume<T extends NumericArray = NumericArray> {
   readonly data: T;
   readonly shape: Shape3;

@@ -1,7 +1,9 @@
 // Squared Euclidean distance of every voxel [z, y, x] to the nearest voxel of a set, exactly, one axis after another (Felzenszwalb
 // and Huttenlocher 2012). Units are those of `spacing`, squared; Infinity where the set is empty.
+
 import { type Steps, within } from '../../../base/steps.ts';
-import type { FloatVolume, LabelVolume, Triple } from '../volume.ts';
+import type { Triple } from '../../../base/volume.ts';
+import type { FloatVolume, LabelVolume } from '../volume.ts';
 import type { Membership } from './run-components.ts';
 
 /** Distance along y and x only, each slice for itself, is asked for with a z spacing of Infinity. */

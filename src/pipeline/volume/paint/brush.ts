@@ -1,7 +1,7 @@
 // Brushes for strokes: discs in a plane, balls in the volume, and lines of them. Positions and radii in voxels; the rows and columns of
 // a plane are those of `slicePlane`.
+import type { Triple } from '../../../base/volume.ts';
 import { type PlaneName, planeWalk } from '../slice/orthogonal.ts';
-import type { Triple } from '../volume.ts';
 import type { Stroke } from './stroke.ts';
 
 export interface PlanePoint {

@@ -1,7 +1,9 @@
 // The report on regions of a labelled volume [z, y, x]: composition, cells, vessels, grey levels, texture, and how regions differ.
 // Lengths in µm, areas in mm², volumes in mm³. A number that does not exist (spacing of one cell, say) is NaN.
+
 import { type Steps, within } from '../../../base/steps.ts';
-import { type LabelVolume, slicesOf, type Triple, type Volume } from '../volume.ts';
+import type { Triple } from '../../../base/volume.ts';
+import { type LabelVolume, slicesOf, type Volume } from '../volume.ts';
 import { cosineMatrix, klMatrix } from './divergence.ts';
 import { addToSpace, makeSpace, type RegionSpace } from './region-space.ts';
 import { addToTally, greyRange, LEVELS, makeTally, type RegionTally } from './region-tally.ts';

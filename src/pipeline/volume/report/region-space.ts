@@ -1,10 +1,12 @@
 // What hangs together in space about the regions of a volume [z, y, x]: cells and how far they are from each other, the centre lines of
 // vessels, and how far the tissue is from them. Several pieces (cutouts of one stack) add up. Lengths in the unit of `voxel`.
+
 import { type Steps, within } from '../../../base/steps.ts';
+import type { Triple } from '../../../base/volume.ts';
 import { componentStats } from '../label/component-stats.ts';
 import { squaredDistance } from '../label/distance.ts';
 import { findComponents, membersOf } from '../label/run-components.ts';
-import { type LabelVolume, slabsOf, slicesOf, type Triple } from '../volume.ts';
+import { type LabelVolume, slabsOf, slicesOf } from '../volume.ts';
 import { skeletonise } from './skeleton.ts';
 
 /** One number a region each. */

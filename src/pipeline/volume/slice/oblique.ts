@@ -1,7 +1,9 @@
 // A plane through a volume [z, y, x] at any angle. A frame holds its centre and the directions of a step to the right and
 // downwards, in voxels, order z, y, x; voxel (z, y, x) has its centre at those whole numbers.
+
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
-import { sameKind, type Triple, type Volume } from '../volume.ts';
+import type { Triple } from '../../../base/volume.ts';
+import { sameKind, type Volume } from '../volume.ts';
 import type { PlaneName } from './orthogonal.ts';
 
 export interface ObliqueFrame {
