@@ -75,7 +75,7 @@ export const PRESETS: Readonly<Record<PresetName, { readonly title: string; read
         label: 'ISI violations',
         measure: 'isiCount',
         limit: '< 0.5 % or < 5',
-        passes: (value, { spikes = Number.NaN }) => value < 5 || value / spikes < 0.005,
+        passes: (value, { spikes = Number.NaN }) => value < 5 || value / (spikes - 1) < 0.005,
       },
       { label: 'Isolation distance', measure: 'isolation', limit: '> 100', passes: (value) => value > 100 },
     ],
