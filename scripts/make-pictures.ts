@@ -42,10 +42,12 @@ async function photographDark(browser: Browser, address: string): Promise<void> 
   await savePoster(page, 'Image', 'public/samples/example.png');
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/volume.zip'));
   await page.locator('main[data-modality="volume"][data-phase="ready"]').waitFor();
+  await save(page, 'docs/pictures/volume-dark.png');
   await page.keyboard.press('Space');
   await page.locator('canvas[aria-label="YZ slice"]').waitFor({ state: 'detached' });
   await savePoster(page, 'XY slice', 'public/samples/volume.png');
   await openRecording(page);
+  await save(page, 'docs/pictures/ephys-dark.png');
   await savePoster(page, 'Traces', 'public/samples/ephys.png');
   await page.close();
 }
@@ -115,6 +117,8 @@ async function openRecording(page: Page): Promise<void> {
   await rows.nth(1).click();
   for (const row of [2, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
   await page.mouse.move(0, 0);
+  // The spikes of the units come after the phase that reads them has begun.
+  await page.waitForTimeout(1500);
   await ready(page);
 }
 
