@@ -1,5 +1,7 @@
 // The open ephys data sets: what the shell opened, its view state, and the names of its arrays in the resource cache.
+
 import { fingerprintOf } from '../../../base/fingerprint.ts';
+import { duration } from '../../../base/number-format.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
 import { frames, resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
@@ -93,4 +95,9 @@ export function renewFiles(dataset: EphysDataset, { listing }: OpenDataset): voi
 /** Seconds of the whole recording. */
 export function lengthOf({ frames: count, rate }: EphysDataset): number {
   return count / rate;
+}
+
+/** How long a recording is, for people: extracts may be shorter than a second, which is not none. */
+export function lengthText(seconds: number): string {
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : duration(seconds);
 }

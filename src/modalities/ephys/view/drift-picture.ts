@@ -1,7 +1,9 @@
 // The picture of the drift map: points on the graphics card, axes, motion and playhead on a plain canvas above.
+
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { parseColour, type Rgb } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
+import { flatten } from '../../../render/flatten.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { createPointCloud, type PointCloud } from '../../../render/layers/points.ts';
 import { token } from '../../../ui/css-vars.ts';
@@ -98,13 +100,7 @@ export class DriftPicture {
 
   toCanvas(): HTMLCanvasElement {
     this.draw();
-    const out = document.createElement('canvas');
-    out.width = this.gl.canvas.width;
-    out.height = this.gl.canvas.height;
-    const context = out.getContext('2d')!;
-    context.drawImage(this.gl.canvas, 0, 0);
-    context.drawImage(this.overlay, 0, 0);
-    return out;
+    return flatten(this.gl.canvas, this.overlay);
   }
 
   destroy(): void {

@@ -1,7 +1,7 @@
 // The dialog about a flat binary file that nothing describes: its layout in four fields, with the picture that they give. A wrong channel
 // count slides a little with every frame, which shows as diagonal stripes.
 import { type ReactElement, useState } from 'react';
-import { byteSize, duration, grouped } from '../../../base/number-format.ts';
+import { byteSize, grouped } from '../../../base/number-format.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
 import { reportError } from '../../../state/log.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { Select } from '../../../ui/select.tsx';
 import { ask } from '../../../workers/client.ts';
 import type { FlatPreview } from '../shared/flat.ts';
 import type { EphysInfo, FlatParameters, RecordingSource } from '../shared/info.ts';
-import { type EphysDataset, withFlat } from './datasets.ts';
+import { type EphysDataset, lengthText, withFlat } from './datasets.ts';
 import { useAnswer } from './hooks.ts';
 import { Plot } from './plot.tsx';
 import { quantile } from './probe-picture.ts';
@@ -93,7 +93,7 @@ export function FlatDialog({ dataset, flat, onOpened, onClose }: FlatDialogProps
         <Plot label="Preview" paint={(painting) => preview && paintPreview(painting, preview)} />
       </div>
       <p className="t2">
-        {preview ? `${grouped(preview.total)} frames, ${duration(preview.total / layout.samplingRate)}. ` : ''}
+        {preview ? `${grouped(preview.total)} frames, ${lengthText(preview.total / layout.samplingRate)}. ` : ''}
         Rows are channels, time runs to the right. Diagonal stripes mean that the channel count is wrong.
       </p>
       {preview?.notices.map((notice) => (

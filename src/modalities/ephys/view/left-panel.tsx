@@ -1,7 +1,7 @@
 // Left of the traces: what is open, the chain of processing, and the spikes that can be seen on screen.
 import type { ReactElement } from 'react';
 import { baseName } from '../../../base/listing.ts';
-import { byteSize, duration, fixed, grouped, MISSING } from '../../../base/number-format.ts';
+import { byteSize, fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import { reportError } from '../../../state/log.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { DownIcon } from '../../../ui/icons.tsx';
@@ -12,7 +12,7 @@ import { Select } from '../../../ui/select.tsx';
 import { Slider } from '../../../ui/slider.tsx';
 import { moveStep, STEP_TITLES, type StepKind, switchStep } from '../shared/chain.ts';
 import { showHistory } from './curation.ts';
-import type { EphysDataset } from './datasets.ts';
+import { type EphysDataset, lengthText } from './datasets.ts';
 import { useDetected } from './detected.ts';
 import { useEphys } from './hooks.ts';
 import { Switch } from './switch.tsx';
@@ -96,7 +96,7 @@ function RecordingCard({
     ['Frames', grouped(recording.frames)],
     ['Channels', `${grouped(electrodes.count)}${recording.sync.length > 0 ? ` + ${recording.sync.length} digital` : ''}`],
     ['Locations', electrodes.placed ? `${grouped(electrodes.count)} electrodes` : 'not given'],
-    ['Duration', duration(recording.frames / rate)],
+    ['Duration', lengthText(recording.frames / rate)],
     ['Size', byteSize(info.bytes)],
   ];
   return (

@@ -1,8 +1,10 @@
 // The picture of the traces: lines and heat maps on the graphics card, names, axis and marks on a plain canvas above. It follows the
 // store by itself and renders no React.
+
 import { mark } from '../../../base/marks.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
+import { flatten } from '../../../render/flatten.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { type ChannelLines, createChannelLines } from '../../../render/layers/channel-lines.ts';
 import { createHeatMap, type HeatMap } from '../../../render/layers/heat-map.ts';
@@ -113,13 +115,7 @@ export class TracesPicture {
   /** The picture as it is on screen, on a canvas of its own. */
   async toCanvas(): Promise<HTMLCanvasElement> {
     this.draw();
-    const out = document.createElement('canvas');
-    out.width = this.gl.canvas.width;
-    out.height = this.gl.canvas.height;
-    const context = out.getContext('2d')!;
-    context.drawImage(this.gl.canvas, 0, 0);
-    context.drawImage(this.overlay, 0, 0);
-    return out;
+    return flatten(this.gl.canvas, this.overlay);
   }
 
   destroy(): void {

@@ -1,6 +1,6 @@
 // The ephys view: traces and probe in the middle, processing left, units right, drift below.
 import { type ReactElement, startTransition, useEffect, useMemo, useState } from 'react';
-import { byteSize, duration, grouped } from '../../../base/number-format.ts';
+import { byteSize, grouped } from '../../../base/number-format.ts';
 import { usePhase } from '../../../state/hooks.ts';
 import { ActionGroup } from '../../../ui/actions.ts';
 import { DatasetBar } from '../../../ui/dataset-bar.tsx';
@@ -12,7 +12,7 @@ import { poolSize } from '../../../workers/client.ts';
 import type { ViewProps } from '../../modality.ts';
 import { openEphys } from './activate.ts';
 import { redo, undo } from './curation.ts';
-import { datasetById, type EphysDataset, lengthOf } from './datasets.ts';
+import { datasetById, type EphysDataset, lengthOf, lengthText } from './datasets.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FlatDialog } from './flat-dialog.tsx';
 import { useEphys } from './hooks.ts';
@@ -130,6 +130,6 @@ function factsOf(dataset: EphysDataset): string[] {
     byteSize(info.bytes),
     `${grouped(electrodes.count)} ch`,
     `${Number((rate / 1000).toFixed(3))} kHz`,
-    duration(lengthOf(dataset)),
+    lengthText(lengthOf(dataset)),
   ];
 }
