@@ -66,8 +66,11 @@ function played(page: Page, { bytes }: Saved, times: readonly number[]) {
       const context = new OffscreenCanvas(width, height).getContext('2d')!;
       const greys: number[][] = [];
       for (const time of at) {
+        // "seeked" may come before the picture does.
+        const shown = new Promise((done) => video.requestVideoFrameCallback(done));
         video.currentTime = time;
         await told('seeked');
+        await shown;
         context.drawImage(video, 0, 0);
         const grey = (x: number, y: number) => context.getImageData(x, y, 1, 1).data[1]!;
         // Away from legend, outline and scale bar.
