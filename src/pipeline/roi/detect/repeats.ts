@@ -20,6 +20,8 @@ export interface RankedHits extends ShapeHits {
   /** Gain of the nearest hit within 0.7 radii on the half-movie means; 0 where there is none. */
   readonly gainOdd: Float64Array<ArrayBuffer>;
   readonly gainEven: Float64Array<ArrayBuffer>;
+  /** Mean gain over all searches that were made: falls with the rank. */
+  readonly meanGain: Float64Array<ArrayBuffer>;
 }
 
 /** How near, in radii, two hits are the same place. */
@@ -37,7 +39,9 @@ export function rankByRepeats(hits: ShapeHits, { odd, even, smaller, larger }: R
   const ints = (source: Int32Array) => Int32Array.from(order, (i) => source[i]!);
   const floats = (source: Float64Array) => Float64Array.from(order, (i) => source[i]!);
   const { tail, real } = hits;
-  const gains = { gain: floats(hits.gain), gainOdd: floats(gainOdd), gainEven: floats(gainEven) };
+  const searches = 1 + [odd, even, smaller, larger].filter((search) => search !== null).length;
+  const meanGain = floats(score).map((sum) => sum / searches);
+  const gains = { gain: floats(hits.gain), gainOdd: floats(gainOdd), gainEven: floats(gainEven), meanGain };
   const outline = new Float32Array(hits.outline.length);
   for (const [rank, i] of order.entries()) {
     outline.set(hits.outline.subarray(i * DIRECTIONS, (i + 1) * DIRECTIONS), rank * DIRECTIONS);

@@ -1,5 +1,5 @@
-// One number per detection, 0…1, that falls with rank, whatever found it. It is an order with a scale, not a probability: even sure
-// rings are unlabelled one time in four, hence the scale. The cut moves with the sensitivity, the numbers do not.
+// The standing of a detection, 0…1: one number that falls with rank, whatever found it, and decides what is kept. It is an order with
+// a scale, not a probability; calibrate.ts makes the confidence of it. The cut moves with the sensitivity, the numbers do not.
 import { discoveries } from './fdr.ts';
 
 /** The target where nobody moved the sensitivity. */
@@ -11,35 +11,35 @@ export function targetRate(sensitivity: number): number {
   return DEFAULT_RATE + (s - 0.5) * (s < 0.5 ? 0.36 : 1.2);
 }
 
-const LOWEST = 0.08;
+export const LOWEST = 0.08;
 const RANGE = 0.68;
-const HIGHEST = LOWEST + RANGE;
+export const HIGHEST = LOWEST + RANGE;
 
 /** The belief at which an active candidate is taken by default: without shape support, and where only activity counts. */
 const LEAST_UNSUPPORTED = 0.4;
 const LEAST_BELIEF = 0.3;
 
 /** 0.08 + 0.68 · the mean of 1 − tail rate and 1 − local rate. */
-export function shapeConfidence(tail: Float64Array, real: Float64Array): Float64Array<ArrayBuffer> {
+export function shapeStanding(tail: Float64Array, real: Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(tail, (rate, i) => LOWEST + (RANGE * (1 - rate + real[i]!)) / 2);
 }
 
 /** The cut that keeps exactly the hits with a tail rate of at most `rate`. */
-export function shapeCut(confidence: Float64Array, tail: Float64Array, rate: number): number {
+export function shapeCut(standing: Float64Array, tail: Float64Array, rate: number): number {
   const kept = discoveries(tail, rate);
-  const last = kept > 0 ? confidence[kept - 1]! : HIGHEST + 0.02;
-  const next = kept < confidence.length ? confidence[kept]! : LOWEST - 0.02;
+  const last = kept > 0 ? standing[kept - 1]! : HIGHEST + 0.02;
+  const next = kept < standing.length ? standing[kept]! : LOWEST - 0.02;
   return (last + next) / 2;
 }
 
-/** Confidence of an active candidate beside shape hits: straight lines that put the default belief on the default cut. */
-export function unsupportedConfidence(belief: number, defaultCut: number): number {
+/** Standing of an active candidate beside shape hits: straight lines that put the default belief on the default cut. */
+export function unsupportedStanding(belief: number, defaultCut: number): number {
   if (belief < LEAST_UNSUPPORTED) return (defaultCut * belief) / LEAST_UNSUPPORTED;
   return defaultCut + ((Math.max(defaultCut, HIGHEST) - defaultCut) * (belief - LEAST_UNSUPPORTED)) / (1 - LEAST_UNSUPPORTED);
 }
 
-/** Confidence where only activity counts. */
-export function activityConfidence(belief: number): number {
+/** Standing where only activity counts. */
+export function activityStanding(belief: number): number {
   return LOWEST + RANGE * belief;
 }
 
@@ -56,11 +56,11 @@ export function posterior(tail: number, real: number, likelihood: number): numbe
   return odds / (1 + odds);
 }
 
-/** Hits less probable than this lose confidence, those above keep what their rank gave them. */
+/** Hits less probable than this fall back, those above keep what their rank gave them. */
 const DOUBTFUL = 0.3;
 
-export function doubted(confidence: number, probability: number): number {
-  return Math.min(confidence, LOWEST) + Math.max(0, confidence - LOWEST) * Math.min(1, (probability / DOUBTFUL) ** 2);
+export function doubted(standing: number, probability: number): number {
+  return Math.min(standing, LOWEST) + Math.max(0, standing - LOWEST) * Math.min(1, (probability / DOUBTFUL) ** 2);
 }
 
 /** The probability at which a ring counts as an active cell. */

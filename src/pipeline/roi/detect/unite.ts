@@ -4,22 +4,23 @@ import type { Region } from '../../../base/region.ts';
 import type { ActivityCandidates } from './activity-band.ts';
 import { activitySupport } from './activity-support.ts';
 import { type Believed, believe } from './believe.ts';
-import {
-  activityConfidence,
-  activityCut,
-  DEFAULT_RATE,
-  doubted,
-  posterior,
-  ringBelief,
-  shapeConfidence,
-  shapeCut,
-  targetRate,
-  unsupportedConfidence,
-} from './confidence.ts';
+import { calibrate, type Traits } from './calibrate.ts';
 import { discoveries } from './fdr.ts';
 import { type RankedHits, type Repeats, rankByRepeats } from './repeats.ts';
 import { DIRECTIONS, outlinedRegion } from './ring-outline.ts';
 import type { ShapeHits } from './shape-branch.ts';
+import {
+  activityCut,
+  activityStanding,
+  DEFAULT_RATE,
+  doubted,
+  posterior,
+  ringBelief,
+  shapeCut,
+  shapeStanding,
+  targetRate,
+  unsupportedStanding,
+} from './standing.ts';
 
 /** What counts as a neuron: visible or active ones, only active ones, or only visible ones. */
 export type Labels = 'both' | 'active' | 'visible';
@@ -47,7 +48,7 @@ export interface Detection {
   readonly region: Region;
   readonly row: number;
   readonly col: number;
-  /** 0…1, an order with a scale, not a probability. */
+  /** 0…1: how often such detections are right in simulated movies; see calibrate.ts. */
   readonly confidence: number;
   readonly kind: 'shape' | 'activity' | 'both';
   readonly evidence: Evidence;
@@ -80,9 +81,28 @@ const SUPPORT_RATE = 0.3;
 /** Shape hits and active candidates nearer than this, in radii, are one cell. */
 const ONE_CELL = 0.9;
 
-type Unchosen = Omit<Detection, 'chosen'>;
+/** A detection before its confidence. */
+export interface Candidate extends Omit<Detection, 'chosen' | 'confidence'>, Traits {}
+
+export interface Gathered {
+  readonly candidates: readonly Candidate[];
+  /** Cuts on the standing: the default one, and the one that the sensitivity asks for. */
+  readonly middle: number;
+  readonly asked: number;
+}
 
 export function unite(input: UniteInput): United {
+  const { candidates, middle, asked } = gather(input);
+  const { confidence, cut } = calibrate(candidates, input.labels === 'active' ? 'active' : 'any', middle, asked);
+  const detections = candidates.map(({ region, row, col, kind, evidence }, i) => {
+    const own = confidence[i]!;
+    return { region, row, col, kind, evidence, confidence: own, chosen: own >= cut };
+  });
+  detections.sort((a, b) => b.confidence - a.confidence);
+  return { detections, defaultCut: cut };
+}
+
+export function gather(input: UniteInput): Gathered {
   const { radius, height, width, labels } = input;
   const field = { height, width, radius };
   const hits = rankByRepeats(input.shape, input, radius);
@@ -94,67 +114,70 @@ export function unite(input: UniteInput): United {
   const bands = labels === 'visible' ? [] : input.activity;
   const active = believe(bands, proven, field);
   const support = activitySupport(bands, { ...hits, tail }, field);
-  const ring = (confidence: number, i: number) => shapeDetection(i, confidence, hits, input);
+  const ring = (standing: number, i: number) => shapeCandidate(i, standing, hits, input);
 
   if (labels === 'active') {
     const found = Array.from({ length: support ? sure : 0 }, (_, i) => {
       const cell = posterior(tail[i]!, real[i]!, support!.likelihood[i]!);
-      return ring(activityConfidence(ringBelief(cell * support!.active[i]!)), i);
+      return ring(activityStanding(ringBelief(cell * support!.active[i]!)), i);
     });
-    const own = ({ belief }: Believed) => activityConfidence(belief);
-    return finish(join(found, active, own, activityCut(DEFAULT_RATE), input), activityCut(rate));
+    const own = ({ belief }: Believed) => activityStanding(belief);
+    const middle = activityCut(DEFAULT_RATE);
+    return { candidates: join(found, active, own, middle, input), middle, asked: activityCut(rate) };
   }
-  const ranked = shapeConfidence(tail, real);
+  const ranked = shapeStanding(tail, real);
   const middle = shapeCut(ranked, tail, DEFAULT_RATE);
-  const found = Array.from(ranked, (confidence, i) =>
-    ring(support ? doubted(confidence, posterior(tail[i]!, real[i]!, support.likelihood[i]!)) : confidence, i),
+  const found = Array.from(ranked, (standing, i) =>
+    ring(support ? doubted(standing, posterior(tail[i]!, real[i]!, support.likelihood[i]!)) : standing, i),
   ).filter((_, i) => tail[i]! < 1 || real[i]! > 0);
-  const own = ({ unsupported }: Believed) => unsupportedConfidence(unsupported, middle);
-  return finish(join(found, active, own, middle, input), shapeCut(ranked, tail, rate));
+  const own = ({ unsupported }: Believed) => unsupportedStanding(unsupported, middle);
+  return { candidates: join(found, active, own, middle, input), middle, asked: shapeCut(ranked, tail, rate) };
 }
 
-/** The rings, and the active candidates that they do not already tell of; `own` is the confidence of a candidate by itself. */
+/** The rings, and the active candidates that they do not already tell of; `own` is the standing of a candidate by itself. */
 function join(
-  rings: readonly Unchosen[],
+  rings: readonly Candidate[],
   active: readonly Believed[],
   own: (candidate: Believed) => number,
   middle: number,
   { radius, width }: UniteInput,
-): Unchosen[] {
-  const detections: (Unchosen | null)[] = [...rings];
+): Candidate[] {
+  const joined: (Candidate | null)[] = [...rings];
   for (const candidate of active) {
-    const confidence = own(candidate);
-    const near = nearShapes(detections.slice(0, rings.length), candidate, ONE_CELL * radius);
-    const best = detections[near[0] ?? -1];
-    if (best && (best.confidence >= confidence || best.confidence >= middle)) {
+    const standing = own(candidate);
+    const near = nearShapes(joined.slice(0, rings.length), candidate, ONE_CELL * radius);
+    const best = joined[near[0] ?? -1];
+    if (best && (best.standing >= standing || best.standing >= middle)) {
       // Where both searches see a cell, the rim is the better outline.
       const evidence = { activity: evidenceOf(candidate), ...best.evidence };
-      detections[near[0]!] = { ...best, kind: 'both', confidence: Math.max(best.confidence, confidence), evidence };
+      joined[near[0]!] = { ...best, kind: 'both', standing: Math.max(best.standing, standing), evidence };
       continue;
     }
-    for (const i of near) detections[i] = null;
-    detections.push(activeDetection(candidate, confidence, best ?? null, width));
+    for (const i of near) joined[i] = null;
+    joined.push(activeCandidate(candidate, standing, best ?? null, width));
   }
-  return detections.filter((detection) => detection !== null);
+  return joined.filter((one) => one !== null);
 }
 
-/** Indices of the shape detections within `limit` px of a candidate, best first. */
-function nearShapes(shapes: readonly (Unchosen | null)[], { row, col }: Believed, limit: number): number[] {
+/** Indices of the rings within `limit` px of a candidate, best first. */
+function nearShapes(shapes: readonly (Candidate | null)[], { row, col }: Believed, limit: number): number[] {
   return shapes.flatMap((shape, i) => (shape && Math.hypot(shape.row - row, shape.col - col) <= limit ? [i] : []));
 }
 
-function shapeDetection(i: number, confidence: number, hits: RankedHits, { height, width }: UniteInput): Unchosen {
+function shapeCandidate(i: number, standing: number, hits: RankedHits, { height, width, radius }: UniteInput): Candidate {
   const [row, col] = [hits.row[i]!, hits.col[i]!];
   const gains = { gain: hits.gain[i]!, gainOdd: hits.gainOdd[i]!, gainEven: hits.gainEven[i]! };
   const evidence = { ...gains, fdr: hits.tail?.[i] ?? 1, localFdr: 1 - (hits.real?.[i] ?? 0) };
   const outline = hits.outline.subarray(i * DIRECTIONS, (i + 1) * DIRECTIONS);
-  return { region: outlinedRegion(row, col, outline, height, width), row, col, confidence, kind: 'shape', evidence };
+  const region = outlinedRegion(row, col, outline, height, width);
+  const clearness = hits.meanGain[i]! / radius ** 2;
+  return { region, row, col, kind: 'shape', evidence, carrier: 'ring', standing, clearness };
 }
 
 const NO_SHAPE: Evidence = { gain: 0, gainOdd: 0, gainEven: 0, fdr: 1, localFdr: 1 };
 
 /** `shape`: what the shape search saw at the same place, too weak to count. */
-function activeDetection(candidate: Believed, confidence: number, shape: Unchosen | null, width: number): Unchosen {
+function activeCandidate(candidate: Believed, standing: number, shape: Candidate | null, width: number): Candidate {
   const { row, col, pixels } = candidate;
   const points = new Float64Array(2 * pixels.length);
   for (const [i, pixel] of pixels.entries()) {
@@ -162,15 +185,19 @@ function activeDetection(candidate: Believed, confidence: number, shape: Unchose
     points[2 * i + 1] = pixel % width;
   }
   const evidence = { ...(shape?.evidence ?? NO_SHAPE), activity: evidenceOf(candidate) };
-  return { region: { points, dims: 2 }, row, col, confidence, kind: shape ? 'both' : 'activity', evidence };
+  const kind = shape ? 'both' : 'activity';
+  return {
+    region: { points, dims: 2 },
+    row,
+    col,
+    kind,
+    evidence,
+    carrier: 'activity',
+    standing,
+    clearness: shape?.clearness ?? 0,
+  };
 }
 
 function evidenceOf({ peak, energy, belief }: Believed): ActivityEvidence {
   return { peak, energy, belief };
-}
-
-function finish(detections: readonly Unchosen[], defaultCut: number): United {
-  const ordered = detections.map((detection) => ({ ...detection, chosen: detection.confidence >= defaultCut }));
-  ordered.sort((a, b) => b.confidence - a.confidence);
-  return { detections: ordered, defaultCut };
 }
