@@ -8,7 +8,15 @@ import { makeRunner } from './evaluate/jobs.ts';
 import { type ReadMovie, readMovie } from './evaluate/movie.ts';
 import { setsOnDisk } from './evaluate/on-disk.ts';
 import { type EvaluateOptions, HELP, parseOptions } from './evaluate/options.ts';
-import { ablationLines, calibrationLines, headLine, type MovieFigures, movieLine, summaryLines } from './evaluate/report.ts';
+import {
+  ablationLines,
+  calibrationLines,
+  headLine,
+  type MovieFigures,
+  movieLine,
+  summaryLines,
+  traceLine,
+} from './evaluate/report.ts';
 import { simulateSet } from './evaluate/simulated.ts';
 import { regionsInTexture } from './evaluate/texture.ts';
 import { type TraceAgreement, traceAgreement } from './evaluate/traces.ts';
@@ -64,9 +72,7 @@ async function judgeMovie(
     console.log(movieLine(name, answer.figures));
     if (options.traces && cells && traces === undefined) {
       traces = await traceAgreement(movie, answer, cells);
-      console.log(
-        `  traces of found active cells: median correlation with the truth ${traces.plain.toFixed(3)}, denoised ${traces.denoised.toFixed(3)}`,
-      );
+      console.log(traceLine(traces));
     }
   }
   const texture = options.texture ? await countTexture(movie, figures[0]?.radiusFound ?? null) : undefined;

@@ -58,3 +58,13 @@ export function calibrationError(judged: readonly Judged[]): number {
   const off = reliability(judged).reduce((sum, row) => sum + row.count * Math.abs(row.confidence - row.right), 0);
   return judged.length > 0 ? off / judged.length : Number.NaN;
 }
+
+/** Chance that a right region of a movie stands above a wrong one of it: 0.5 says nothing, 1 puts all right ones first. NaN without
+ *  regions of both kinds. */
+export function ordering(judged: readonly Judged[]): number {
+  const right = judged.filter((one) => one.right);
+  const wrong = judged.filter((one) => !one.right);
+  const above = (a: Judged, b: Judged) => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0);
+  const won = right.reduce((sum, a) => sum + wrong.reduce((own, b) => own + above(a, b), 0), 0);
+  return won / (right.length * wrong.length);
+}

@@ -7,13 +7,13 @@ import { regionFrom } from '../../src/base/region.ts';
 import { neurofinderFiles, zipOf } from '../simulate/neurofinder-files.ts';
 import { simulateMovie } from '../simulate-movie.ts';
 import { ablate } from './ablation.ts';
-import { calibrationError, judge, reliability } from './calibration.ts';
+import { calibrationError, judge, ordering, reliability } from './calibration.ts';
 import { answers, type Figures, median } from './figures.ts';
 import { makeRunner } from './jobs.ts';
 import { readMovie } from './movie.ts';
 import { setsOnDisk } from './on-disk.ts';
 import { parseOptions } from './options.ts';
-import { calibrationLines, type MovieFigures, summaryLines } from './report.ts';
+import { calibrationLines, type MovieFigures, summaryLines, traceLine } from './report.ts';
 import { simulateSet } from './simulated.ts';
 import { regionsInTexture } from './texture.ts';
 import { correlation, traceAgreement } from './traces.ts';
@@ -72,6 +72,13 @@ it('measures how far confidence is from the share of right ones', () => {
   expect(calibrationError([])).toBeNaN();
 });
 
+it('measures how well confidence orders right and wrong ones', () => {
+  const one = (confidence: number, right: boolean) => ({ confidence, right });
+  expect(ordering([one(0.9, true), one(0.8, false), one(0.7, true), one(0.1, false)])).toBe(0.75);
+  expect(ordering([one(0.5, true), one(0.5, false)])).toBe(0.5);
+  expect(ordering([one(0.5, true)])).toBeNaN();
+});
+
 const figuresOf = (labels: Figures['labels'], combined: number): Figures => ({
   labels,
   score: { combined, recall: 0, precision: 0, inclusion: 0, exclusion: 0 },
@@ -112,7 +119,11 @@ it('reads, detects and scores a simulated movie with what the page uses, and the
   const runner = makeRunner();
   for await (const answer of answers(movie, movie.truth!, ['both', 'visible'], runner)) {
     found.push(answer.figures);
-    if (answer.figures.labels === 'both') expect((await traceAgreement(movie, answer, cells)).denoised).toBeGreaterThan(0.3);
+    if (answer.figures.labels !== 'both') continue;
+    const traces = await traceAgreement(movie, answer, cells);
+    expect(traces.denoised).toBeGreaterThan(0.7);
+    expect(traces.byLabels.denoised).toBeGreaterThan(0.7);
+    expect(traceLine(traces)).toContain(`denoised ${traces.denoised.toFixed(3)}; by the labels' pixels`);
   }
   expect(found[0]!.score.combined).toBeGreaterThan(0.4);
   expect(found[1]!.labels).toBe('visible');

@@ -4,9 +4,9 @@ import { fixed } from '../../src/base/number-format.ts';
 import type { Labels } from '../../src/modalities/calcium/shared/detection.ts';
 import type { Family } from '../simulate/params.ts';
 import type { AblationFigures } from './ablation.ts';
-import { calibrationError, reliability } from './calibration.ts';
+import { calibrationError, ordering, reliability } from './calibration.ts';
 import type { Figures } from './figures.ts';
-import type { TraceAgreement } from './traces.ts';
+import type { Agreement, TraceAgreement } from './traces.ts';
 
 export interface MovieFigures {
   readonly movie: string;
@@ -58,6 +58,12 @@ function line(cells: readonly string[]): string {
     .trimEnd();
 }
 
+/** How the traces of found active cells go with what was drawn. */
+export function traceLine({ plain, denoised, byLabels }: TraceAgreement): string {
+  const pair = (figures: Agreement) => `${fixed(figures.plain, 3)}, denoised ${fixed(figures.denoised, 3)}`;
+  return `  traces of found active cells: median correlation with the truth ${pair({ plain, denoised })}; by the labels' pixels ${pair(byLabels)}`;
+}
+
 /** Mean and worst F1 for each choice of labels over the simulated movies, and with "active" where only active cells are labelled. */
 export function summaryLines(movies: readonly MovieFigures[]): string[] {
   const simulated = movies.filter(({ family }) => family !== null);
@@ -77,17 +83,20 @@ function oneLine(title: string, movies: readonly MovieFigures[], choose: (movie:
     return figures ? [{ movie: movie.movie, combined: figures.score.combined }] : [];
   });
   if (scores.length === 0) return `${title}: no movie`;
-  const mean = scores.reduce((sum, { combined }) => sum + combined, 0) / scores.length;
+  const middle = mean(scores.map(({ combined }) => combined));
   const worst = scores.reduce((low, one) => (one.combined < low.combined ? one : low));
-  return `${title}: mean F1 ${fixed(mean, 3)}, worst ${fixed(worst.combined, 3)} (${worst.movie}), ${scores.length} movies`;
+  return `${title}: mean F1 ${fixed(middle, 3)}, worst ${fixed(worst.combined, 3)} (${worst.movie}), ${scores.length} movies`;
 }
 
 /** How confidence and share of right ones go together, over the regions shown with one choice of labels. */
 export function calibrationLines(movies: readonly MovieFigures[], labels: Labels): string[] {
-  const judged = movies.flatMap(({ figures }) => figures.filter((one) => one.labels === labels).flatMap((one) => one.judged));
+  const each = movies.flatMap(({ figures }) => figures.filter((one) => one.labels === labels).map((one) => one.judged));
+  const judged = each.flat();
   if (judged.length === 0) return [];
+  const orders = each.map(ordering).filter((order) => !Number.isNaN(order));
   return [
     `confidence of the regions shown, ${labels}: expected calibration error ${fixed(calibrationError(judged), 3)} (${judged.length} regions)`,
+    `  a right region stands above a wrong one of its movie with a chance of ${fixed(mean(orders), 2)}`,
     ...reliability(judged).map(
       ({ from, to, count, confidence, right }) =>
         `  ${fixed(from, 1)} to ${fixed(to, 1)}: confidence ${fixed(confidence, 2)}, right ${fixed(right, 2)}, ${count} regions`,
@@ -105,9 +114,12 @@ export function ablationLines(movies: readonly MovieFigures[]): string[] {
   return groups.flatMap(({ name, members }) => {
     const told = members.flatMap(({ ablation }) => (ablation ? [ablation] : []));
     return (told[0] ?? []).map(({ without }, i) => {
-      const mean = (figure: 'combined' | 'inclusion' | 'exclusion') =>
-        fixed(told.reduce((sum, one) => sum + one[i]!.score[figure], 0) / told.length, 3);
-      return `${name}, without ${without}: F1 ${mean('combined')}, inclusion ${mean('inclusion')}, exclusion ${mean('exclusion')}`;
+      const of = (figure: 'combined' | 'inclusion' | 'exclusion') => fixed(mean(told.map((one) => one[i]!.score[figure])), 3);
+      return `${name}, without ${without}: F1 ${of('combined')}, inclusion ${of('inclusion')}, exclusion ${of('exclusion')}`;
     });
   });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
