@@ -7,6 +7,7 @@ import type { UniteInput } from '../../src/modalities/calcium/shared/detection.t
 import { type FindRunner, findRegions } from '../../src/modalities/calcium/shared/find-regions.ts';
 import type { ShapeSearches } from '../../src/modalities/calcium/worker/detection-jobs.ts';
 import type { ActivityCandidates } from '../../src/pipeline/roi/detect/activity-band.ts';
+import { WEIGHTS } from '../../src/pipeline/roi/detect/calibrate.ts';
 import { type Evidence, evidenceOf, fitWeights } from './confidence-fit.ts';
 import { makeRunner } from './jobs.ts';
 import { readMovie } from './movie.ts';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   }
   for (const purpose of ['any', 'active'] as const) {
     for (const carrier of ['ring', 'activity'] as const) {
+      if (!WEIGHTS[purpose][carrier]) continue;
       const weights = fitWeights(all, purpose, carrier).map((weight) => fixed(weight, 2));
       console.log(`${purpose}, ${carrier}: [${weights.join(', ')}]`);
     }

@@ -15,27 +15,29 @@ export interface Traits {
 export type Weights = readonly [bias: number, standing: number, clearness: number];
 export type Purpose = 'any' | 'active';
 
-const WEIGHTS: Readonly<Record<Purpose, Readonly<Record<Traits['carrier'], Weights>>>> = {
-  any: { ring: [-0.52, 0.77, 1.29], activity: [1.22, 1.06, 0] },
+/** Null: the belief that was measured in the movie itself is taken as it is, because simulated movies hold too few to fit. */
+export const WEIGHTS: Readonly<Record<Purpose, Readonly<Record<Traits['carrier'], Weights | null>>>> = {
+  any: { ring: [-0.52, 0.77, 1.29], activity: null },
   active: { ring: [-0.26, 0.59, 0.86], activity: [0.29, 0.86, 0] },
 };
 
 /** Standings so near the ends tell nothing more. */
 const EXTREME = 0.02;
-/** Log odds above which texture is excluded far enough: then only the clearness differs. */
-const SURE = 0.5;
+/** Log odds above which texture is excluded far enough: then only the clearness of rings differs. */
+const SURE_RING = 0.5;
 const FAINTEST = 0.01;
 
 /** What the weights are multiplied with. */
 export function figuresOf({ carrier, standing, clearness }: Traits, purpose: Purpose): Weights {
   const share = Math.min(1 - EXTREME, Math.max(EXTREME, (standing - LOWEST) / (HIGHEST - LOWEST)));
   const odds = Math.log(share / (1 - share));
-  const limited = purpose === 'any' ? Math.min(SURE, odds) : odds;
-  return [1, limited, carrier === 'ring' ? Math.log(Math.max(FAINTEST, clearness)) : 0];
+  if (carrier === 'activity') return [1, odds, 0];
+  return [1, purpose === 'any' ? Math.min(SURE_RING, odds) : odds, Math.log(Math.max(FAINTEST, clearness))];
 }
 
 function expected(traits: Traits, purpose: Purpose): number {
   const weights = WEIGHTS[purpose][traits.carrier];
+  if (!weights) return traits.standing;
   return 1 / (1 + Math.exp(-figuresOf(traits, purpose).reduce((sum, figure, i) => sum + figure * weights[i]!, 0)));
 }
 
