@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { discoveries, falseDiscovery, poolAdjacentViolators } from './fdr.ts';
+import { complete, type Steps } from '../../../base/steps.ts';
+import { checkedDiscovery, discoveries, falseDiscovery, poolAdjacentViolators } from './fdr.ts';
 
 it('pools adjacent violators', () => {
   expect([...poolAdjacentViolators([3, 1, 2, 0])]).toEqual([3, 1.5, 1.5, 0]);
@@ -39,4 +40,29 @@ it('never says more than 1, and says nothing of no hits', () => {
   const { tail } = falseDiscovery(Float64Array.from([1]), Float64Array.from([2, 2, 2]), 1);
   expect([...tail]).toEqual([1]);
   expect(falseDiscovery(new Float64Array(0), Float64Array.from([1]), 1).tail).toHaveLength(0);
+});
+
+it('checks a handful of discoveries against more surrogates, and neither many, none, nor a rough answer', () => {
+  const asked: number[][] = [];
+  // The first surrogates are lucky: only the later ones have hits as good as the gains.
+  // biome-ignore lint/correctness/useYield: it has nothing to report
+  const draw = function* (count: number, first: number): Steps<Float64Array> {
+    asked.push([count, first]);
+    return new Float64Array(first === 0 ? 0 : 12 * count).fill(200);
+  };
+  const falling = (count: number) => Float64Array.from({ length: count }, (_, i) => 100 - i);
+  expect(discoveries(falseDiscovery(falling(12), new Float64Array(0), 3).tail, 0.2)).toBe(12);
+  expect(discoveries(complete(checkedDiscovery(falling(12), 3, draw)).tail, 0.2)).toBe(0);
+  expect(asked.splice(0)).toEqual([
+    [3, 0],
+    [6, 3],
+  ]);
+  expect(discoveries(complete(checkedDiscovery(falling(60), 3, draw)).tail, 0.2)).toBe(60);
+  complete(checkedDiscovery(falling(2), 3, draw));
+  complete(checkedDiscovery(falling(12), 1, draw));
+  expect(asked).toEqual([
+    [3, 0],
+    [3, 0],
+    [1, 0],
+  ]);
 });

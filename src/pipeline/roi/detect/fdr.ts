@@ -1,5 +1,6 @@
 // How many hits are real: false-discovery rates from null hits, and the monotone fit behind the local rate.
 // Tail rate: Benjamini and Hochberg 1995 with an empirical null; monotone fit: pool adjacent violators (Ayer et al. 1955).
+import type { Steps } from '../../../base/steps.ts';
 
 /** The non-increasing sequence nearest to `values` in least squares. */
 export function poolAdjacentViolators(values: ArrayLike<number>): Float64Array<ArrayBuffer> {
@@ -67,4 +68,24 @@ export function discoveries(tail: Float64Array, rate: number): number {
   let count = 0;
   while (count < tail.length && tail[count]! <= rate) count++;
   return count;
+}
+
+/** So few discoveries at this rate may be the luck of a few surrogates: so many times more are drawn then. */
+const HANDFUL = { found: 40, rate: 0.2, more: 2 };
+
+/**
+ * The same from surrogates that `draw` makes: `count` of them, after `first` others. A single surrogate is a rough answer, which is
+ * left as it is.
+ */
+export function* checkedDiscovery(
+  gains: Float64Array,
+  surrogates: number,
+  draw: (count: number, first: number) => Steps<Float64Array>,
+): Steps<FalseDiscovery> {
+  const nulls = yield* draw(surrogates, 0);
+  const rates = falseDiscovery(gains, nulls, surrogates);
+  const found = discoveries(rates.tail, HANDFUL.rate);
+  if (surrogates === 1 || found === 0 || found > HANDFUL.found) return rates;
+  const more = HANDFUL.more * surrogates;
+  return falseDiscovery(gains, Float64Array.of(...nulls, ...(yield* draw(more, surrogates))), surrogates + more);
 }

@@ -5,7 +5,7 @@ import { makeRng } from '../../../base/rng.ts';
 import { type Steps, within } from '../../../base/steps.ts';
 import { type Dictionary, expectedCells, TEMPLATES } from './dictionary.ts';
 import { disc } from './disc.ts';
-import { discoveries, falseDiscovery } from './fdr.ts';
+import { checkedDiscovery, discoveries, falseDiscovery } from './fdr.ts';
 import { learnDictionary } from './learn.ts';
 import { type Picks, prepareImage, pursue } from './pursuit.ts';
 import { DIRECTIONS, traceOutline } from './ring-outline.ts';
@@ -62,7 +62,10 @@ export function* shapeBranch(
   const nullGains = function* (texture: typeof white, count: number, first: number): Steps<Float64Array<ArrayBuffer>> {
     const gains: number[] = [];
     for (let k = first; k < first + count; k++) {
-      const [from, to] = [learnt + each * (k + 1), learnt + each * (k + 2)];
+      const [from, to] = [learnt + each * (k + 1), learnt + each * (k + 2)].map((share) => Math.min(1, share)) as [
+        number,
+        number,
+      ];
       const surrogate = yield* within(makeSurrogate(texture, rng), from, from);
       const target = yield* within(prepareImage(surrogate, half), from, from);
       const picked = yield* within(search(target), from, to);
@@ -73,7 +76,8 @@ export function* shapeBranch(
   // Cells lend their own power to the spectrum, so the sure ones are cut out before the surrogates that count are made.
   const rough = falseDiscovery(hits.gain, yield* nullGains(white, 1, 0), 1);
   const texture = withoutDiscs(white, hits, discoveries(rough.tail, SURE_RATE), CUT_RADII * radius);
-  return { ...hits, ...falseDiscovery(hits.gain, yield* nullGains(texture, surrogates, 1), surrogates) };
+  const rates = yield* checkedDiscovery(hits.gain, surrogates, (count, first) => nullGains(texture, count, 1 + first));
+  return { ...hits, ...rates };
 }
 
 /** The image with 0 in discs around the first `count` hits, and the same mean power again. */
