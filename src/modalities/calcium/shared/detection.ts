@@ -25,7 +25,7 @@ export interface Detection {
   readonly region: Region;
   readonly row: number;
   readonly col: number;
-  /** 0…1; orders the regions, is not a probability; 1 where the regions were imported. */
+  /** 0…1: how often such regions are right in simulated movies; 1 where the regions were imported. */
   readonly confidence: number;
   /** What found it. */
   readonly kind: (typeof DETECTION_KINDS)[number];

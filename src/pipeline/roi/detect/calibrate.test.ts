@@ -23,6 +23,7 @@ it('keeps by default exactly what stands at the default cut or above', () => {
   const { confidence, cut } = calibrate(all, 'any', 0.4, 0.4);
   expect(confidence.map((value) => value >= cut)).toEqual(all.map(({ standing }) => standing >= 0.4));
   expect(new Set(confidence).size).toBe(all.length);
+  expect(cut).toBe(Number(cut.toFixed(2)));
 });
 
 it('moves the cut with what is asked, and no confidence', () => {

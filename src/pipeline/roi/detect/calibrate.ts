@@ -41,12 +41,14 @@ function expected(traits: Traits, purpose: Purpose): number {
   return 1 / (1 + Math.exp(-figuresOf(traits, purpose).reduce((sum, figure, i) => sum + figure * weights[i]!, 0)));
 }
 
-/** What keeps those apart that the cut would make equal. */
+/** What keeps those apart that the cut would make equal, and the steps that a person's cut comes in. */
 const TINY = 1e-6;
+const STEPS = 100;
 
 /**
  * Confidences, and the cut on them that keeps as many as have a standing of at least `asked`. What is kept by default (a standing
- * of at least `middle`) stands above the default cut and what is not below it, so that both orders agree there.
+ * of at least `middle`) stands above the default cut and what is not below it, so that both orders agree there; that cut is a whole
+ * number of steps, so that a person who moved it comes back to the same regions.
  */
 export function calibrate(
   all: readonly Traits[],
@@ -55,12 +57,15 @@ export function calibrate(
   asked: number,
 ): { readonly confidence: readonly number[]; readonly cut: number } {
   const raw = all.map((traits) => expected(traits, purpose));
-  const line = cutAfter(raw, all.filter(({ standing }) => standing >= middle).length);
+  const line = Math.round(STEPS * cutAfter(raw, all.filter(({ standing }) => standing >= middle).length)) / STEPS;
   const confidence = raw.map((value, i) => {
     const { standing } = all[i]!;
     return standing >= middle ? Math.max(value, line + TINY * standing) : Math.min(value, line - TINY * (1 - standing));
   });
-  return { confidence, cut: cutAfter(confidence, all.filter(({ standing }) => standing >= asked).length) };
+  return {
+    confidence,
+    cut: asked === middle ? line : cutAfter(confidence, all.filter(({ standing }) => standing >= asked).length),
+  };
 }
 
 /** Half way between the last of the `count` highest and the next. */
