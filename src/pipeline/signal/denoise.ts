@@ -21,7 +21,7 @@ export function denoise(trace: ArrayLike<number>, rateHz: number): Float32Array<
     const noise = noiseFft(whole);
     if (!(noise > 0)) return whole;
     const fits = DECAYS.flatMap((tau) =>
-      LEAST_EVENTS.map((least) => fit(whole, Math.exp(-1 / (tau * rateHz)), least * noise, noise)),
+      LEAST_EVENTS.map((least) => explain(whole, Math.exp(-1 / (tau * rateHz)), least * noise, noise)),
     );
     const best = fits.reduce((low, { criterion }) => Math.min(low, criterion), Number.POSITIVE_INFINITY);
     const weights = fits.map(({ criterion }) => Math.exp((best - criterion) / (2 * DOUBT)));
@@ -35,7 +35,7 @@ interface Fit {
   readonly criterion: number;
 }
 
-function fit(trace: Float64Array, decay: number, least: number, noise: number): Fit {
+function explain(trace: Float64Array, decay: number, least: number, noise: number): Fit {
   const course = new Float64Array(trace.length);
   let base = 0;
   let events = 0;
