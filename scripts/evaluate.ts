@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { ablate } from './evaluate/ablation.ts';
 import { answers } from './evaluate/figures.ts';
-import { makeRunner } from './evaluate/jobs.ts';
+import { makeRunner, runScript } from './evaluate/jobs.ts';
 import { type ReadMovie, readMovie } from './evaluate/movie.ts';
 import { setsOnDisk } from './evaluate/on-disk.ts';
 import { type EvaluateOptions, HELP, parseOptions } from './evaluate/options.ts';
@@ -87,7 +87,4 @@ async function countTexture(movie: ReadMovie, radius: number | null): Promise<nu
   return found;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runScript(main);

@@ -9,7 +9,7 @@ import type { ShapeSearches } from '../../src/modalities/calcium/worker/detectio
 import type { ActivityCandidates } from '../../src/pipeline/roi/detect/activity-band.ts';
 import { WEIGHTS } from '../../src/pipeline/roi/detect/calibrate.ts';
 import { type Evidence, evidenceOf, fitWeights } from './confidence-fit.ts';
-import { makeRunner } from './jobs.ts';
+import { makeRunner, runScript } from './jobs.ts';
 import { readMovie } from './movie.ts';
 import { parseOptions } from './options.ts';
 import { simulateSet } from './simulated.ts';
@@ -48,7 +48,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runScript(main);

@@ -59,3 +59,14 @@ function keyOf(job: string, input: unknown): string {
   const plain = Object.entries(input as object).filter(([, value]) => typeof value !== 'object');
   return JSON.stringify([job, ...plain]);
 }
+
+/** Runs a script to its end. The pauses of long computations (base/steps.ts) do not keep a Node process alive, so a timer does. */
+export function runScript(main: () => Promise<void>): void {
+  const alive = setInterval(() => {}, 60_000);
+  main()
+    .catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    })
+    .finally(() => clearInterval(alive));
+}
