@@ -107,7 +107,14 @@ function fourRows(
 }
 
 /** Along one row: out[x] from the line that begins at `from`, mirrored ends included; four places together. */
-function alongRow(lines: Float64Array, from: number, weights: Float64Array, reach: number, out: Float32Array, width: number): void {
+function alongRow(
+  lines: Float64Array,
+  from: number,
+  weights: Float64Array,
+  reach: number,
+  out: Float32Array,
+  width: number,
+): void {
   const fround = Math.fround;
   const middle = weights[0]!;
   for (let x = 0, at = from + reach; x < width; x += QUAD, at += QUAD) {
