@@ -24,8 +24,8 @@ export interface BandMovies {
 
 /** The time constant of the decay filter, s. */
 const TAU_S = 1;
-/** Bins that are turned to [pixel, bin] at a time, so that writes fill half a cache line. */
-const TURN = 16;
+/** Bins that are turned to [pixel, bin] at a time, so that writes fill a cache line. */
+const TURN = 32;
 
 /** Makes the movies of the bands of a run, one after the other, in the same two arrays; rows that neighbours share are made once. */
 export interface MovieMaker {
@@ -88,12 +88,8 @@ export function* makeMovieMaker(
       boxFilter(z, rows, width, pass.surround, around, kept);
       boxFilter(z, rows, width, wide, wider, kept);
       const slot = (bin % TURN) * pixels;
-      for (let i = 0, source = kept.from * width; i < pixels; i++, source++) {
-        const value = decay * state[i]! + drive * (centre[source]! - around[source]!);
-        state[i] = value;
-        matchedTurn[slot + i] = toStored(value);
-        localTurn[slot + i] = toStored((z[source]! - wider[source]!) * UNITS);
-      }
+      decayed(state, decay, drive, centre.subarray(kept.from * width), around.subarray(kept.from * width), matchedTurn, slot);
+      difference(z.subarray(kept.from * width), wider.subarray(kept.from * width), localTurn, slot, pixels);
       if (bin % TURN === TURN - 1 || bin === bins - 1) {
         const begun = bin - (bin % TURN);
         turn(localTurn, toLocal, pixels, bins, begun, bin - begun + 1);
@@ -119,6 +115,27 @@ export function* makeMovieMaker(
       return { firstRow: from, rows: to - from, width, bins, local, matched, decay };
     },
   };
+}
+
+/** state ← decay · state + drive · (centre − around), and the same as stored numbers. */
+function decayed(
+  state: Float32Array,
+  decay: number,
+  drive: number,
+  centre: Float32Array,
+  around: Float32Array,
+  out: Int16Array,
+  from: number,
+): void {
+  for (let i = 0; i < state.length; i++) {
+    const value = decay * state[i]! + drive * (centre[i]! - around[i]!);
+    state[i] = value;
+    out[from + i] = toStored(value);
+  }
+}
+
+function difference(a: Float32Array, b: Float32Array, out: Int16Array, from: number, count: number): void {
+  for (let i = 0; i < count; i++) out[from + i] = toStored((a[i]! - b[i]!) * UNITS);
 }
 
 /** Rounded and clipped to 16 bits. */
