@@ -82,6 +82,12 @@ test('every found region says why, in words and figures', async ({ page }) => {
     expect(names).toEqual(['Gain', 'Odd', 'Even', 'FDR', 'Activity', 'Overlap']);
     const [gain, odd, even, rate, , overlap] = await why.locator('dd').allTextContents();
     for (const one of [gain, odd, even]) expect(one).toMatch(/^\d+\.\d$/);
+    await expect(why.getByRole('img')).toHaveCount(4);
+    for (const image of ['Mean image', 'Mean of the odd frames', 'Mean of the even frames', 'Correlation image'])
+      await expect(why.getByRole('img', { name: `${image} around the region`, exact: true })).toHaveAttribute(
+        'data-drawn',
+        'yes',
+      );
     expect(Number(rate)).toBeGreaterThanOrEqual(0);
     expect(Number(rate)).toBeLessThanOrEqual(1);
     expect(overlap).toMatch(/^\d+ %$/);
