@@ -2,8 +2,8 @@
 // preview of parameters, a region grown by a click, traces by two methods; each by mouse or by its name among the commands.
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
-import { saveItem, textOf } from './support/exports.ts';
-import { openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
+import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
+import { dropFiles, openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
 import { makeMovie, neurofinderZip } from './support/sets.ts';
 import { pointOf, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
@@ -82,6 +82,12 @@ test('every found region says why, in words and figures', async ({ page }) => {
     expect(names).toEqual(['Gain', 'Odd', 'Even', 'FDR', 'Activity', 'Overlap']);
     const [gain, odd, even, rate, , overlap] = await why.locator('dd').allTextContents();
     for (const one of [gain, odd, even]) expect(one).toMatch(/^\d+\.\d$/);
+    await expect(why.getByRole('img')).toHaveCount(4);
+    for (const image of ['Mean image', 'Mean of the odd frames', 'Mean of the even frames', 'Correlation image'])
+      await expect(why.getByRole('img', { name: `${image} around the region`, exact: true })).toHaveAttribute(
+        'data-drawn',
+        'yes',
+      );
     expect(Number(rate)).toBeGreaterThanOrEqual(0);
     expect(Number(rate)).toBeLessThanOrEqual(1);
     expect(overlap).toMatch(/^\d+ %$/);
@@ -218,7 +224,7 @@ test('traces by mask mean or by least squares: overlapping cells differ, the oth
 });
 
 /** A textured field that jumps by four rows and two columns in every third stretch of twelve frames. */
-const JUMPING = makeMovie(96, 96, 120, (row, col, frame) => {
+const jumping = (row: number, col: number, frame: number) => {
   const away = Math.floor(frame / 12) % 3 === 2;
   const [y, x] = away ? [row - 4, col - 2] : [row, col];
   const grain = (size: number) =>
@@ -226,7 +232,8 @@ const JUMPING = makeMovie(96, 96, 120, (row, col, frame) => {
   const light = (grain(3) + grain(7)) / 100;
   const noise = (Math.imul(row * 73856093 + col * 19349663 + (frame + 1) * 83492791, 2654435761) >>> 8) % 9;
   return Math.round(300 + 60 * light + noise);
-});
+};
+const JUMPING = makeMovie(96, 96, 120, jumping);
 
 test('residual motion is measured, and corrected where a person asks for it', async ({ page }) => {
   await openMovie(page, [await neurofinderZip('65.00', { movie: JUMPING, info: { 'rate-hz': 4 } })]);
@@ -242,6 +249,68 @@ test('residual motion is measured, and corrected where a person asks for it', as
   await expectNoFaults(page);
   await command(page, 'motion as recorded');
   await expect.poll(pixels).toBe(before);
+});
+
+test('the correction comes back with the data set, and a recipe makes it again', async ({ page }) => {
+  const zip = await neurofinderZip('65.00', { movie: JUMPING, info: { 'rate-hz': 4 } });
+  await openMovie(page, [zip]);
+  const note = page.getByRole('note', { name: 'Residual motion', exact: true });
+  const mean = async () => textOf(await saveItem(page, 'Mean image NPY'));
+  await expect(note).toContainText('px');
+  const recorded = await mean();
+  await quiet(page);
+  await note.getByRole('button', { name: 'Correct motion', exact: true }).click();
+  await expect(note).toContainText('corrected');
+  await waitForPhase(page, 'ready');
+  const corrected = await mean();
+  expect(corrected).not.toBe(recorded);
+  await quiet(page);
+  const menu = await openExportMenu(page);
+  await menu.getByRole('menuitem', { name: 'Recipe JSON', exact: true }).click();
+  const recipe = await savedBy(page, () =>
+    page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Save .*json$/ })
+      .click(),
+  );
+  expect(textOf(recipe)).toMatch(/"do": "motion"/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/saved/i).first()).toBeVisible();
+
+  await page.reload();
+  await openMovie(page, [zip]);
+  await expect(note).toContainText('corrected');
+  expect(await mean()).toBe(corrected);
+  await quiet(page);
+  await command(page, 'motion as recorded');
+  await expect(note).not.toContainText('corrected');
+  await expect(note).toContainText('px');
+  expect(await mean()).toBe(recorded);
+  await quiet(page);
+  await dropFiles(page, [recipe]);
+  await expect(note).toContainText('corrected');
+  await expect(note).toContainText('px');
+  await page.getByRole('dialog', { name: 'Recipe replayed' }).getByRole('button', { name: 'Close', exact: true }).first().click();
+  expect(await mean()).toBe(corrected);
+});
+
+/** Values without any texture. */
+const BLANK = makeMovie(
+  96,
+  96,
+  60,
+  (row, col, frame) => 300 + ((Math.imul(row * 73856093 + col * 19349663 + (frame + 1) * 83492791, 2654435761) >>> 8) % 99),
+);
+
+test('where motion cannot be known, it says so', async ({ page }) => {
+  await openMovie(page, [await neurofinderZip('65.01', { movie: BLANK, info: { 'rate-hz': 4 } })]);
+  const note = page.getByRole('note', { name: 'Residual motion', exact: true });
+  await expect(note).toContainText('Residual motion unknown');
+  await expect(note.getByRole('button')).toHaveCount(0);
+  await expect(note.getByTitle(/no texture, or too much noise/)).toBeVisible();
+  await expectNoFaults(page);
+  await openMovie(page, [await neurofinderZip('65.02', { movie: makeMovie(96, 96, 6, jumping), info: { 'rate-hz': 4 } })]);
+  await expect(note.getByTitle(/at least 8 binned images/)).toBeVisible();
 });
 
 test('a movie that holds still is offered no correction', async ({ page }) => {

@@ -117,7 +117,11 @@ function rowsOf(page: PageFigures | undefined, rivals: RivalFigures | undefined,
   }
   if (page) {
     rows.push(
-      { what: 'detection', unit: 's', value: page.detectionSeconds },
+      { what: 'detection: first regions on screen', unit: 'ms', value: page.firstRegions },
+      { what: 'detection, radius found from the movie', unit: 's', value: page.detectionSeconds },
+      { what: 'detection, radius given', unit: 's', value: page.givenRadiusSeconds },
+      { what: 'parameter preview, median', unit: 'ms', value: page.previewMedian },
+      { what: 'parameter preview, longest of nine', unit: 'ms', value: page.previewLongest },
       { what: 'score on screen after detection', unit: 'ms', value: page.scoring },
       { what: 'longest task: opening, one pass', unit: 'ms', value: page.longestTaskOpening },
       { what: 'longest task: jumping about', unit: 'ms', value: page.longestTaskJumping },

@@ -12,7 +12,14 @@ export interface PageFigures {
   readonly passFramesPerSecond: number;
   readonly randomFrameMedian: number;
   readonly randomFrame95: number;
+  /** From the press to the first rings on screen. */
+  readonly firstRegions: number;
   readonly detectionSeconds: number;
+  /** The same once more with the soma diameter given. */
+  readonly givenRadiusSeconds: number;
+  /** From a move of Soma diameter to the rings it would find: median and longest. */
+  readonly previewMedian: number;
+  readonly previewLongest: number;
   readonly scoring: number | undefined;
   readonly longestTaskOpening: number;
   readonly longestTaskJumping: number;
@@ -45,10 +52,14 @@ export async function measurePage(browser: Browser, address: string, zip: string
   const jumped = await now(page);
   await page.getByRole('button', { name: 'Detect neurons' }).click();
   const detectStart = await waitForMark(page, 'detect-start', MINUTE);
+  const firstRegions = await waitForMark(page, 'preview-shown', MINUTE);
   const detectDone = await waitForMark(page, 'detect-done', 20 * MINUTE);
   await page.locator('main[data-phase="ready"]').waitFor({ timeout: 5 * MINUTE });
   const scoring = await newestSpan(page, 'score-start', 'score-done');
   const memory = await memoryNow();
+  const longestTaskDetecting = await longestTask(page, jumped, Number.POSITIVE_INFINITY);
+  const previews = await moveDiameter(page);
+  const givenRadiusSeconds = await detectAgain(page, detectDone);
   const figures = {
     listing: listed - drop,
     firstFrame: firstFrame - drop,
@@ -56,11 +67,15 @@ export async function measurePage(browser: Browser, address: string, zip: string
     passFramesPerSecond: frames / ((summaryDone - listed) / 1000),
     randomFrameMedian: quantile(jumps, 0.5),
     randomFrame95: quantile(jumps, 0.95),
+    firstRegions: firstRegions - detectStart,
     detectionSeconds: (detectDone - detectStart) / 1000,
+    givenRadiusSeconds,
+    previewMedian: quantile(previews, 0.5),
+    previewLongest: Math.max(...previews),
     scoring,
     longestTaskOpening: await longestTask(page, drop, summaryDone),
     longestTaskJumping: await longestTask(page, summaryDone, jumped),
-    longestTaskDetecting: await longestTask(page, jumped, Number.POSITIVE_INFINITY),
+    longestTaskDetecting,
     heapMB: memory.heap,
     processMB: memory.resident,
     processPeakMB: memory.peak,
@@ -90,6 +105,38 @@ async function jumpAbout(page: Page, frames: number): Promise<number[]> {
     times.push(await shownAfter(page, target, before));
   }
   return times;
+}
+
+const MOVES = 9;
+
+/** Steps the soma diameter; from each press to the rings that it would find, milliseconds. */
+async function moveDiameter(page: Page): Promise<number[]> {
+  const slider = page.getByRole('slider', { name: 'Soma diameter', exact: true });
+  const times: number[] = [];
+  for (let n = 0; n < MOVES; n++) {
+    await slider.focus();
+    const before = await now(page);
+    await slider.press(n % 3 === 2 ? 'ArrowLeft' : 'ArrowRight');
+    times.push((await markAfter(page, 'preview-shown', before, MINUTE)) - before);
+  }
+  return times;
+}
+
+/** Seconds of a further detection, with the parameters as they are. */
+async function detectAgain(page: Page, before: number): Promise<number> {
+  await page.getByRole('button', { name: 'Detect neurons' }).click();
+  const done = await markAfter(page, 'detect-done', before, 20 * MINUTE);
+  return (done - (await waitForMark(page, 'detect-start', MINUTE))) / 1000;
+}
+
+/** When the first mark of that name after `before` was set. */
+async function markAfter(page: Page, name: string, before: number, timeout: number): Promise<number> {
+  const handle = await page.waitForFunction(
+    ({ name, before }) => performance.getEntriesByName(name, 'mark').find(({ startTime }) => startTime > before)?.startTime,
+    { name, before },
+    { timeout, polling: 20 },
+  );
+  return (await handle.jsonValue()) ?? Number.NaN;
 }
 
 // Functions that run in the page hold no named functions: tsx would wrap those in a helper that the page does not have.

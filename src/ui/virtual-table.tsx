@@ -52,8 +52,9 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 4,
-    // The head lies over the first row's height.
+    // The head lies over the first row's height, and pushes the last one down by as much.
     scrollPaddingStart: HEAD,
+    scrollPaddingEnd: HEAD,
     // The selected row stays in the document, so that it keeps the focus while it is scrolled out of sight.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
@@ -61,13 +62,15 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
     },
   });
 
+  // What tells of the selected row may take room from the list.
+  const room = virtual.scrollRect?.height ?? 0;
   useEffect(() => {
-    if (at < 0) return;
+    if (at < 0 || room === 0) return;
     virtual.scrollToIndex(at, { align: 'auto' });
     if (!moved.current) return;
     moved.current = false;
     scroller.current?.querySelector<HTMLElement>('tr[tabindex="0"]')?.focus({ preventScroll: true });
-  }, [at, virtual]);
+  }, [at, virtual, room]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const { target, key } = event;

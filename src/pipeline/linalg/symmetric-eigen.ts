@@ -81,33 +81,49 @@ export function* leadingEigen(matrix: Float64Array, n: number, count: number, st
   }
 }
 
-/** matrix × each vector; four vectors share one pass over the matrix. */
+/** matrix × each vector; two rows and four vectors at a time, because they share what they read. */
 function multiplyRows(matrix: Float64Array, n: number, vectors: readonly Float64Array[]): Float64Array<ArrayBuffer>[] {
   const out = vectors.map(() => new Float64Array(n));
+  const last = vectors.length - 1;
   for (let k = 0; k < vectors.length; k += 4) {
-    const last = vectors.length - 1;
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => vectors[Math.min(last, k + i)]!) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
-    for (let i = 0; i < n; i++) {
-      let sa = 0;
-      let sb = 0;
-      let sc = 0;
-      let sd = 0;
-      for (let j = 0, at = i * n; j < n; j++, at++) {
-        const m = matrix[at]!;
-        sa += m * a[j]!;
-        sb += m * b[j]!;
-        sc += m * c[j]!;
-        sd += m * d[j]!;
-      }
-      for (const [offset, sum] of [sa, sb, sc, sd].entries()) if (k + offset <= last) out[k + offset]![i] = sum;
-    }
+    const four = [0, 1, 2, 3].map((i) => Math.min(last, k + i));
+    for (let i = 0; i < n; i += 2) multiplyTwo(matrix, n, i, Math.min(n - 1, i + 1), four, vectors, out);
   }
   return out;
+}
+
+function multiplyTwo(
+  matrix: Float64Array,
+  n: number,
+  row: number,
+  next: number,
+  four: readonly number[],
+  vectors: readonly Float64Array[],
+  out: readonly Float64Array[],
+): void {
+  const [a, b, c, d] = [vectors[four[0]!]!, vectors[four[1]!]!, vectors[four[2]!]!, vectors[four[3]!]!];
+  let [a0, b0, c0, d0, a1, b1, c1, d1] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let j = 0, at = row * n, below = next * n; j < n; j++, at++, below++) {
+    const m = matrix[at]!;
+    const l = matrix[below]!;
+    const [va, vb, vc, vd] = [a[j]!, b[j]!, c[j]!, d[j]!];
+    a0 += m * va;
+    b0 += m * vb;
+    c0 += m * vc;
+    d0 += m * vd;
+    a1 += l * va;
+    b1 += l * vb;
+    c1 += l * vc;
+    d1 += l * vd;
+  }
+  out[four[0]!]![row] = a0;
+  out[four[1]!]![row] = b0;
+  out[four[2]!]![row] = c0;
+  out[four[3]!]![row] = d0;
+  out[four[0]!]![next] = a1;
+  out[four[1]!]![next] = b1;
+  out[four[2]!]![next] = c1;
+  out[four[3]!]![next] = d1;
 }
 
 /** Modified Gram-Schmidt; a vector that vanishes is replaced by a random one. */

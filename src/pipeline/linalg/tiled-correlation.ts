@@ -1,18 +1,14 @@
 // Correlation of one image with many small kernels, zero beyond the border, by overlapping Fourier tiles (overlap-save):
 // out[i, j] = Σ image[i + y, j + x] · kernel[y + half, x + half]. Two kernels ride on one complex transform.
-// The spectra of the image's tiles are kept, so that further kernels cost one inverse transform a tile.
+// The spectra of the image's tiles are kept, so that two further kernels cost one inverse transform a tile. All kernels are
+// done tile by tile, so that what is written of a tile stays in the cache.
 import type { Plane } from '../../base/ndarray.ts';
 import type { Steps } from '../../base/steps.ts';
 import { type Fft2, makeFft2 } from './fft2.ts';
 
 export interface TiledCorrelator {
-  /** Correlates with two kernels of (2 half + 1)² numbers; result k goes to out[pixel · stride + slots[k]]. */
-  correlate(
-    kernels: readonly [Float64Array, Float64Array],
-    out: Float64Array,
-    stride: number,
-    slots: readonly [number, number],
-  ): Steps<void>;
+  /** Correlates with kernels of (2 half + 1)² numbers; result k goes to out[pixel · stride + slots[k]]. */
+  correlate(kernels: readonly Float64Array[], out: Float64Array, stride: number, slots: readonly number[]): Steps<void>;
 }
 
 const TILE_SIDES = [64, 128, 256] as const;
@@ -42,29 +38,51 @@ export function* tileImage(image: Plane<Float64Array<ArrayBuffer>>, half: number
       yield (row * width + col * core) / (height * width);
     }
   }
-  const kernel = new Float64Array(2 * side * side);
   const product = new Float64Array(2 * side * side);
   return {
-    *correlate([a, b], out, stride, [first, second]) {
-      placeReversed(a, b, half, side, work);
-      fft.forward(work, kernel);
+    *correlate(kernels, out, stride, slots) {
+      const pairs: { kernel: Float64Array; first: number; second: number }[] = [];
+      for (let k = 0; k < kernels.length; k += 2) {
+        // Kernels go in pairs; an odd last one goes with itself.
+        const other = Math.min(k + 1, kernels.length - 1);
+        const kernel = new Float64Array(2 * side * side);
+        placeReversed(kernels[k]!, kernels[other]!, half, side, work);
+        fft.forward(work, kernel);
+        pairs.push({ kernel, first: slots[k]!, second: slots[other]! });
+      }
       for (const [index, { row, col, spectrum }] of tiles.entries()) {
-        multiply(spectrum, kernel, product);
-        fft.inverse(product, work);
-        const rows = Math.min(core, height - row);
-        const cols = Math.min(core, width - col);
-        for (let y = 0; y < rows; y++) {
-          let from = 2 * ((y + half) * side + half);
-          let to = ((row + y) * width + col) * stride;
-          for (let x = 0; x < cols; x++, from += 2, to += stride) {
-            out[to + first] = work[from]!;
-            out[to + second] = work[from + 1]!;
-          }
+        const place = { row, col, rows: Math.min(core, height - row), cols: Math.min(core, width - col) };
+        for (const { kernel, first, second } of pairs) {
+          multiply(spectrum, kernel, product);
+          fft.inverse(product, work);
+          writeTile(work, half, side, place, out, width, stride, first, second);
         }
         yield index / tiles.length;
       }
     },
   };
+}
+
+/** The real parts of a tile's core to slot `first`, the imaginary ones to `second`. */
+function writeTile(
+  work: Float64Array,
+  half: number,
+  side: number,
+  { row, col, rows, cols }: { row: number; col: number; rows: number; cols: number },
+  out: Float64Array,
+  width: number,
+  stride: number,
+  first: number,
+  second: number,
+): void {
+  for (let y = 0; y < rows; y++) {
+    let from = 2 * ((y + half) * side + half);
+    let to = ((row + y) * width + col) * stride;
+    for (let x = 0; x < cols; x++, from += 2, to += stride) {
+      out[to + first] = work[from]!;
+      out[to + second] = work[from + 1]!;
+    }
+  }
 }
 
 /** The tile side with the least work: number of tiles × n² log n. */

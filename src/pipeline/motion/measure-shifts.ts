@@ -8,6 +8,8 @@ import { type Fft2, makeFft2 } from '../linalg/fft2.ts';
 export interface Shifts {
   readonly rows: Float32Array<ArrayBuffer>;
   readonly cols: Float32Array<ArrayBuffer>;
+  /** Per image: the height of the peak over the root mean square of all places. What does not resemble the reference has 3 or so. */
+  readonly clarity: Float32Array<ArrayBuffer>;
 }
 
 /** Spectra are smoothed by a Gaussian of this many px; edges fade over so many. */
@@ -36,6 +38,7 @@ export function* measureShifts(
   }
   const rows = new Float32Array(count);
   const cols = new Float32Array(count);
+  const clarity = new Float32Array(count);
   const cross = new Float64Array(2 * pixels);
   const plane = new Float64Array(2 * pixels);
   for (let n = 0; n < count; n++) {
@@ -49,31 +52,42 @@ export function* measureShifts(
     const [row, col] = peakOf(plane, height, width);
     rows[n] = row;
     cols[n] = col;
+    clarity[n] = clarityOf(plane, Math.round(row), Math.round(col), height, width);
     yield n / count;
   }
-  return { rows, cols };
+  return { rows, cols, clarity };
 }
 
 /** Images that are compared with each other for the reference, and how many of those that agree best are averaged. */
 const COMPARED = 40;
 const AVERAGED = 10;
 
-/** A sharp reference, although the movie moves: of some images, the mean of those most like the one that others are most like. */
-export function makeReference(images: ArrayLike<number>, count: number, pixels: number): Float64Array<ArrayBuffer> {
+export interface Reference {
+  /** [row, column]. */
+  readonly image: Float64Array<ArrayBuffer>;
+  /** Numbers of the images that it is the mean of. */
+  readonly from: readonly number[];
+}
+
+/** A sharp reference, although the movie moves: of some images, the mean of those most like the one that others are most like; never
+ *  of more than half of them, so that others are left to judge it by. */
+export function makeReference(images: ArrayLike<number>, count: number, pixels: number): Reference {
   const compared = Math.min(COMPARED, count);
+  const numberOf = (n: number) => Math.floor(((n + 0.5) * count) / compared);
   const centred = Array.from({ length: compared }, (_, n) => {
-    const from = Math.floor(((n + 0.5) * count) / compared) * pixels;
+    const from = numberOf(n) * pixels;
     const mean = meanOf(images, from, pixels);
     return Float64Array.from({ length: pixels }, (_, i) => images[from + i]! - mean);
   });
   const alike = centred.map((a) => centred.map((b) => product(a, b) / (Math.sqrt(product(a, a) * product(b, b)) || 1)));
-  const kept = Math.min(AVERAGED, compared);
+  const kept = Math.max(1, Math.min(AVERAGED, compared >> 1));
   const orders = alike.map((row) => [...row.keys()].sort((a, b) => row[b]! - row[a]! || a - b).slice(0, kept));
   const scores = orders.map((order, n) => order.reduce((sum, other) => sum + alike[n]![other]!, 0));
   const best = scores.reduce((at, score, n) => (score > scores[at]! ? n : at), 0);
-  const reference = new Float64Array(pixels);
-  for (const n of orders[best] ?? []) for (let i = 0; i < pixels; i++) reference[i]! += centred[n]![i]! / kept;
-  return reference;
+  const image = new Float64Array(pixels);
+  const averaged = orders[best] ?? [];
+  for (const n of averaged) for (let i = 0; i < pixels; i++) image[i]! += centred[n]![i]! / kept;
+  return { image, from: averaged.map(numberOf) };
 }
 
 function product(a: Float64Array, b: Float64Array): number {
@@ -82,28 +96,50 @@ function product(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Length of the shift that all but 1 % of the images stay below, against their median place, px; NaN of none. */
-export function motionOf({ rows, cols }: Shifts): number {
-  const [row, col] = [median(rows), median(cols)];
-  const lengths = Float64Array.from(rows, (value, i) => Math.hypot(value - row, cols[i]! - col)).sort();
+/** Peaks this clear are no chance: of noise alone not one in ten thousand is. */
+const CLEAR = 6;
+/** Motion is known where so many images, and this share of those that are not in the reference, are clear. */
+const FEWEST_CLEAR = 4;
+const CLEAR_SHARE = 0.8;
+
+/** The images whose place is known; null where too few are to know how the movie moves. */
+export function clearImages({ clarity }: Shifts, reference: readonly number[]): number[] | null {
+  const others = [...clarity.keys()].filter((n) => !reference.includes(n));
+  const known = others.filter((n) => clarity[n]! >= CLEAR);
+  if (known.length < FEWEST_CLEAR || known.length < CLEAR_SHARE * others.length) return null;
+  return [...clarity.keys()].filter((n) => clarity[n]! >= CLEAR);
+}
+
+/** Length of the shift that all but 1 % of some images stay below, against their median place, px; NaN of none. */
+export function motionOf({ rows, cols }: Shifts, images: readonly number[]): number {
+  const [row, col] = [rows, cols].map((values) => median(Float32Array.from(images, (n) => values[n]!))) as [number, number];
+  const lengths = Float64Array.from(images, (n) => Math.hypot(rows[n]! - row, cols[n]! - col)).sort();
   return lengths[Math.min(lengths.length - 1, Math.floor(0.99 * lengths.length))] ?? Number.NaN;
 }
 
-/** Whole-pixel shifts for each of `frames` frames, by straight lines between the images, each at the middle of its frames. */
+/** Shifts are measured no finer, px. */
+const FINENESS = 0.05;
+
+/** Shifts for each of `frames` frames, px, by straight lines between the given images (rising), each at the middle of its frames. */
 export function frameShifts(
   { rows, cols }: Shifts,
+  images: readonly number[],
   frames: number,
-): { rows: Int8Array<ArrayBuffer>; cols: Int8Array<ArrayBuffer> } {
-  const whole = (values: Float32Array) => {
-    const middle = median(values);
-    return Int8Array.from({ length: frames }, (_, frame) => {
-      const at = Math.min(values.length - 1, Math.max(0, ((frame + 0.5) / frames) * values.length - 0.5));
-      const [low, high] = [Math.floor(at), Math.ceil(at)];
-      const value = values[low]! + (at - low) * (values[high]! - values[low]!);
-      return Math.round(value - middle);
+): { rows: Float32Array<ArrayBuffer>; cols: Float32Array<ArrayBuffer> } {
+  const count = rows.length;
+  const between = (values: Float32Array) => {
+    const middle = median(Float32Array.from(images, (n) => values[n]!));
+    let next = 0;
+    return Float32Array.from({ length: frames }, (_, frame) => {
+      const at = ((frame + 0.5) / frames) * count - 0.5;
+      while (next < images.length - 1 && images[next]! < at) next++;
+      const [low, high] = [images[Math.max(0, next - 1)]!, images[next]!];
+      const share = high > low ? Math.min(1, Math.max(0, (at - low) / (high - low))) : 0;
+      const value = values[low]! + share * (values[high]! - values[low]!);
+      return FINENESS * Math.round((value - middle) / FINENESS) + 0;
     });
   };
-  return { rows: whole(rows), cols: whole(cols) };
+  return { rows: between(rows), cols: between(cols) };
 }
 
 function median(values: Float32Array): number {
@@ -143,6 +179,14 @@ function smoothing(height: number, width: number): Float64Array {
   return Float64Array.from({ length: height * width }, (_, i) =>
     Math.exp(-0.5 * SMOOTH ** 2 * (power(Math.floor(i / width), height) + power(i % width, width))),
   );
+}
+
+/** The value at a place over the root mean square of all; `plane` is complex, cyclic. */
+function clarityOf(plane: Float64Array, row: number, col: number, height: number, width: number): number {
+  let power = 0;
+  for (let i = 0; i < plane.length; i += 2) power += plane[i]! ** 2;
+  const at = plane[2 * (((row + height) % height) * width + ((col + width) % width))]!;
+  return power > 0 ? at / Math.sqrt((2 * power) / plane.length) : 0;
 }
 
 /** Place of the highest real value near 0, with fractions; `plane` is complex, cyclic. */

@@ -1,4 +1,5 @@
-// The order of a detection's jobs: radius ladder, shape search, activity search by bands of rows, union. Who runs them (the worker
+// The order of a detection's jobs: radius ladder; shape search and activity search by bands of rows side by side, so that no worker
+// waits for the other; union. Who runs them (the worker
 // pool of the page, or a script in one process) is the caller's. Planes are [row, column]; lengths in pixels.
 import type {
   ActivityInput,
@@ -57,14 +58,12 @@ export async function findRegions(input: FindInput, runner: FindRunner): Promise
   const shapeTo = labels === 'visible' ? 1 : shapeFrom + SHARES.shape;
   const radius = input.radius ?? (await runner.run<number>('radius', rungs, { from: 0, to: shapeFrom }));
   const shapeInput: ShapeInput = { ...rungs, even, odd, frames, radius };
-  const shape = await runner.run<unknown>('shape', shapeInput, { from: shapeFrom, to: shapeTo });
-  let activity: unknown = null;
-  if (labels !== 'visible' && binned) {
-    const field: ActivityInput = { height, width, bins: binned.bins, binRate: binned.binRate, radius };
-    activity = await runner.run<unknown>('activity', field, { from: shapeTo, to: 1 }, async (band) => ({
-      data: await binned.cut(band),
-    }));
-  }
+  const searchShapes = () => runner.run<unknown>('shape', shapeInput, { from: shapeFrom, to: shapeTo });
+  const searchActivity = (movie: NonNullable<FindInput['binned']>) => {
+    const field: ActivityInput = { height, width, bins: movie.bins, binRate: movie.binRate, radius };
+    return runner.run<unknown>('activity', field, { from: shapeTo, to: 1 }, async (band) => ({ data: await movie.cut(band) }));
+  };
+  const [shape, activity] = await Promise.all([searchShapes(), labels !== 'visible' && binned ? searchActivity(binned) : null]);
   const question: UniteInput = { shape, activity, labels, sensitivity, radius, height, width };
   return { radius, ...(await runner.ask<UniteOutput>('unite', question)) };
 }

@@ -72,6 +72,6 @@ export function sliceMovie({ movie, listing }: MovieFiles, frames: readonly numb
 }
 
 function shiftsOf({ rows, cols }: FrameShifts, frames: readonly number[]): FrameShifts {
-  const pick = (values: Int8Array) => Int8Array.from(frames, (frame) => values[frame]!);
+  const pick = (values: Float32Array) => Float32Array.from(frames, (frame) => values[frame]!);
   return { rows: pick(rows), cols: pick(cols) };
 }

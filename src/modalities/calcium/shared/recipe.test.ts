@@ -13,7 +13,7 @@ const step: fc.Arbitrary<RecipeStep> = fc.oneof(
     sensitivity: share,
     diameter: fc.option(fc.double({ min: 1, max: 200, noNaN: true })),
   }),
-  fc.record({ do: fc.constantFrom('detect' as const, 'exchange' as const) }),
+  fc.record({ do: fc.constantFrom('motion' as const, 'detect' as const, 'exchange' as const) }),
   fc.record({ do: fc.constant('cut' as const), confidence: fc.option(share) }),
   fc.record({ do: fc.constant('threshold' as const), pixels: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })) }),
   fc.record({ do: fc.constant('export' as const), files: fc.subarray([...RECIPE_EXPORTS]) }),

@@ -24,6 +24,8 @@ export type RecipeStep =
   | { readonly do: 'open'; readonly dataset: string; readonly frames: number; readonly height: number; readonly width: number }
   /** `diameter` null: found from the movie. */
   | { readonly do: 'parameters'; readonly labels: Labels; readonly sensitivity: number; readonly diameter: number | null }
+  /** Corrects motion as it is measured in the movie. */
+  | { readonly do: 'motion' }
   | { readonly do: 'detect' }
   | { readonly do: 'exchange' }
   /** Null: the cut that the sensitivity asks for. */
@@ -101,6 +103,7 @@ const CHECKS: Readonly<Record<RecipeStep['do'], (step: Fields) => RecipeStep | n
     isLabels(labels) && isNumber(sensitivity, 0, 1) && isNullOr(diameter, 1, 200)
       ? { do: 'parameters', labels, sensitivity, diameter }
       : null,
+  motion: () => ({ do: 'motion' }),
   detect: () => ({ do: 'detect' }),
   exchange: () => ({ do: 'exchange' }),
   cut: ({ confidence }) => (isNullOr(confidence, 0, 1) ? { do: 'cut', confidence } : null),

@@ -52,7 +52,7 @@ export function isDetecting({ id }: CalciumDataset): boolean {
 
 async function runDetection(dataset: CalciumDataset, watched: boolean): Promise<Found> {
   const { id, store } = dataset;
-  const { labels, sensitivity, diameter } = store.getState();
+  const { labels, sensitivity, diameter, corrected } = store.getState();
   refuseWhileBlind(dataset);
   await ensureSummary(dataset);
   mark('detect-start');
@@ -64,7 +64,7 @@ async function runDetection(dataset: CalciumDataset, watched: boolean): Promise<
     const united = await findRegions(findInput(dataset), poolRunner({ signal, onProgress })).finally(() => endPreview(dataset));
     // Somebody may have begun to label while it ran.
     refuseWhileBlind(dataset);
-    rememberParameters(united.detections, { labels, sensitivity, diameter, cut: united.defaultCut });
+    rememberParameters(united.detections, { labels, sensitivity, diameter, corrected, cut: united.defaultCut });
     const layer = { name: 'Detected', source: 'Detected', confidence: united.defaultCut, foundDiameter: 2 * united.radius };
     replaceLayer(dataset, DETECT_STEP, layer, united.detections);
     const count = united.detections.filter(({ confidence }) => confidence >= united.defaultCut).length;

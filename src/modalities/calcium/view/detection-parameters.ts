@@ -6,6 +6,8 @@ export interface DetectionParameters {
   readonly sensitivity: number;
   /** Pixels; null: found from the movie. */
   readonly diameter: number | null;
+  /** Whether motion was corrected then. */
+  readonly corrected: boolean;
   /** The confidence cut that the sensitivity asked for. */
   readonly cut: number;
 }

@@ -44,7 +44,8 @@ export function keeperOf(opened: OpenDataset): Keeper {
     watch: (onChange) =>
       store.subscribe((now, before) => {
         const isEdit = (['predictions', 'layers'] as const).some((what) => now.versions[what] !== before.versions[what]);
-        if (isEdit || isChosen(now, before)) onChange(isEdit);
+        const isMoved = now.corrected !== before.corrected;
+        if (isEdit || isMoved || isChosen(now, before)) onChange(isEdit || isMoved);
       }),
   };
 }

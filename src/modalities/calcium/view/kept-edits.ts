@@ -2,32 +2,40 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import { getOrMake } from '../../../base/get-or-make.ts';
 import type { Detection } from '../shared/detection.ts';
+import type { FrameShifts } from '../shared/motion.ts';
 import { leaveBlind } from './blind-set.ts';
 import { type CalciumDataset, layersOf } from './datasets.ts';
 import { commit, newLayerId } from './history.ts';
 import { LAYER_COLOURS, type Layer, type LayerSet } from './layer-set.ts';
+import { moveFrames, shiftsOf } from './motion.ts';
 import { type PackedDetections, packDetections, unpackDetections } from './packed.ts';
 
 interface KeptEdits {
   readonly current: string | null;
   readonly layers: readonly (Layer & { readonly regions: PackedDetections })[];
+  /** Where motion is corrected: px, one a frame. */
+  readonly shifts?: FrameShifts;
 }
 
 const packed = new WeakMap<readonly Detection[], PackedDetections>();
-const last = new WeakMap<CalciumDataset, { readonly set: LayerSet; readonly edits: KeptEdits }>();
+const last = new WeakMap<
+  CalciumDataset,
+  { readonly set: LayerSet; readonly shifts: FrameShifts | null; readonly edits: KeptEdits }
+>();
 
 /** The same object until a layer or its regions change. */
 export function keptEdits(dataset: CalciumDataset): KeptEdits {
   // Whoever labels blind has the layers of others out of sight, not out of the world.
   const set = leaveBlind(layersOf(dataset));
   const known = last.get(dataset);
-  if (known && isSame(known.set, set)) return known.edits;
+  const shifts = shiftsOf(dataset);
+  if (known && known.shifts === shifts && isSame(known.set, set)) return known.edits;
   const layers = set.layers.map((layer) => {
     const list = set.lists[layer.id] ?? [];
     return { ...layer, regions: getOrMake(packed, list, () => packDetections(list)) };
   });
-  const edits = { current: set.current, layers };
-  last.set(dataset, { set, edits });
+  const edits = { current: set.current, layers, ...(shifts && { shifts }) };
+  last.set(dataset, { set, shifts, edits });
   return edits;
 }
 
@@ -44,10 +52,26 @@ function invalid(why: string): SomascopeError {
   return new SomascopeError('Invalid', `The layers that were saved cannot be used: ${why}.`, {}, 'What is open stays as it is.');
 }
 
-/** Puts all layers back as one step of Undo; throws `Invalid` where they do not fit the movie. */
+/** Puts the motion correction back, and all layers as one step of Undo; throws `Invalid` where they do not fit the movie. */
 export function putBack(dataset: CalciumDataset, edits: unknown, step: string): void {
-  const { current, layers } = isRecord(edits) ? edits : {};
+  const { current, layers, shifts } = isRecord(edits) ? edits : {};
   if (!Array.isArray(layers)) throw invalid('there is no list of them');
+  const moved = readShifts(shifts, dataset.files.movie.frames);
+  putLayersBack(dataset, layers, current, step);
+  moveFrames(dataset, moved);
+}
+
+/** Null where frames are as recorded. */
+export function readShifts(shifts: unknown, frames: number): FrameShifts | null {
+  if (shifts === undefined) return null;
+  const { rows, cols } = isRecord(shifts) ? shifts : {};
+  const fits = (values: unknown): values is Float32Array<ArrayBuffer> =>
+    values instanceof Float32Array && values.length === frames && values.every(Number.isFinite);
+  if (!fits(rows) || !fits(cols)) throw invalid('their motion correction does not fit the frames');
+  return { rows, cols };
+}
+
+function putLayersBack(dataset: CalciumDataset, layers: readonly unknown[], current: unknown, step: string): void {
   // From nothing to nothing is no step.
   if (layers.length === 0 && layersOf(dataset).layers.length === 0) return;
   const read = layers.map((one: unknown) => readLayer(one, dataset));

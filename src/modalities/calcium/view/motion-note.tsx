@@ -7,19 +7,23 @@ import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { MUCH_MOTION, measureMotion, setCorrected } from './motion.ts';
 
+const MEASURED = '99 % of the binned images lie within this of their median place';
+const MOVED = `${MEASURED}. Every frame is moved back by fractions of a pixel, between pixels in straight lines (bilinear).`;
+
 export function MotionNote({ dataset }: { readonly dataset: CalciumDataset }): ReactElement | null {
   const motion = useCalcium(dataset, (state) => state.motion);
   const read = useCalcium(dataset, ({ reading, framesRead }) => !reading && framesRead > 0);
   useEffect(() => {
     if (read) void measureMotion(dataset);
   }, [dataset, read]);
-  const corrected = motion?.corrected === true;
+  const corrected = useCalcium(dataset, (state) => state.corrected);
+  const unknown = motion && 'unknown' in motion ? motion.unknown : undefined;
   useActions([
     {
       label: 'Correct motion',
       group: 'Detection',
       run: () => void setCorrected(dataset, true),
-      disabled: !motion ? 'not measured yet' : corrected ? 'it is corrected' : undefined,
+      disabled: !motion ? 'not measured yet' : corrected ? 'it is corrected' : unknown && 'it is not known how it moved',
     },
     {
       label: 'Motion as recorded',
@@ -29,11 +33,12 @@ export function MotionNote({ dataset }: { readonly dataset: CalciumDataset }): R
     },
   ]);
   if (!motion) return null;
-  const much = motion.p99 > MUCH_MOTION;
+  const much = 'p99' in motion && motion.p99 > MUCH_MOTION;
   return (
     <div className="note-row s t3" role="note" aria-label="Residual motion">
-      <span className="grow" title="99 % of the binned images lie within this of their median place">
-        Residual motion {fixed(motion.p99, 1)} px{corrected ? ', corrected' : ''}
+      <span className="grow" title={unknown ?? (corrected ? MOVED : MEASURED)}>
+        Residual motion {'p99' in motion ? `${fixed(motion.p99, 1)} px` : 'unknown'}
+        {corrected ? ', corrected' : ''}
       </span>
       {corrected ? (
         <Button small onClick={() => void setCorrected(dataset, false)}>

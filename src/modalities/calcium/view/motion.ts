@@ -1,6 +1,7 @@
-// Residual motion: measured on the binned movie once that is read, and corrected by whole pixels where a person asks for it. Then
-// every frame is moved back as it is read, so pictures, traces and detections are of the corrected movie; the files stay as they are.
-import { isSomascopeError } from '../../../base/errors.ts';
+// Residual motion: measured on the binned movie once that is read, and corrected by fractions of a pixel where a person asks for it.
+// Then every frame is moved back as it is read, so pictures, traces and detections are of the corrected movie; the files stay as they
+// are. The shifts are kept with the edits, so that the corrected movie comes back with them.
+import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import { breathe } from '../../../base/steps.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -9,13 +10,10 @@ import type { FrameShifts, MotionInput, MotionOutput } from '../shared/motion.ts
 import type { BinnedMovie } from './binned.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { bump } from './store.ts';
-import { ensureSummary, releaseSummary } from './summary.ts';
+import { ensureSummary, renewSummary } from './summary.ts';
 
-export interface Motion {
-  /** 99th percentile, px. */
-  readonly p99: number;
-  readonly corrected: boolean;
-}
+/** 99th percentile, px; or why it cannot be known. */
+export type Motion = { readonly p99: number } | { readonly unknown: string };
 
 /** Side of the middle part that is compared, px, and the most images of it. */
 const SIDE = 128;
@@ -26,17 +24,27 @@ export const MUCH_MOTION = 1;
 
 const measuring = new Set<string>();
 
-/** Measures the movie as it is read now; does nothing where that is known, or too little of a movie is there. */
+const TOO_FEW = `Motion is told from at least ${FEWEST_IMAGES} binned images; this movie has fewer.`;
+const UNLIKE = 'The binned images resemble each other too little to tell how they moved: there is no texture, or too much noise.';
+
+/** Measures the movie as it is read now; does nothing where that is done, or nothing is read. */
 export async function measureMotion(dataset: CalciumDataset): Promise<void> {
   const { id, store, files } = dataset;
   const binned = resources.get<BinnedMovie>(`${id}/bins`);
-  if (!binned || store.getState().motion || measuring.has(id) || binned.images.length < FEWEST_IMAGES) return;
+  if (!binned || store.getState().motion || measuring.has(id)) return;
+  if (binned.images.length < FEWEST_IMAGES) {
+    store.setState({ motion: { unknown: TOO_FEW } });
+    return;
+  }
   measuring.add(id);
+  const { movie } = files;
   try {
-    const input = await middleOf(binned, files.movie.frames);
-    const { p99, shifts } = await ask<MotionOutput>('calcium', 'motion', input);
-    resources.put(`${id}/shifts`, shifts, 2 * shifts.rows.length, true);
-    store.setState({ motion: { p99, corrected: files.movie.shifts !== undefined } });
+    const input = await middleOf(binned, movie.frames);
+    const found = await ask<MotionOutput>('calcium', 'motion', input);
+    // Frames may have been moved while it was measured.
+    if (files.movie !== movie) return;
+    if (found) resources.put(`${id}/shifts`, found.shifts, 2 * found.shifts.rows.byteLength, true);
+    store.setState({ motion: found ? { p99: found.p99 } : { unknown: UNLIKE } });
   } catch (error) {
     if (!isSomascopeError(error, 'Aborted')) reportError(error, `${dataset.name}: its motion could not be measured`);
   } finally {
@@ -60,27 +68,53 @@ async function middleOf({ images, height, width }: BinnedMovie, frames: number):
   return { images: out, count, height: tall, width: wide, frames };
 }
 
-/** Reads the movie anew with every frame moved back, or as it lies in its files. Regions stay where they are. */
-export async function setCorrected(dataset: CalciumDataset, corrected: boolean): Promise<void> {
-  const { id, files, store, player, name } = dataset;
-  const shifts = resources.get<FrameShifts>(`${id}/shifts`);
-  if (corrected && !shifts) return;
+/** The shifts that frames are moved back by; null where they are as recorded. */
+export function shiftsOf({ files }: CalciumDataset): FrameShifts | null {
+  return files.movie.shifts ?? null;
+}
+
+/** From now on every frame is read moved back by these shifts, or as it lies in its files. Regions stay where they are. */
+export function moveFrames(dataset: CalciumDataset, shifts: FrameShifts | null): void {
+  const { id, files, store, player } = dataset;
+  if (shifts === shiftsOf(dataset)) return;
   const { shifts: _, ...plain } = files.movie;
   // In place, because everything that reads frames holds it.
-  Object.assign(files, { movie: corrected ? { ...plain, shifts } : plain });
-  releaseSummary(dataset);
+  Object.assign(files, { movie: shifts ? { ...plain, shifts } : plain });
+  resources.delete(`${id}/shifts`);
   resources.delete(`${id}/traces/predictions`);
   resources.deletePrefix(`${id}/processed/`);
-  store.setState({ motion: null });
+  store.setState({ motion: null, corrected: shifts !== null });
+  renewSummary(dataset);
   bump(store, 'traces');
-  player.seek(store.getState().frame);
+  if (player.shown) player.seek(store.getState().frame);
+}
+
+/** Measures the movie and corrects it; throws where its motion cannot be known. Nothing to do where that was done. */
+export async function correctMotion(dataset: CalciumDataset): Promise<void> {
+  if (shiftsOf(dataset)) return;
+  await ensureSummary(dataset);
+  await measureMotion(dataset);
+  const { motion } = dataset.store.getState();
+  const shifts = resources.get<FrameShifts>(`${dataset.id}/shifts`);
+  if (!shifts) {
+    const why = motion && 'unknown' in motion ? motion.unknown : 'Its motion could not be measured.';
+    throw new SomascopeError('Invalid', why, {}, 'Go on with the movie as it was recorded.');
+  }
+  moveFrames(dataset, shifts);
+}
+
+/** What the button does: corrects, or takes the correction back, and tells what is left. */
+export async function setCorrected(dataset: CalciumDataset, corrected: boolean): Promise<void> {
+  const { store, name } = dataset;
   try {
+    if (corrected) await correctMotion(dataset);
+    else moveFrames(dataset, null);
     await ensureSummary(dataset);
     await measureMotion(dataset);
     const { motion } = store.getState();
-    if (motion)
-      notify('success', corrected ? 'Motion corrected' : 'Motion as recorded', `${name}: ${motion.p99.toFixed(1)} px are left.`);
+    const left = motion && 'p99' in motion ? `${motion.p99.toFixed(1)} px are left.` : 'What is left cannot be known.';
+    notify('success', corrected ? 'Motion corrected' : 'Motion as recorded', `${name}: ${left}`);
   } catch (error) {
-    reportError(error, `${name}: the movie could not be read`);
+    reportError(error, `${name}: its motion could not be corrected`);
   }
 }

@@ -1,6 +1,7 @@
 // Parameter preview: while Soma diameter or Sensitivity moves, a quick shape search on the part in view shows what they would find.
 // The latest move counts; earlier questions are given up. It goes when a detection is done, or by Esc and by its button.
 import { isSomascopeError } from '../../../base/errors.ts';
+import { mark } from '../../../base/marks.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
@@ -72,6 +73,8 @@ async function look(
   if (signal.aborted) return;
   resources.put(`${id}/preview`, found, found.row.byteLength * 2, true);
   store.setState({ preview: { count: found.row.length, radius, area, milliseconds: performance.now() - started } });
+  // By the next frame the rings are drawn.
+  requestAnimationFrame(() => mark('preview-shown'));
 }
 
 export function endPreview({ id, store }: CalciumDataset): void {

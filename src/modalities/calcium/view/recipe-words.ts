@@ -12,6 +12,8 @@ export function describeStep(step: RecipeStep): string {
       const diameter = step.diameter === null ? 'found from the movie' : `${fixed(step.diameter, 1)} px`;
       return `Look for ${LABELS[step.labels]}, sensitivity ${fixed(step.sensitivity, 2)}, diameter ${diameter}`;
     }
+    case 'motion':
+      return 'Correct motion';
     case 'detect':
       return 'Detect neurons';
     case 'exchange':

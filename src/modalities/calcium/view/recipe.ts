@@ -10,13 +10,14 @@ const REPLAYED: Readonly<Record<string, RecipeStep>> = { [EXCHANGE_STEP]: { do: 
 
 export function recipeOf(dataset: CalciumDataset, exports: readonly RecipeExport[]): Recipe {
   const { info, store } = dataset;
-  const { labels, sensitivity, diameter, confidence, threshold, undo } = store.getState();
+  const { labels, sensitivity, diameter, corrected, confidence, threshold, undo } = store.getState();
   const { frames, height, width } = info.movie;
   const detectedAt = undo.lastIndexOf(DETECT_STEP);
   const detected = detectedAt >= 0 && detectionsOf(dataset).length > 0;
-  const used = parametersOf(detectionsOf(dataset)) ?? { labels, sensitivity, diameter, cut: Number.NaN };
+  const used = parametersOf(detectionsOf(dataset)) ?? { labels, sensitivity, diameter, corrected, cut: Number.NaN };
   const later = undo.slice(detectedAt + 1);
   const steps: RecipeStep[] = [{ do: 'open', dataset: info.shortName, frames, height, width }];
+  if (used.corrected) steps.push({ do: 'motion' });
   steps.push({ do: 'parameters', labels: used.labels, sensitivity: used.sensitivity, diameter: used.diameter });
   if (detected) steps.push({ do: 'detect' }, ...later.flatMap((name) => REPLAYED[name] ?? []));
   if (detected) steps.push({ do: 'cut', confidence: confidence === used.cut ? null : confidence });

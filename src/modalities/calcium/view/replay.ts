@@ -10,6 +10,7 @@ import { refuseWhileBlind } from './blind.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, usualThreshold } from './datasets.ts';
 import { detect, isDetecting } from './detect.ts';
 import { exchangeAxes } from './exchange.ts';
+import { correctMotion } from './motion.ts';
 
 export async function isRecipeFile(listing: FileListing, entry: number): Promise<boolean> {
   return looksLikeRecipe(new TextDecoder().decode(await entryHead(listing, entry)));
@@ -52,6 +53,9 @@ async function doStep(dataset: CalciumDataset, step: RecipeStep): Promise<boolea
   switch (step.do) {
     case 'parameters':
       store.setState({ labels: step.labels, sensitivity: step.sensitivity, diameter: step.diameter });
+      return true;
+    case 'motion':
+      await correctMotion(dataset);
       return true;
     case 'detect': {
       const before = detectionsOf(dataset);

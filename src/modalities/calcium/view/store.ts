@@ -91,6 +91,8 @@ export interface CalciumState {
   readonly threshold: number;
   /** Residual motion; null until it is measured. */
   readonly motion: Motion | null;
+  /** Frames are moved back as they are read. */
+  readonly corrected: boolean;
   /** What the parameters would find in the part in view. */
   readonly preview: Preview | null;
   readonly selection: Selection | null;
@@ -160,6 +162,7 @@ export function makeStore(threshold: number): CalciumStore {
     confidence: 0,
     threshold,
     motion: null,
+    corrected: false,
     preview: null,
     selection: null,
     framesRead: 0,

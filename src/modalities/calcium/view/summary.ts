@@ -3,6 +3,7 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import { mark } from '../../../base/marks.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
+import { throwIfAborted } from '../../../base/steps.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { frames, resources } from '../../../state/resources.ts';
@@ -16,23 +17,48 @@ import { bump } from './store.ts';
 /** Pictures of what was read so far cost a tenth of a core at two a second. */
 const PREVIEW_MS = 1000;
 
-const running = new Map<string, Promise<void>>();
+interface Pass {
+  readonly done: Promise<void>;
+  /** Aborted where the pass is begun anew. */
+  readonly control: AbortController;
+}
+
+const running = new Map<string, Pass>();
 
 /** Starts the pass, or returns the one that runs or ran. It runs again once its binned movie had to make room for another's. */
 export function ensureSummary(dataset: CalciumDataset): Promise<void> {
-  let pass = running.get(dataset.id);
+  const pass = running.get(dataset.id);
   const lost = !dataset.store.getState().reading && !resources.has(`${dataset.id}/bins`);
-  if (!pass || lost) {
-    dataset.store.setState({ reading: true });
-    pass = outliving(() => runSummary(dataset))
-      .catch((error) => {
-        running.delete(dataset.id);
-        throw error;
-      })
-      .finally(() => dataset.store.setState({ reading: false }));
-    running.set(dataset.id, pass);
-  }
+  return pass && !lost ? pass.done : begin(dataset).done;
+}
+
+function begin(dataset: CalciumDataset): Pass {
+  dataset.store.setState({ reading: true });
+  const control = new AbortController();
+  const { signal } = control;
+  const done = outliving(() => runSummary(dataset, signal))
+    .finally(() => {
+      if (!signal.aborted) dataset.store.setState({ reading: false });
+    })
+    .catch((error) => {
+      // Who waits for a pass that was begun anew waits for the new one.
+      if (signal.aborted) return ensureSummary(dataset);
+      running.delete(dataset.id);
+      throw error;
+    });
+  const pass = { done, control };
+  running.set(dataset.id, pass);
   return pass;
+}
+
+/** Reads the movie anew, as its frames are to be read now; false where nobody has begun to read it. */
+export function renewSummary(dataset: CalciumDataset): boolean {
+  const pass = running.get(dataset.id);
+  pass?.control.abort();
+  releaseSummary(dataset);
+  if (!pass) return false;
+  startSummary(dataset);
+  return true;
 }
 
 export function forgetSummary(id: string): void {
@@ -66,7 +92,7 @@ export function summaryDone(dataset: CalciumDataset): boolean {
   return resources.has(`${dataset.id}/odd-mean`) && framesRead > 0;
 }
 
-async function runSummary(dataset: CalciumDataset): Promise<void> {
+async function runSummary(dataset: CalciumDataset, renewed: AbortSignal): Promise<void> {
   const { id, files, store, info } = dataset;
   const { frames: count, height, width } = files.movie;
   let binned: BinnedMovie | undefined;
@@ -94,10 +120,12 @@ async function runSummary(dataset: CalciumDataset): Promise<void> {
     };
     return runJob<SummaryOutput, unknown, SummaryPreview>('calcium', 'summary', input, {
       ...options,
+      signal: AbortSignal.any([options.signal, renewed]),
       onPreview: take,
       previewEveryMs: PREVIEW_MS,
     });
   });
+  throwIfAborted(renewed);
   resources.put(`${id}/even-mean`, output.evenMean, output.evenMean.byteLength, true);
   resources.put(`${id}/odd-mean`, output.oddMean, output.oddMean.byteLength, true);
   if (output.traces) resources.put(`${id}/traces/truth`, output.traces, output.traces.raw.byteLength * 2, true);

@@ -1,19 +1,25 @@
-// Why the selected region was found: a sentence and the figures behind it. Regions that no detection made have none.
+// Why the selected region was found: a sentence, the figures behind it, and the pictures that they were measured on. Regions that no detection made have none.
 import type { ReactElement } from 'react';
 import { type CalciumDataset, detectionsOf } from './datasets.ts';
+import { somaDiameter } from './soma.ts';
+import { WhyPatch } from './why-patch.tsx';
 import { whyFigures, whyText } from './why-text.ts';
 
 export function WhyPanel({ dataset, index }: { readonly dataset: CalciumDataset; readonly index: number }): ReactElement | null {
   const one = detectionsOf(dataset)[index];
   if (!one?.why) return null;
+  const place = { region: one.region, row: one.row, col: one.col, diameter: somaDiameter(dataset) };
   return (
     <section className="why" aria-label="Why it was found">
       <p className="s t2">{whyText(one, one.why)}</p>
       <dl>
-        {whyFigures(one.why).map(({ name, value, hint }) => (
+        {whyFigures(one.why).map(({ name, value, hint, image }) => (
           <div key={name} title={hint}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              {value}
+              {image && <WhyPatch dataset={dataset} {...image} {...place} />}
+            </dd>
           </div>
         ))}
       </dl>

@@ -3,9 +3,8 @@
 import { type Job, type JobContext, singleJob } from '../../../base/job.ts';
 import type { Plane } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
-import { type ActivityCandidates, MOVIES_SHARE, peelBand } from '../../../pipeline/roi/detect/activity-band.ts';
-import { makeBandMovies } from '../../../pipeline/roi/detect/band-movies.ts';
-import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
+import { type ActivityCandidates, activityRun } from '../../../pipeline/roi/detect/activity-band.ts';
+import { type BandRun, bandRuns } from '../../../pipeline/roi/detect/bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
 import { NEIGHBOUR_RADII, type Repeats } from '../../../pipeline/roi/detect/repeats.ts';
 import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
@@ -77,29 +76,12 @@ export const shape: Job<ShapeInput, SearchName, ShapeHits, never, ShapeSearches>
   },
 };
 
-/** Takes the rows out of their envelope, which the caller keeps. */
-function takeRows(payload: BandPayload): BandPayload['data'] {
-  const { data } = payload;
-  payload.data = new Uint16Array(0);
-  return data;
-}
-
-export const activity: Job<ActivityInput, Band, ActivityCandidates, never, ActivityCandidates[]> = {
-  split: ({ height, width, bins, radius: px }) => bandsFor(height, width, bins, px),
-  // In two halves, so that the rows are free before the peeling, which has no use for them.
-  async run(input, band, { signal, progress }, payload) {
-    const movies = await drive(makeBandMovies(takeRows(payload as BandPayload), band, input, input.radius), {
-      signal,
-      onProgress: (share) => progress(MOVIES_SHARE * share),
-    });
-    return drive(peelBand(movies, band, input, input.radius), {
-      signal,
-      onProgress: (share) => progress(MOVIES_SHARE + (1 - MOVIES_SHARE) * share),
-    });
-  },
+export const activity: Job<ActivityInput, BandRun, ActivityCandidates[], never, ActivityCandidates[]> = {
+  split: ({ height, width, bins, radius: px }) => bandRuns(height, width, bins, px),
+  run: (input, run, context, payload) => drive(activityRun(payload as BandPayload, run, input, input.radius), stepping(context)),
   merger() {
     const bands: ActivityCandidates[] = [];
-    return { add: (candidates) => bands.push(candidates), finish: () => bands };
+    return { add: (candidates) => bands.push(...candidates), finish: () => bands };
   },
 };
 

@@ -3,7 +3,7 @@
 import { singleJob } from '../../../base/job.ts';
 import type { Plane } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
-import { frameShifts, makeReference, measureShifts, motionOf } from '../../../pipeline/motion/measure-shifts.ts';
+import { clearImages, frameShifts, makeReference, measureShifts, motionOf } from '../../../pipeline/motion/measure-shifts.ts';
 import { shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
 import { unite } from '../../../pipeline/roi/detect/unite.ts';
 import { findAlike } from '../../../pipeline/roi/edit/find-alike.ts';
@@ -62,7 +62,8 @@ export const alike = singleJob<AlikeInput, AlikeOutput>(({ images, height, width
 );
 
 export const motion = singleJob<MotionInput, MotionOutput>(async ({ images, count, height, width, frames }, { signal }) => {
-  const reference = makeReference(images, count, height * width);
-  const shifts = await drive(measureShifts(images, count, reference, height, width), { signal });
-  return { p99: motionOf(shifts), shifts: frameShifts(shifts, frames) };
+  const { image, from } = makeReference(images, count, height * width);
+  const shifts = await drive(measureShifts(images, count, image, height, width), { signal });
+  const clear = clearImages(shifts, from);
+  return clear && { p99: motionOf(shifts, clear), shifts: frameShifts(shifts, clear, frames) };
 });

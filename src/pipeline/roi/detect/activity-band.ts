@@ -1,21 +1,12 @@
-// The activity search on one band of rows: greedy peeling. Take the pixel with the most energy, grow the cell that holds it,
+// The activity search on bands of rows: greedy peeling. Take the pixel with the most energy, grow the cell that holds it,
 // subtract the cell from both movies, repeat. Candidates are not yet judged; see believe.ts.
 import { release } from '../../../base/release.ts';
 import { type Steps, within } from '../../../base/steps.ts';
-import { type BandMovies, makeBandMovies, toStored, UNITS } from './band-movies.ts';
-import type { Band } from './bands.ts';
+import { type BandMovies, type MovieField, type MovieMaker, makeMovieMaker, toStored, UNITS } from './band-movies.ts';
+import type { Band, BandRun } from './bands.ts';
 import { type EnergyMap, makeEnergyMap } from './energy-map.ts';
 import { type BandPass, bandPass, makeBandPass } from './frame-filters.ts';
 import { type Footprint, grow } from './grow.ts';
-
-export interface ActivityField {
-  /** Rows and columns of the whole field. */
-  readonly height: number;
-  readonly width: number;
-  readonly bins: number;
-  /** Bins per second. */
-  readonly binRate: number;
-}
 
 /** Candidates whose centre lies in the core rows, in the order they were peeled. */
 export interface ActivityCandidates {
@@ -47,17 +38,32 @@ const NEGLIGIBLE_WEIGHT = 1e-3;
 const NEGLIGIBLE_TRACE = 0.02;
 const FEWEST_BINS = 4;
 
-/** `binned`: uint16 [bin, row of the band, column]; `radius` px. */
-export function* activityBand(binned: Uint16Array, band: Band, field: ActivityField, radius: number): Steps<ActivityCandidates> {
-  const movies = yield* within(makeBandMovies(binned, band, field, radius), 0, MOVIES_SHARE);
-  return yield* within(peelBand(movies, band, field, radius), MOVIES_SHARE, 1);
+/** The share of the work on a band that goes into its movies. */
+const MOVIES_SHARE = 0.7;
+
+/** The candidates of each band of a run. `rows` holds uint16 [bin, row of the run, column], and is emptied; `radius` px. */
+export function* activityRun(
+  rows: { data: Uint16Array<ArrayBuffer> },
+  run: BandRun,
+  field: MovieField,
+  radius: number,
+): Steps<ActivityCandidates[]> {
+  const count = run.bands.length;
+  let maker: MovieMaker | null = yield* makeMovieMaker(rows.data, run, field, radius);
+  rows.data = new Uint16Array(0);
+  const found: ActivityCandidates[] = [];
+  for (const [k, band] of run.bands.entries()) {
+    const movies = yield* within(maker!.next(), k / count, (k + MOVIES_SHARE) / count);
+    // Peeling the last band has no use for the rows.
+    if (k === count - 1) maker = null;
+    found.push(yield* within(peelBand(movies, band, field, radius), (k + MOVIES_SHARE) / count, (k + 1) / count));
+    if (k === count - 1) release(movies.local, movies.matched);
+  }
+  return found;
 }
 
-/** The share of the work on a band that goes into its movies. */
-export const MOVIES_SHARE = 0.6;
-
-/** The second half: uses the movies up. */
-export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, radius: number): Steps<ActivityCandidates> {
+/** Uses the movies up. */
+function* peelBand(movies: BandMovies, band: Band, field: MovieField, radius: number): Steps<ActivityCandidates> {
   const core = new Float32Array(band.coreRows * field.width);
   if (field.bins < FEWEST_BINS) return collect([], band, field, 0, core);
   const map = yield* within(makeEnergyMap(movies), 0, 0.05);
@@ -88,7 +94,6 @@ export function* peelBand(movies: BandMovies, band: Band, field: ActivityField, 
     }
     yield 0.05 + (0.95 * n) / limit;
   }
-  release(movies.local, movies.matched);
   return collect(found, band, field, median / UNITS ** 2, core);
 }
 
@@ -142,7 +147,7 @@ function sparse(trace: Float32Array, least: number): { bins: Int32Array; values:
 function collect(
   found: readonly Found[],
   band: Band,
-  { width, bins }: ActivityField,
+  { width, bins }: MovieField,
   median: number,
   energyMap: Float32Array<ArrayBuffer>,
 ): ActivityCandidates {

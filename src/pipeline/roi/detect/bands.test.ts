@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bandsFor, filterReach, margin } from './bands.ts';
+import { bandRuns, bandsFor, filterReach, margin } from './bands.ts';
 
 it.each([
   [512, 512, 500, 4.7],
@@ -20,6 +20,14 @@ it.each([
     expect(band.firstRow + band.rows).toBe(Math.min(height, band.coreFirst + band.coreRows + halo));
   }
   expect(next).toBe(height);
+  const runs = bandRuns(height, width, bins, radius);
+  expect(runs.flatMap((run) => run.bands)).toEqual(bands);
+  expect(runs.length === 1 || runs.length % 2 === 0).toBe(true);
+  for (const { bands: own, firstRow, rows } of runs) {
+    expect(own.length).toBeLessThanOrEqual(3);
+    expect(firstRow).toBe(own[0]!.firstRow);
+    expect(firstRow + rows).toBe(own.at(-1)!.firstRow + own.at(-1)!.rows);
+  }
 });
 
 it('keeps the movies of a band within 120 MB', () => {

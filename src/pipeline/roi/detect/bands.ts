@@ -1,5 +1,5 @@
-// Bands of rows that the activity search works on one at a time. The partition depends on the movie and the radius only, never
-// on the number of workers, so results do not either.
+// Bands of rows that the activity search works on one at a time, and runs of neighbouring bands, which share the rows that they have
+// in common. The partition depends on the movie and the radius only, never on the number of workers, so results do not either.
 
 export interface Band {
   /** Rows that are handed over: core, margin for neighbouring cells, and reach of the filters. */
@@ -36,4 +36,28 @@ export function bandsFor(height: number, width: number, bins: number, radius: nu
     const firstRow = Math.max(0, coreFirst - halo);
     return { firstRow, rows: Math.min(height, coreEnd + halo) - firstRow, coreFirst, coreRows: coreEnd - coreFirst };
   });
+}
+
+/** Neighbouring bands that are searched one after the other; rows as in `Band`, of all of them together. */
+export interface BandRun extends Band {
+  readonly bands: readonly Band[];
+}
+
+/** A longer run saves little more, and holds more rows. */
+const LONGEST_RUN = 3;
+
+/** The bands of `bandsFor` in runs of near-equal length, an even number of them: two workers end together. */
+export function bandRuns(height: number, width: number, bins: number, radius: number): BandRun[] {
+  const bands = bandsFor(height, width, bins, radius);
+  const count = Math.min(bands.length, 2 * Math.ceil(bands.length / (2 * LONGEST_RUN)));
+  return Array.from({ length: count }, (_, k) => {
+    const part = bands.slice(Math.floor((k * bands.length) / count), Math.floor(((k + 1) * bands.length) / count));
+    return runOf(part);
+  });
+}
+
+export function runOf(bands: readonly Band[]): BandRun {
+  const [{ firstRow, coreFirst }, last] = [bands[0]!, bands.at(-1)!];
+  const rows = last.firstRow + last.rows - firstRow;
+  return { bands, firstRow, rows, coreFirst, coreRows: last.coreFirst + last.coreRows - coreFirst };
 }

@@ -3,8 +3,8 @@
 import type { Steps } from '../../../base/steps.ts';
 
 export interface Detrender {
-  /** Writes one bin, in noise units; bins in rising order from 0. Pixels that never change are 0. */
-  write(bin: number, out: Float32Array): void;
+  /** For the pixels from … to − 1, a writer of one bin after the other from 0, in noise units. Pixels that never change are 0. */
+  over(from: number, to: number): (bin: number, out: Float32Array) => void;
 }
 
 const WINDOW_S = 60;
@@ -22,12 +22,14 @@ export function* makeDetrender(binned: Uint16Array, pixels: number, bins: number
     measureNoise(binned, pixels, bins, makeTrend(from, to), scale, from, inverse.subarray(from, to));
     yield (0.1 * from) / pixels;
   }
-  const trend = makeTrend(0, pixels);
   return {
-    write(bin, out) {
-      const sums = trend(bin);
-      const at = bin * pixels;
-      for (let i = 0; i < pixels; i++) out[i] = (binned[at + i]! - sums[i]! * scale) * inverse[i]!;
+    over(from, to) {
+      const trend = makeTrend(from, to);
+      return (bin, out) => {
+        const sums = trend(bin);
+        const at = bin * pixels + from;
+        for (let i = 0; i < sums.length; i++) out[i] = (binned[at + i]! - sums[i]! * scale) * inverse[from + i]!;
+      };
     },
   };
 }

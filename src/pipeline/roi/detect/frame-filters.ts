@@ -22,7 +22,11 @@ export function gaussianTaps(sigma: number, truncate: number): Float64Array<Arra
   return taps.map((tap) => tap / sum);
 }
 
-/** Gaussian filter with one-sided `taps`. */
+/** Taps that share one rounding to 32 bits, and rows or columns that are made together: neighbours share nearly all they read. */
+const TRIO = 3;
+const QUAD = 4;
+
+/** Gaussian filter with one-sided `taps`; sums are rounded to 32 bits after every third tap. */
 export function gaussianFilter(
   image: Float32Array,
   height: number,
@@ -31,45 +35,123 @@ export function gaussianFilter(
   out: Float32Array,
   rows: Rows,
 ): void {
-  const reach = taps.length - 1;
-  const padded = new Float32Array(width + 2 * reach);
-  const line = padded.subarray(reach, reach + width);
-  for (let y = rows.from; y < rows.to; y++) {
-    const at = y * width;
-    const from = (k: number) => mirrored(y + k, height) * width;
-    for (let x = 0; x < width; x++) line[x] = taps[0]! * image[at + x]!;
-    for (let k = 1; k <= reach; k += PAIRS) addPairs(image, from, taps, k, line, width);
-    mirrorEnds(padded, reach, width);
-    const to = out.subarray(at, at + width);
-    for (let x = 0; x < width; x++) to[x] = taps[0]! * line[x]!;
-    const shift = (k: number) => reach + k;
-    for (let k = 1; k <= reach; k += PAIRS) addPairs(padded, shift, taps, k, to, width);
+  const reach = TRIO * Math.ceil((taps.length - 1) / TRIO);
+  const weights = new Float64Array(reach + 1);
+  weights.set(taps);
+  const across = width + 2 * reach + QUAD;
+  const lines = new Float64Array(QUAD * across);
+  const starts = new Int32Array(2 * reach + QUAD);
+  for (let y = rows.from; y < rows.to; y += QUAD) {
+    for (let k = 0; k < starts.length; k++) starts[k] = mirrored(y - reach + k, height) * width;
+    fourRows(image, starts, weights, reach, lines, across, width);
+    const count = Math.min(QUAD, rows.to - y);
+    for (let r = 0; r < count; r++) {
+      const line = lines.subarray(r * across, r * across + width + 2 * reach);
+      mirrorEnds(line, reach, width);
+      const to = out.subarray((y + r) * width, (y + r + 1) * width);
+      alongRow(lines, r * across, weights, reach, to, width);
+    }
   }
 }
 
-/** Pairs of taps that share one pass over a row: loads and stores of the sums would cost more than the products. */
-const PAIRS = 3;
+/** Down the columns: the sums of four successive rows, each to its line, `reach` in; starts[k] is where row k − reach begins. */
+function fourRows(
+  image: Float32Array,
+  starts: Int32Array,
+  weights: Float64Array,
+  reach: number,
+  lines: Float64Array,
+  across: number,
+  width: number,
+): void {
+  const fround = Math.fround;
+  const middle = weights[0]!;
+  const [s0, s1, s2, s3] = [starts[reach]!, starts[reach + 1]!, starts[reach + 2]!, starts[reach + 3]!];
+  for (let x = 0, to = reach; x < width; x++, to++) {
+    // Above and below the four rows: a… slide upwards, b… downwards.
+    let a0 = image[s0 + x]!;
+    let a1 = image[s1 + x]!;
+    let a2 = image[s2 + x]!;
+    let a3 = image[s3 + x]!;
+    let [b0, b1, b2, b3] = [a0, a1, a2, a3];
+    let sum0 = fround(middle * a0);
+    let sum1 = fround(middle * a1);
+    let sum2 = fround(middle * a2);
+    let sum3 = fround(middle * a3);
+    for (let k = 1; k <= reach; k++) {
+      const tap = weights[k]!;
+      a3 = a2;
+      a2 = a1;
+      a1 = a0;
+      a0 = image[starts[reach - k]! + x]!;
+      b0 = b1;
+      b1 = b2;
+      b2 = b3;
+      b3 = image[starts[reach + 3 + k]! + x]!;
+      sum0 += tap * (a0 + b0);
+      sum1 += tap * (a1 + b1);
+      sum2 += tap * (a2 + b2);
+      sum3 += tap * (a3 + b3);
+      if (k % TRIO === 0) {
+        sum0 = fround(sum0);
+        sum1 = fround(sum1);
+        sum2 = fround(sum2);
+        sum3 = fround(sum3);
+      }
+    }
+    lines[to] = sum0;
+    lines[to + across] = sum1;
+    lines[to + 2 * across] = sum2;
+    lines[to + 3 * across] = sum3;
+  }
+}
 
-/** out[x] += Σ taps[k + i] · (source[start(k + i) + x] + source[start(−k − i) + x]) for i < 3; missing taps count 0. */
-function addPairs(
-  source: Float32Array,
-  start: (k: number) => number,
-  taps: Float64Array,
-  k: number,
+/** Along one row: out[x] from the line that begins at `from`, mirrored ends included; four places together. */
+function alongRow(
+  lines: Float64Array,
+  from: number,
+  weights: Float64Array,
+  reach: number,
   out: Float32Array,
   width: number,
 ): void {
-  const last = taps.length - 1;
-  const [t0, t1, t2] = [taps[k]!, taps[k + 1] ?? 0, taps[k + 2] ?? 0];
-  const [k1, k2] = [Math.min(last, k + 1), Math.min(last, k + 2)];
-  const [a0, a1, a2] = [start(-k), start(-k1), start(-k2)];
-  const [b0, b1, b2] = [start(k), start(k1), start(k2)];
-  for (let x = 0; x < width; x++) {
-    out[x] =
-      out[x]! +
-      t0 * (source[a0 + x]! + source[b0 + x]!) +
-      t1 * (source[a1 + x]! + source[b1 + x]!) +
-      t2 * (source[a2 + x]! + source[b2 + x]!);
+  const fround = Math.fround;
+  const middle = weights[0]!;
+  for (let x = 0, at = from + reach; x < width; x += QUAD, at += QUAD) {
+    let a0 = lines[at]!;
+    let a1 = lines[at + 1]!;
+    let a2 = lines[at + 2]!;
+    let a3 = lines[at + 3]!;
+    let [b0, b1, b2, b3] = [a0, a1, a2, a3];
+    let sum0 = fround(middle * a0);
+    let sum1 = fround(middle * a1);
+    let sum2 = fround(middle * a2);
+    let sum3 = fround(middle * a3);
+    for (let k = 1; k <= reach; k++) {
+      const tap = weights[k]!;
+      a3 = a2;
+      a2 = a1;
+      a1 = a0;
+      a0 = lines[at - k]!;
+      b0 = b1;
+      b1 = b2;
+      b2 = b3;
+      b3 = lines[at + 3 + k]!;
+      sum0 += tap * (a0 + b0);
+      sum1 += tap * (a1 + b1);
+      sum2 += tap * (a2 + b2);
+      sum3 += tap * (a3 + b3);
+      if (k % TRIO === 0) {
+        sum0 = fround(sum0);
+        sum1 = fround(sum1);
+        sum2 = fround(sum2);
+        sum3 = fround(sum3);
+      }
+    }
+    out[x] = sum0;
+    if (x + 1 < width) out[x + 1] = sum1;
+    if (x + 2 < width) out[x + 2] = sum2;
+    if (x + 3 < width) out[x + 3] = sum3;
   }
 }
 

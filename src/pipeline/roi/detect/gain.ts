@@ -65,19 +65,27 @@ function solve(w: Float64Array, at: number, inverse: Float64Array, n: number, co
   return gain;
 }
 
-/** Takes l · g (four Gram tables) from the responses of `count` pixels; `at` and `from` count pixels of w and of the tables. */
+/** Takes what a block explains, Σ coef · Gram table, from the responses of `count` pixels; the block begins at template `first`, `at`
+ *  and `from` count pixels of w and of the tables. */
 export function subtractRow(
   w: Float64Array,
-  tables: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
-  l: readonly [number, number, number, number],
+  { tables }: Gram,
+  first: number,
+  coef: Float64Array,
   at: number,
   from: number,
   count: number,
 ): void {
-  const [g0, g1, g2, g3] = tables;
-  const [l0, l1, l2, l3] = l;
+  const [g0, g1, g2] = [tables[first]!, tables[first + 1]!, tables[first + 2]!];
+  const [l0, l1, l2] = [coef[first]!, coef[first + 1]!, coef[first + 2]!];
   const shift = (at - from) * TEMPLATES;
   const end = (from + count) * TEMPLATES;
+  if (first === 0) {
+    for (let k = from * TEMPLATES; k < end; k++) w[k + shift]! -= l0 * g0[k]! + l1 * g1[k]! + l2 * g2[k]!;
+    return;
+  }
+  const g3 = tables[first + 3]!;
+  const l3 = coef[first + 3]!;
   for (let k = from * TEMPLATES; k < end; k++) {
     w[k + shift]! -= l0 * g0[k]! + l1 * g1[k]! + l2 * g2[k]! + l3 * g3[k]!;
   }

@@ -58,6 +58,7 @@ function makeCutter({ image }: WhiteImage, dictionary: Dictionary, picks: Picks)
     }
     return part;
   });
+  const offsets = disc.map((at) => Math.floor(at / side) * padded + (at % side));
   const fits = (at: number, extent: number) => at >= half && at < extent - half;
   return {
     picks,
@@ -67,7 +68,9 @@ function makeCutter({ image }: WhiteImage, dictionary: Dictionary, picks: Picks)
     cut(pick) {
       const origin = picks.row[pick]! * padded + picks.col[pick]!;
       const part = parts[pick]!;
-      return Float64Array.from(disc, (at) => residual[origin + Math.floor(at / side) * padded + (at % side)]! + part[at]!);
+      const patch = new Float64Array(disc.length);
+      for (let i = 0; i < disc.length; i++) patch[i] = residual[origin + offsets[i]!]! + part[disc[i]!]!;
+      return patch;
     },
   };
 }

@@ -58,13 +58,10 @@ export function* pursue(white: WhiteImage, dictionary: Dictionary, limit: number
     picks.coef.set(coef, count * TEMPLATES);
     best.forbid(row, col, apart);
     const first = block === 0 ? 0 : BLOBS;
-    const [g0, g1, g2] = [gram.tables[first]!, gram.tables[first + 1]!, gram.tables[first + 2]!];
-    const tables = [g0, g1, g2, block === 0 ? g0 : gram.tables[first + 3]!] as const;
-    const l = [coef[first]!, coef[first + 1]!, coef[first + 2]!, block === 0 ? 0 : coef[first + 3]!] as const;
     const left = Math.max(0, col - reach);
     const right = Math.min(width, col + reach + 1);
     for (let y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
-      subtractRow(w, tables, l, y * width + left, (y - row + reach) * gram.span + left - col + reach, right - left);
+      subtractRow(w, gram, first, coef, y * width + left, (y - row + reach) * gram.span + left - col + reach, right - left);
       best.refresh(y, left, right);
     }
     if (count % PICKS_A_STEP === 0) yield 0.4 + (0.6 * count) / limit;
@@ -76,13 +73,8 @@ export function* pursue(white: WhiteImage, dictionary: Dictionary, limit: number
 function* respond({ image, correlator }: WhiteImage, { templates }: Dictionary): Steps<Float64Array<ArrayBuffer>> {
   const used = templates.flatMap((template, k) => (template.some((value) => value !== 0) ? [k] : []));
   const out = new Float64Array(image.height * image.width * TEMPLATES);
-  for (let i = 0; i < used.length; i += 2) {
-    const a = used[i]!;
-    // Kernels go in pairs; an odd last one goes with itself.
-    const b = used[i + 1] ?? a;
-    const share = i / used.length;
-    yield* within(correlator.correlate([templates[a]!, templates[b]!], out, TEMPLATES, [a, b]), share, share + 1 / used.length);
-  }
+  const kernels = used.map((k) => templates[k]!);
+  yield* correlator.correlate(kernels, out, TEMPLATES, used);
   return out;
 }
 

@@ -14,25 +14,24 @@ export function tissueOf({ data, height, width }: Plane<Float64Array<ArrayBuffer
     tissue[at] = 0;
   };
   for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)];
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       const value = data[at]!;
-      const around: number[] = [];
+      const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
       let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-        for (let i = row * width + Math.max(0, x - 1); i <= row * width + Math.min(width - 1, x + 1); i++) {
+      for (let row = top; row <= bottom; row++) {
+        for (let i = row * width + left; i <= row * width + right; i++) {
           if (i === at) continue;
-          around.push(i);
           if (data[i]! < low) low = data[i]!;
           if (data[i]! > high) high = data[i]!;
         }
       }
-      const alone = around.length === 8 && Math.max(low - value, value - high) > ALONE * (high - low);
-      if (!Number.isFinite(value) || alone) leaveOut(at);
+      const inside = bottom - top === 2 && right - left === 2;
+      if (!Number.isFinite(value) || (inside && Math.max(low - value, value - high) > ALONE * (high - low))) leaveOut(at);
       else if (low === value && high === value) {
-        leaveOut(at);
         // The rim of a flat patch is as flat, though it has other neighbours too.
-        for (const i of around) leaveOut(i);
+        for (let row = top; row <= bottom; row++) for (let col = left; col <= right; col++) leaveOut(row * width + col);
       }
     }
   }
