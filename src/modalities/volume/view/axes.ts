@@ -2,10 +2,11 @@
 import type { Triple } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import type { AxisOrder } from '../shared/types.ts';
-import type { VolumeDataset } from './datasets.ts';
+import { scribblesKey, type VolumeDataset } from './datasets.ts';
 import { forgetHistory } from './history.ts';
 import { reload } from './load.ts';
 import type { Layer } from './store.ts';
+import { forgetWork } from './work.ts';
 
 /** The shape of a volume whose axes are named by `order`, as z, y, x. */
 export function orderedShape(shape: Triple, order: AxisOrder): Triple {
@@ -21,9 +22,13 @@ export function setOrder(dataset: VolumeDataset, layer: Layer, order: AxisOrder)
   if (isMain && own) {
     dataset.shape = orderedShape(own, order);
     const position = dataset.shape.map((extent) => Math.floor(extent / 2)) as unknown as Triple;
-    resources.delete(`${dataset.id}/scribbles`);
+    resources.delete(scribblesKey(dataset));
     forgetHistory(dataset.id);
-    store.setState({
+    forgetWork(dataset.id);
+    store.setState((state) => ({
+      // What was made here lies on the old axes.
+      layers: state.layers.filter(({ id }) => sources.has(id)),
+      kept: state.kept + 1,
       position,
       camera: null,
       cutout: null,
@@ -33,7 +38,7 @@ export function setOrder(dataset: VolumeDataset, layer: Layer, order: AxisOrder)
       scores: null,
       cells: null,
       report: null,
-    });
+    }));
   }
   for (const one of moved) {
     const shape = sources.get(one.id)?.item.shape;

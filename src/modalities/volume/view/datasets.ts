@@ -77,6 +77,7 @@ export function layerOf(item: VolumeItem): Layer {
     convention: item.convention ?? (kind === 'other' ? 'other' : defaultConvention(kind).id),
     order: 'zyx',
     shape: item.shape,
+    origin: 'file',
     status: 'waiting',
     visible: false,
     fill: item.role === 'truth' ? 0 : 0.35,
@@ -116,15 +117,17 @@ export function labelsIn(dataset: VolumeDataset, layer: Layer): Labels | undefin
 /** What a stroke left; 255 where there is none. */
 export const NO_SCRIBBLE = 255;
 
+export const scribblesKey = ({ id }: Pick<VolumeDataset, 'id'>) => `${id}/scribbles`;
+
 export function scribblesOf(dataset: VolumeDataset): Uint8Array<ArrayBuffer> | undefined {
-  return resources.get<Uint8Array<ArrayBuffer>>(`${dataset.id}/scribbles`);
+  return resources.get<Uint8Array<ArrayBuffer>>(scribblesKey(dataset));
 }
 
 export function ensureScribbles(dataset: VolumeDataset): Uint8Array<ArrayBuffer> {
   const found = scribblesOf(dataset);
   if (found) return found;
   const made = new Uint8Array(voxelsOf(dataset.shape)).fill(NO_SCRIBBLE);
-  resources.put(`${dataset.id}/scribbles`, made, made.byteLength, true);
+  resources.put(scribblesKey(dataset), made, made.byteLength, true);
   return made;
 }
 

@@ -21,6 +21,8 @@ export interface Layer {
   readonly convention: string;
   readonly order: AxisOrder;
   readonly shape: Triple;
+  /** Among the files of the data set, dropped on it, made here, or kept from an earlier visit (dropped then). */
+  readonly origin: 'file' | 'dropped' | 'made' | 'kept';
   readonly status: 'waiting' | 'loading' | 'ready' | 'failed';
   readonly visible: boolean;
   /** 0…1. */
@@ -95,6 +97,8 @@ export interface VolumeState {
     readonly report: number;
     readonly classes: number;
   };
+  /** Counts up whenever the work that is remembered was packed. */
+  readonly kept: number;
   readonly report: Report | null;
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -148,6 +152,7 @@ export function makeStore(
     taskOne: null,
     taskThree: null,
     versions: { image: 0, labels: 0, scribbles: 0, report: 0, classes: 0 },
+    kept: 0,
     report: null,
     undo: [],
     redo: [],
