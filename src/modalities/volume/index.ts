@@ -40,6 +40,7 @@ export const volume: Modality = {
   view: () => import('./view/view.tsx'),
   credits: async () => (await import('./view/credits.ts')).CREDITS,
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
+  catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async addLayer(listing, open, activeId) {
     const { addFiles } = await import('./view/add-layers.ts');
     await addFiles(listing, open, activeId);

@@ -6,6 +6,7 @@ import { voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultConvention } from '../shared/label-conventions.ts';
+import { codeOf } from '../shared/planes.ts';
 import { VOXEL_SIZE } from '../shared/published.ts';
 import type { Cutout, ItemInput, LabelArray, VolumeInfo, VolumeItem } from '../shared/types.ts';
 import { type Layer, makeStore, shownLayer, type VolumeStore } from './store.ts';
@@ -112,6 +113,11 @@ export function labelsOf(dataset: VolumeDataset, role: 'truth' | 'prediction'): 
 export function labelsIn(dataset: VolumeDataset, layer: Layer): Labels | undefined {
   const data = resources.get<LabelArray>(voxelsKey(dataset, layer.id));
   return data ? { data, layer } : undefined;
+}
+
+/** The code that a label is drawn with: itself in bytes, else one of 255 that labels share. */
+export function codeIn({ data }: Pick<Labels, 'data'>, label: number): number {
+  return data instanceof Uint8Array ? label : codeOf(label);
 }
 
 /** What a stroke left; 255 where there is none. */

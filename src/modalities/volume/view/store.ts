@@ -57,11 +57,15 @@ export interface VolumeState {
   /** It is what such data usually have; the file does not say. */
   readonly voxelAssumed: boolean;
   readonly overlay: Overlay;
+  /** What comes back when labels that are hidden are shown again. */
+  readonly lastOverlay: Exclude<Overlay, 'none'>;
   /** The class of errors, scores and region report; null: all. */
   readonly chosenClass: number | null;
   readonly hidden: readonly number[];
   readonly solo: number | null;
   readonly highlight: number | null;
+  /** Counts up with every wish for other colours of labels that have no name. */
+  readonly recolour: number;
   readonly crosshair: boolean;
   readonly scaleBar: boolean;
   /** Share of the width where truth ends and prediction begins; null: off. */
@@ -88,7 +92,12 @@ export interface VolumeState {
   readonly blocks: ScoreBlocks;
   readonly cells: CellsOutput | null;
   readonly taskOne: ({ readonly name: string } & TaskOneOutput) | null;
-  readonly taskThree: { readonly name: string; readonly rows: readonly ReadoutRow[] } | null;
+  /** Of embeddings that were dropped, and of the texture of the image. */
+  readonly taskThree: {
+    readonly name: string | null;
+    readonly rows: readonly ReadoutRow[] | null;
+    readonly texture: readonly ReadoutRow[] | null;
+  } | null;
   /** Counts up whenever the voxels behind a name change. */
   readonly versions: {
     readonly image: number;
@@ -126,10 +135,12 @@ export function makeStore(
     voxelKnown: voxel.size !== null,
     voxelAssumed: voxel.assumed,
     overlay: 'classes',
+    lastOverlay: 'classes',
     chosenClass: null,
     hidden: [0],
     solo: null,
     highlight: null,
+    recolour: 0,
     crosshair: true,
     scaleBar: true,
     swipe: null,
