@@ -272,3 +272,11 @@ test('the region report has every figure with its unit, on screen and in the fil
   expect(lines.some((line) => line.includes('KL divergence'))).toBe(true);
   expect(lines.some((line) => line.includes('1 - cosine'))).toBe(true);
 });
+
+test('an array with the shape of the open volume is a prediction of it, whatever it is called', async ({ page }) => {
+  const { prediction } = await openBenchmark(page);
+  await dropFiles(page, [npy('out_7.npy', SHAPE, prediction)]);
+  await expect(page.getByRole('heading', { name: 'Classes' }).locator('..')).toContainText('out_7.npy');
+  await expect(table(page, 'Scores').getByRole('row')).toHaveCount(5);
+  await expect(page.locator('main')).toHaveAttribute('data-modality', 'volume');
+});

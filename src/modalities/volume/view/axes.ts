@@ -1,6 +1,7 @@
 // Exchanges the axes of a volume: those of the image take the labels that lie on it with them, and what was marked is gone.
 import type { Triple } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
+import { noteShape } from '../shared/open-shapes.ts';
 import type { AxisOrder } from '../shared/types.ts';
 import { scribblesKey, type VolumeDataset } from './datasets.ts';
 import { forgetHistory } from './history.ts';
@@ -21,6 +22,7 @@ export function setOrder(dataset: VolumeDataset, layer: Layer, order: AxisOrder)
   const own = sources.get(layer.id)?.item.shape;
   if (isMain && own) {
     dataset.shape = orderedShape(own, order);
+    noteShape(dataset.id, dataset.shape);
     const position = dataset.shape.map((extent) => Math.floor(extent / 2)) as unknown as Triple;
     resources.delete(scribblesKey(dataset));
     forgetHistory(dataset.id);

@@ -6,6 +6,7 @@ import { voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultConvention } from '../shared/label-conventions.ts';
+import { forgetShape, noteShape } from '../shared/open-shapes.ts';
 import { codeOf } from '../shared/planes.ts';
 import { VOXEL_SIZE } from '../shared/published.ts';
 import type { Cutout, ItemInput, LabelArray, VolumeInfo, VolumeItem } from '../shared/types.ts';
@@ -44,6 +45,7 @@ export function ensureDataset({ id, name, listing, info }: OpenDataset): VolumeD
   const sources = new Map(facts.items.map((item) => [layerOf(item).id, { listing, item }]));
   const made: VolumeDataset = { id, name, info: facts, sources, store, scored: { key: '' }, shape: main.shape };
   held.set(id, made);
+  noteShape(id, made.shape);
   return made;
 }
 
@@ -53,6 +55,7 @@ export function datasetById(id: string): VolumeDataset | undefined {
 
 export function forget(id: string): void {
   held.delete(id);
+  forgetShape(id);
   resources.deletePrefix(`${id}/`);
 }
 

@@ -177,7 +177,7 @@ function ScoreTable({ dataset, scores }: Scored): ReactElement {
       (head, i): Column<ScoreRow> => ({
         id: head,
         head,
-        width: 62,
+        width: 57,
         cell: ({ values }) => fixed(values[i], 3),
         full: ({ values }) => String(values[i]),
       }),
