@@ -22,6 +22,7 @@ async function drag(page: Page, from: readonly [number, number], to: readonly [n
 const scribbled = async (page: Page) => JSON.parse(textOf(await saveItem(page, 'Scribbles JSON'))).runs;
 
 test('scribbles, painted labels and the view come back with Resume, as one step of Undo', async ({ page }) => {
+  test.slow();
   await openVolumeSample(page);
   const untouched = await cells(page);
   await page.getByLabel('Brush', { exact: true }).selectOption({ label: 'cell' });

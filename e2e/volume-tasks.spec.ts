@@ -2,6 +2,7 @@
 // corrected; the catalogue of what is published.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { expectNoFaults } from './support/axe.ts';
 import { saveItem, textOf } from './support/exports.ts';
 import { dropFiles } from './support/open.ts';
 import { dataPath, goldenPath, needSharedData } from './support/real-data.ts';
@@ -233,6 +234,7 @@ test('the catalogue has areas, parts, tasks, channels and every published table,
     'href',
     'https://bossdb.org/project/prasad2020',
   );
+  await expectNoFaults(page);
   await rows('MTNeuro parts').nth(3).getByRole('button', { name: 'Show' }).click();
   await expect(dialog).toHaveCount(0);
 });

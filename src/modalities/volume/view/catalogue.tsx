@@ -101,12 +101,13 @@ export function Catalogue({ onShow }: CatalogueProps): ReactElement {
           <a href="remote.html">Remote page</a>
         </li>
       </ul>
-      <div className="volume-catalogue-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="volume-catalogue-scroll" aria-label="MTNeuro" tabIndex={0}>
         <Table dense label="MTNeuro areas" columns={AREAS} rows={CUTOUTS} rowKey={({ name }) => name} />
         <Table dense label="MTNeuro parts" columns={parts} rows={PARTS} rowKey={({ mode }) => mode} />
         <Table dense label="MTNeuro tasks" columns={TASKS} rows={CONFIGS} rowKey={({ config }) => config} />
         <Table dense label="MTNeuro channels" columns={PLACES} rows={CHANNELS} rowKey={({ address }) => address} />
-      </div>
+      </section>
       <PublishedTables />
     </div>
   );
