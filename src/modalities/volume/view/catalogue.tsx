@@ -35,18 +35,18 @@ const range = ([from, to]: readonly [number, number]) => `${from}–${to}`;
 
 const AREAS: readonly Column<Area>[] = [
   first('Area', ({ name }) => name, 70),
-  text('title', 'Region', ({ title }) => title),
+  text('title', 'Region', ({ title }) => title, 210),
   text('x', 'x', ({ x }) => range(x), 100),
   text('y', 'y', ({ y }) => range(y), 100),
-  text('size', 'Size µm', ({ x, y }) => [x, y].map(([from, to]) => fixed((to - from) * VOXEL_SIZE, 0)).join(' × '), 90),
+  text('size', 'Size µm', ({ x, y }) => [x, y].map(([from, to]) => fixed((to - from) * VOXEL_SIZE, 0)).join(' × ')),
 ];
 
 const TASKS: readonly Column<Task>[] = [
   first('Task', ({ config }) => config, 130),
   text('what', 'What', ({ what }) => what, 210),
-  text('classes', 'Classes', ({ classes }) => classes),
+  text('classes', 'Classes', ({ classes }) => classes, 240),
   text('areas', 'Areas', ({ areas }) => areas, 120),
-  text('score', 'Score', ({ score }) => score, 150),
+  text('score', 'Score', ({ score }) => score),
 ];
 
 const PLACES: readonly Column<Channel>[] = [

@@ -71,7 +71,8 @@ export function TaskTwoTable({ label, task, dimensions, own }: TaskTwoProps): Re
       (head, i): Column<PublishedRow> => ({
         id: head,
         head,
-        width: isThree ? 60 : 52,
+        // The last column keeps its distance from the edge.
+        width: (isThree ? 60 : 50) + (head === 'mean' ? 8 : 0),
         ...(head === 'bg' ? { title: isThree ? 'Background and axon' : 'Background' } : {}),
         cell: ({ f1, iou }) => `${short(f1[i])} ${short(iou[i])}`,
         full: ({ f1, iou }) => `F1 ${f1[i]}, IoU ${iou[i]}`,
