@@ -35,6 +35,11 @@ describeWithData('the golden Blosc frames', () => {
     readFileSync(goldenPath('volume/formats/manifest.json'), 'utf8'),
   );
 
+  it('are all that the manifest names', () => {
+    const named = manifest.map(({ file }) => /^blosc_(.*)\.bin$/.exec(file)?.[1]).filter((name) => name !== undefined);
+    expect([...FRAMES].sort()).toEqual(named.sort());
+  });
+
   it.each(FRAMES)('%s', async (name) => {
     const expected = manifest.find(({ file }) => file === `blosc_${name}.bin`)!.sha256_c_order_le;
     expect(sha256(await decodeBlosc(read(name), name, 1_000_000))).toBe(expected);

@@ -11,6 +11,8 @@ import { bytesSource } from '../source.ts';
 import { loadLabels, loadVolume } from '../volume-files/load.ts';
 import { refuseFilters, undoFilters } from './filters.ts';
 import { openHdf5 } from './index.ts';
+import { parseLayout } from './layout.ts';
+import { problemIn } from './objects.ts';
 
 const SHA = {
   u16: '6ad258c4ad965183efdcba7d92f7967dc5cb0f03028d676534c47cd28d32a63b',
@@ -70,6 +72,10 @@ it('refuses what is no HDF5 file, and filters by name', async () => {
     tag: 'Invalid',
     place: { file: 'x.h5' },
   });
+  for (const version of [4, 5]) {
+    const message = { type: 8, offset: 96, bytes: new DataView(Uint8Array.of(version, 2, 0, 3, 4, 0, 0, 0).buffer) };
+    expect(() => parseLayout(message, problemIn('x.h5'))).toThrow(new RegExp(`version ${version}.*libver="latest"`));
+  }
   expect(() => refuseFilters([2, 4], 'x.h5')).toThrow(/SZIP/);
   expect(() => refuseFilters([999], 'x.h5')).toThrow(/filter 999/);
 });

@@ -22,6 +22,7 @@ const FIRST_READ = 64 * 1024;
 /** Reads the header, and all of the voxels only where they are text. Throws Invalid, CutOff, Unsupported, Unsafe. */
 export async function openNrrd(source: ByteSource, { findFile, signal }: NrrdOptions = {}): Promise<VolumeReader> {
   const header = await readHeader(source, signal);
+  refuseNifti(header, source);
   const data = header.dataFile === undefined ? source : findData(header.dataFile, source.name, findFile);
   const start = await skipLines(data, header.dataFile === undefined ? header.headerEnd : 0, header.lineSkip, signal);
   const axes = placeAxes(header, source.name);
@@ -65,6 +66,13 @@ function findData(name: string, file: string, findFile: NrrdOptions['findFile'])
   if (found) return found;
   const message = `The voxels of this NRRD header lie in ${name}, which is not here.`;
   throw fault('Invalid', message, `Drop ${file} and ${name} together.`);
+}
+
+/** The header of a NIfTI file is no voxels; with −1 the last bytes are taken, which are. */
+function refuseNifti({ dataFile, byteSkip }: NrrdHeader, source: ByteSource): void {
+  if (!dataFile || byteSkip !== 0 || !/\.nii(\.gz)?$/i.test(dataFile)) return;
+  const message = `The voxels of this NRRD header lie in ${dataFile}, a NIfTI file, whose own header it does not skip.`;
+  throw fail(source, 'Invalid', message, 'Write “byte skip: -1” into the header, or open the NIfTI file itself.');
 }
 
 /** A volume whose voxels are every `step`-th value: the list becomes a third axis of planes × rows, and its first value is taken. */

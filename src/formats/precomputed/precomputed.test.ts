@@ -31,6 +31,17 @@ describeWithData('the golden precomputed volumes', () => {
   }
   const { cases } = JSON.parse(readFileSync(golden('compressed_segmentation.json'), 'utf8')) as { cases: Case[] };
 
+  it('are all here', () =>
+    expect(cases.map(({ name }) => name)).toEqual([
+      'seg_u64',
+      'seg_u32',
+      'noise_u32',
+      'const_u64',
+      'many_u64',
+      'two_channel_u32',
+      'binary_u32',
+    ]));
+
   it.each(cases.map((item) => [item.name, item] as const))('decodes %s', (_, item) => {
     const [x, y, z, channels] = item.size_xyzc;
     const per = item.dtype === 'uint64' ? 2 : 1;

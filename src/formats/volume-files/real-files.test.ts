@@ -1,6 +1,7 @@
 // Files that others wrote: nibabel's, pynrrd's and neuroglancer's test data, real X-ray stacks, the synthetic MTNeuro set.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { isSomascopeError } from '../../base/errors.ts';
 import { entryAt } from '../../base/listing.ts';
 import type { VolumeFormat } from '../../base/volume.ts';
 import { droppedFiles, sha256 } from '../../test/golden-volume.ts';
@@ -89,6 +90,51 @@ describeWithData('files that others wrote', () => {
       [1, 1, 1],
       [1000, 1500, 1500],
     ]);
+  });
+
+  it('reads every volume of the manifest or refuses it by name', async () => {
+    const manifest: readonly { file: string }[] = JSON.parse(readFileSync(dataPath('formats-volume/manifest.json'), 'utf8'));
+    const files = manifest.map(({ file }) => file).filter((file) => /\.(nrrd|nhdr|nii|nii\.gz)$/.test(file));
+    expect(files).toHaveLength(20);
+    const beside = manifest.map(({ file }) => file).filter((file) => /^pynrrd\/.*\.(raw|nii\.gz)$/.test(file));
+    const outcome: Record<string, string> = {};
+    for (const file of files) {
+      const isNrrd = /\.(nrrd|nhdr)$/.test(file);
+      const paths = file.endsWith('.nhdr') ? [file, ...beside] : [file];
+      try {
+        const [reader] = await openAll(
+          paths.map((path) => `formats-volume/${path}`),
+          isNrrd ? 'nrrd' : 'nifti',
+        );
+        const data = await loadVolume(reader!);
+        outcome[file] = /Ball/.test(file) && isNrrd ? sha256(data) : reader!.shape.join(' ');
+      } catch (error) {
+        outcome[file] = isSomascopeError(error) ? error.message : 'not ours';
+      }
+    }
+    expect(outcome).toEqual({
+      'neuroglancer/standard.nii': '7 5 4',
+      'neuroglancer/standard.nii.gz': '7 5 4',
+      'nifti/anatomical.nii': '25 41 33',
+      'nifti/example_nifti2.nii.gz': '12 20 32',
+      'nifti/functional.nii': '3 21 17',
+      'pynrrd/BallBinary30x30x30.nhdr': BALL,
+      'pynrrd/BallBinary30x30x30.nii.gz': '30 30 30',
+      'pynrrd/BallBinary30x30x30.nrrd': BALL,
+      'pynrrd/BallBinary30x30x30_byteskip_minus_five.nhdr': expect.stringContaining('“byte skip” is -5'),
+      'pynrrd/BallBinary30x30x30_byteskip_minus_one.nhdr': BALL,
+      'pynrrd/BallBinary30x30x30_byteskip_minus_one_nifti.nhdr': BALL,
+      'pynrrd/BallBinary30x30x30_bz2.nrrd': expect.stringContaining('bzip2'),
+      'pynrrd/BallBinary30x30x30_gz.nrrd': BALL,
+      'pynrrd/BallBinary30x30x30_gz_byteskip_minus_one.nrrd': BALL,
+      'pynrrd/BallBinary30x30x30_gz_lineskip.nrrd': BALL,
+      // Its data file has a header of its own, which it does not skip.
+      'pynrrd/BallBinary30x30x30_nifti.nhdr': expect.stringContaining('a NIfTI file'),
+      'pynrrd/test1d_ascii.nrrd': '1 1 27',
+      'pynrrd/test2d_ascii.nrrd': '1 9 3',
+      'pynrrd/test_customFields.nrrd': '1 1 27',
+      'pynrrd/test_simple4d_raw.nrrd': '1 1 1',
+    });
   });
 
   it('reads OME-Zarr 0.4 and 0.5 of two axes, with their coarser levels', async () => {

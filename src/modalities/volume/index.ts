@@ -3,6 +3,7 @@ import type { Modality } from '../modality.ts';
 import { ADDRESS_ROOT, ANY_ROOT } from './shared/address.ts';
 import { isTaskOneFile, TASK_ONE_REASON } from './shared/find-task-one.ts';
 import { findVolumes } from './shared/find-volumes.ts';
+import { fitsOpenVolume } from './shared/open-shapes.ts';
 
 export const volume: Modality = {
   id: 'volume',
@@ -28,18 +29,15 @@ export const volume: Modality = {
       const parts = sets.map(({ name, root }) => ({ name, root }));
       return { score: best!.score, reason: best!.reason, kind: hasImage ? 'dataset' : 'layer', parts, standsAlone: true };
     }
-    if (!(await isTaskOneFile(listing, head))) return null;
-    return {
-      score: 0.95,
-      reason: TASK_ONE_REASON,
-      kind: 'layer',
-      parts: [{ name: listing.paths[0]!, root: '' }],
-      onlyBeside: true,
-    };
+    const beside = { kind: 'layer', parts: [{ name: listing.paths[0] ?? '', root: '' }], onlyBeside: true } as const;
+    if (await isTaskOneFile(listing, head)) return { score: 0.95, reason: TASK_ONE_REASON, ...beside };
+    if (await fitsOpenVolume(listing, head)) return { score: 0.95, reason: 'found labels of the open volume', ...beside };
+    return null;
   },
   view: () => import('./view/view.tsx'),
   credits: async () => (await import('./view/credits.ts')).CREDITS,
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
+  catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async addLayer(listing, open, activeId) {
     const { addFiles } = await import('./view/add-layers.ts');
     await addFiles(listing, open, activeId);

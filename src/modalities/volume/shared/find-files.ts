@@ -117,7 +117,7 @@ function npzVolume(plain: Plain, head: Uint8Array): FoundVolume[] {
     VOLUME_WORDS.test(names) ||
     /(?:^|[^a-z])(?:masks?[_.]|microstructure)/i.test(names) ||
     /^images?\.npy$/i.test(member);
-  return isSure ? [{ ...plain, claim: 'sure' }] : [];
+  return [{ ...plain, claim: isSure ? 'sure' : 'no' }];
 }
 
 /** A NIfTI header and its voxels in two files; an ENVI or Analyze header is none. */

@@ -15,9 +15,9 @@ const bossdb = defaultConvention('microstructure');
 it('names every class in each of the three microstructure conventions', () => {
   const micro = CONVENTIONS.filter(({ kind }) => kind === 'microstructure');
   expect(micro.map(({ id, classes }) => [id, ...classes.map(({ short }) => short)])).toEqual([
-    ['bossdb', 'bg', 'ves', 'cell', 'axon'],
-    ['xray-thc-notebooks', 'bg', 'axon', 'ves', 'cell'],
-    ['xray-thc-readme', 'bg', 'cell', 'ves', 'axon'],
+    ['bossdb', 'background', 'vessel', 'cell', 'axon'],
+    ['xray-thc-notebooks', 'background', 'axon', 'vessel', 'cell'],
+    ['xray-thc-readme', 'background', 'cell', 'vessel', 'axon'],
   ]);
   expect(labelName(bossdb, 1)).toBe('blood vessel');
   expect(labelName(bossdb, 7)).toBe('unknown label 7');

@@ -8,7 +8,7 @@ export interface LabelClass {
   /** The number in the volume. */
   readonly id: number;
   readonly name: string;
-  /** At most five letters, for table heads. */
+  /** For the heads of tables. */
   readonly short: string;
 }
 
@@ -21,8 +21,8 @@ export interface LabelConvention {
   readonly classes: readonly LabelClass[];
 }
 
-const BACKGROUND = { name: 'background', short: 'bg' };
-const VESSEL = { name: 'blood vessel', short: 'ves' };
+const BACKGROUND = { name: 'background', short: 'background' };
+const VESSEL = { name: 'blood vessel', short: 'vessel' };
 const CELL = { name: 'cell', short: 'cell' };
 const AXON = { name: 'myelinated axon', short: 'axon' };
 

@@ -94,5 +94,9 @@ export const TASK1: readonly {
 export const TASK1_NOTE =
   'Slices without region label count as cortex in the reference code: with the published test set even a perfect classifier reaches only 0.85.';
 
+/** Prasad et al. 2020, the notebook of human labelling. */
+export const TASK1_PEOPLE =
+  'C1 to C3 are the paper’s protocols, on other slices. People: two raters named 30 patches of six regions with an accuracy of 0.78 to 0.85.';
+
 /** Semantic features: R² of a linear readout of BYOL's embeddings, fitted and scored on the same data (notebook of task 3). */
 export const TASK3_BYOL = { vessel: 0.865, cellCount: 0.773, nearestNeighbour: 0.53, cellSize: 0.713, axon: 0.965 } as const;

@@ -9,6 +9,7 @@ import { forgetHistory } from './history.ts';
 import { loadShown } from './load.ts';
 import { keepScored } from './scoring.ts';
 import { forgetSegmented, keepSegmented } from './segmenting.ts';
+import { forgetWork } from './work.ts';
 
 const watched = new Map<string, () => void>();
 
@@ -39,6 +40,7 @@ export function closeVolume(id: string): void {
   watched.delete(id);
   forgetHistory(id);
   forgetSegmented(id);
+  forgetWork(id);
   forget(id);
 }
 

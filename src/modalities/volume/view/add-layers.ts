@@ -91,5 +91,5 @@ function newLayer(dataset: VolumeDataset, listing: FileListing, item: VolumeItem
   const layer = layerOf({ ...item, role, labels: kind, index: ++added });
   const id = `added${added}`;
   dataset.sources.set(id, { listing, item });
-  return { ...layer, id, shape: dataset.shape };
+  return { ...layer, id, shape: dataset.shape, origin: 'dropped' };
 }

@@ -1,11 +1,13 @@
 // Exchanges the axes of a volume: those of the image take the labels that lie on it with them, and what was marked is gone.
 import type { Triple } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
+import { noteShape } from '../shared/open-shapes.ts';
 import type { AxisOrder } from '../shared/types.ts';
-import type { VolumeDataset } from './datasets.ts';
+import { scribblesKey, type VolumeDataset } from './datasets.ts';
 import { forgetHistory } from './history.ts';
 import { reload } from './load.ts';
 import type { Layer } from './store.ts';
+import { forgetWork } from './work.ts';
 
 /** The shape of a volume whose axes are named by `order`, as z, y, x. */
 export function orderedShape(shape: Triple, order: AxisOrder): Triple {
@@ -20,10 +22,15 @@ export function setOrder(dataset: VolumeDataset, layer: Layer, order: AxisOrder)
   const own = sources.get(layer.id)?.item.shape;
   if (isMain && own) {
     dataset.shape = orderedShape(own, order);
+    noteShape(dataset.id, dataset.shape);
     const position = dataset.shape.map((extent) => Math.floor(extent / 2)) as unknown as Triple;
-    resources.delete(`${dataset.id}/scribbles`);
+    resources.delete(scribblesKey(dataset));
     forgetHistory(dataset.id);
-    store.setState({
+    forgetWork(dataset.id);
+    store.setState((state) => ({
+      // What was made here lies on the old axes.
+      layers: state.layers.filter(({ id }) => sources.has(id)),
+      kept: state.kept + 1,
       position,
       camera: null,
       cutout: null,
@@ -33,7 +40,7 @@ export function setOrder(dataset: VolumeDataset, layer: Layer, order: AxisOrder)
       scores: null,
       cells: null,
       report: null,
-    });
+    }));
   }
   for (const one of moved) {
     const shape = sources.get(one.id)?.item.shape;

@@ -7,7 +7,7 @@ import { Section } from '../../../ui/section.tsx';
 import { Table } from '../../../ui/table.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import type { LabelClass } from '../shared/label-conventions.ts';
-import type { VolumeDataset } from './datasets.ts';
+import { codeIn, labelsIn, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { classColour, classesOf, cssColour } from './palette.ts';
 import { shortName } from './short-name.ts';
@@ -15,6 +15,8 @@ import { countsOf } from './shown-palette.ts';
 import { shownLayer } from './store.ts';
 
 interface ClassRow extends LabelClass {
+  /** What it is drawn with. */
+  readonly code: number;
   readonly voxels: number | null;
   readonly share: number | null;
 }
@@ -26,16 +28,23 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
   const chosen = useVolume(dataset, (state) => state.chosenClass);
   const voxelSize = useVolume(dataset, (state) => state.voxelSize);
   const known = useVolume(dataset, (state) => state.voxelKnown);
+  const recolour = useVolume(dataset, (state) => state.recolour);
   useVolume(dataset, (state) => state.versions.report);
   const layer = shownLayer({ layers }, 'prediction') ?? shownLayer({ layers }, 'truth');
   const counted = layer && countsOf(dataset, layer.id);
+  const labels = layer && labelsIn(dataset, layer);
   const present = counted ? [...counted.counts.keys()] : [];
   const rows: ClassRow[] = layer
     ? classesOf(layer, present)
         .slice(0, MOST)
         .map((one) => {
           const voxels = counted ? (counted.counts.get(one.id) ?? 0) : null;
-          return { ...one, voxels, share: voxels === null || !counted ? null : voxels / counted.total };
+          return {
+            ...one,
+            code: labels ? codeIn(labels, one.id) : one.id,
+            voxels,
+            share: voxels === null || !counted ? null : voxels / counted.total,
+          };
         })
     : [];
   const mm3 = voxelSize.reduce((product, edge) => product * edge, 1) * 1e-9;
@@ -47,8 +56,8 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
       head: '',
       title: 'Shown',
       left: true,
-      width: 54,
-      cell: ({ id, name }) => (
+      width: 56,
+      cell: ({ code: id, name }) => (
         <span className="volume-eyes">
           <IconButton
             small
@@ -78,9 +87,13 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
       left: true,
       rowHeader: true,
       cell: (row) => (
-        <span className="mk" onPointerEnter={() => set({ highlight: row.id })} onPointerLeave={() => set({ highlight: null })}>
-          <span className="sw" style={{ background: cssColour(classColour(row)) }} />
-          <span className="cut">{row.name}</span>
+        <span
+          className="volume-class"
+          onPointerEnter={() => set({ highlight: row.code })}
+          onPointerLeave={() => set({ highlight: null })}
+        >
+          <span className="sw" style={{ background: cssColour(classColour({ ...row, id: row.code }, recolour)) }} />
+          <span>{row.name}</span>
         </span>
       ),
       full: (row) => row.name,
@@ -88,7 +101,7 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
     {
       id: 'voxels',
       head: 'Voxels',
-      width: 50,
+      width: 46,
       cell: ({ voxels }) => (voxels === null ? MISSING : compact(voxels)),
       full: ({ voxels }) => (voxels === null ? '' : `${grouped(voxels)} voxels`),
     },
@@ -96,14 +109,14 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
       id: 'mm3',
       head: 'mm³',
       width: 50,
-      cell: ({ voxels }) => (voxels === null || !known ? MISSING : fixed(voxels * mm3, 4)),
+      cell: ({ voxels }) => (voxels === null || !known ? MISSING : cubicText(voxels * mm3)),
       full: ({ voxels }) => (voxels === null || !known ? '' : `${voxels * mm3} mm³`),
     },
     {
       id: 'share',
       head: '%',
       title: 'Share in per cent',
-      width: 42,
+      width: 40,
       cell: ({ share }) => (share === null ? MISSING : fixed(share * 100, 1)),
     },
   ];
@@ -132,6 +145,10 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
 }
 
 const MOST = 64;
+
+/** Three or more figures: 0.0231; of less than a thousandth two, 9.1e−5. */
+const cubicText = (value: number) =>
+  value === 0 || value >= 1e-3 ? fixed(value, value >= 1 ? 2 : 4) : value.toExponential(1).replace('-', '−');
 
 /** 1,234 as it is; 181 k and 1.23 M. */
 const compact = (value: number) =>

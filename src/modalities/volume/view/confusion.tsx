@@ -5,22 +5,23 @@ import { cssVars } from '../../../ui/css-vars.ts';
 
 interface ConfusionProps {
   readonly label?: string;
-  readonly names: readonly string[];
+  /** Called by their short names; the whole ones are told. */
+  readonly classes: readonly { readonly name: string; readonly short: string }[];
   readonly counts: readonly (readonly number[])[];
   /** The values themselves are shown, not their share of the row. */
   readonly plain?: boolean;
 }
 
-export function Confusion({ label = 'Confusion', names, counts, plain = false }: ConfusionProps): ReactElement {
+export function Confusion({ label = 'Confusion', classes, counts, plain = false }: ConfusionProps): ReactElement {
   return (
     <div className="volume-confusion-box">
       <table aria-label={label} className="volume-confusion">
         <thead>
           <tr>
             <td />
-            {names.map((name) => (
+            {classes.map(({ name, short }) => (
               <th key={name} scope="col" title={name}>
-                {shortWord(name)}
+                {short}
               </th>
             ))}
           </tr>
@@ -29,9 +30,9 @@ export function Confusion({ label = 'Confusion', names, counts, plain = false }:
           {counts.map((row, i) => {
             const total = row.reduce((sum, count) => sum + count, 0);
             return (
-              <tr key={names[i]}>
-                <th scope="row" title={names[i]}>
-                  {shortWord(names[i] ?? '')}
+              <tr key={classes[i]?.name}>
+                <th scope="row" title={classes[i]?.name}>
+                  {classes[i]?.short}
                 </th>
                 {row.map((count, j) => {
                   const share = plain ? count : count / total;
@@ -59,10 +60,3 @@ export function Confusion({ label = 'Confusion', names, counts, plain = false }:
 
 /** Middle greys are left out: neither dark nor bright figures can be read on them. */
 const shadeOf = (bright: number) => (bright <= 0.5 ? bright * 0.8 : 0.74 + (bright - 0.5) * 0.52);
-
-/** The last word says most: "vessel", "axon", "nucleus" not. */
-function shortWord(name: string): string {
-  if (name.startsWith('background')) return name.length > 10 ? 'bg + axon' : 'background';
-  const words = name.replace(/ nucleus$/, '').split(' ');
-  return words.length > 1 ? words.at(-1)! : name;
-}

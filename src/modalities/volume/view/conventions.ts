@@ -4,6 +4,7 @@ import { labelsIn, type VolumeDataset } from './datasets.ts';
 import { noteStep } from './history.ts';
 import { relabel } from './load.ts';
 import { bump, changeLayer, type Layer } from './store.ts';
+import { touchKept } from './work.ts';
 
 export function setConvention(dataset: VolumeDataset, layer: Layer, id: string): void {
   const [from, to] = [conventionById(layer.convention), conventionById(id)];
@@ -21,6 +22,7 @@ export function setConvention(dataset: VolumeDataset, layer: Layer, id: string):
       );
     }
     changeLayer(dataset.store, layer.id, { convention: after.id });
+    touchKept(dataset, layer.id);
     bump(dataset.store, 'labels', 'classes');
   };
   apply(from, to);

@@ -86,7 +86,7 @@ function FileRow({ dataset, layer }: { readonly dataset: VolumeDataset; readonly
         {shortName(name, dataset)}
       </span>
       {isOwn ? (
-        <span className="n s t3">made here</span>
+        <span className="n s t3">{layer.origin === 'kept' ? 'kept' : 'made here'}</span>
       ) : (
         <>
           <Select

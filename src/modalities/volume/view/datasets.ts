@@ -6,6 +6,8 @@ import { voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { defaultConvention } from '../shared/label-conventions.ts';
+import { forgetShape, noteShape } from '../shared/open-shapes.ts';
+import { codeOf } from '../shared/planes.ts';
 import { VOXEL_SIZE } from '../shared/published.ts';
 import type { Cutout, ItemInput, LabelArray, VolumeInfo, VolumeItem } from '../shared/types.ts';
 import { type Layer, makeStore, shownLayer, type VolumeStore } from './store.ts';
@@ -43,6 +45,7 @@ export function ensureDataset({ id, name, listing, info }: OpenDataset): VolumeD
   const sources = new Map(facts.items.map((item) => [layerOf(item).id, { listing, item }]));
   const made: VolumeDataset = { id, name, info: facts, sources, store, scored: { key: '' }, shape: main.shape };
   held.set(id, made);
+  noteShape(id, made.shape);
   return made;
 }
 
@@ -52,6 +55,7 @@ export function datasetById(id: string): VolumeDataset | undefined {
 
 export function forget(id: string): void {
   held.delete(id);
+  forgetShape(id);
   resources.deletePrefix(`${id}/`);
 }
 
@@ -77,6 +81,7 @@ export function layerOf(item: VolumeItem): Layer {
     convention: item.convention ?? (kind === 'other' ? 'other' : defaultConvention(kind).id),
     order: 'zyx',
     shape: item.shape,
+    origin: 'file',
     status: 'waiting',
     visible: false,
     fill: item.role === 'truth' ? 0 : 0.35,
@@ -113,18 +118,25 @@ export function labelsIn(dataset: VolumeDataset, layer: Layer): Labels | undefin
   return data ? { data, layer } : undefined;
 }
 
+/** The code that a label is drawn with: itself in bytes, else one of 255 that labels share. */
+export function codeIn({ data }: Pick<Labels, 'data'>, label: number): number {
+  return data instanceof Uint8Array ? label : codeOf(label);
+}
+
 /** What a stroke left; 255 where there is none. */
 export const NO_SCRIBBLE = 255;
 
+export const scribblesKey = ({ id }: Pick<VolumeDataset, 'id'>) => `${id}/scribbles`;
+
 export function scribblesOf(dataset: VolumeDataset): Uint8Array<ArrayBuffer> | undefined {
-  return resources.get<Uint8Array<ArrayBuffer>>(`${dataset.id}/scribbles`);
+  return resources.get<Uint8Array<ArrayBuffer>>(scribblesKey(dataset));
 }
 
 export function ensureScribbles(dataset: VolumeDataset): Uint8Array<ArrayBuffer> {
   const found = scribblesOf(dataset);
   if (found) return found;
   const made = new Uint8Array(voxelsOf(dataset.shape)).fill(NO_SCRIBBLE);
-  resources.put(`${dataset.id}/scribbles`, made, made.byteLength, true);
+  resources.put(scribblesKey(dataset), made, made.byteLength, true);
   return made;
 }
 

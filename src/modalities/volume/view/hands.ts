@@ -3,9 +3,9 @@
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import type { Triple } from '../../../base/volume.ts';
 import type { Point } from '../../../render/camera.ts';
-import { codeOf, PLANE_AXES } from '../shared/planes.ts';
+import { PLANE_AXES } from '../shared/planes.ts';
 import { setContrast } from './contrast.ts';
-import { labelsOf, type VolumeDataset } from './datasets.ts';
+import { codeIn, labelsOf, type VolumeDataset } from './datasets.ts';
 import { goTo, step } from './move.ts';
 import type { Hover } from './overlay-draw.ts';
 import type { PanelName, StagePicture } from './stage-picture.ts';
@@ -133,7 +133,7 @@ function highlight(dataset: VolumeDataset, voxel: Triple | null): void {
   const { shape, store } = dataset;
   const found = x === undefined ? undefined : (labelsOf(dataset, 'prediction') ?? labelsOf(dataset, 'truth'));
   const label = found?.data[(z! * shape[1] + y!) * shape[2] + x!] ?? 0;
-  const code = label === 0 ? null : found?.data instanceof Uint8Array ? label : codeOf(label);
+  const code = found && label !== 0 ? codeIn(found, label) : null;
   if (store.getState().highlight !== code) store.setState({ highlight: code });
 }
 

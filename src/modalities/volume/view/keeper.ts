@@ -1,12 +1,15 @@
-// What is remembered of a volume between visits, and its view as a link: the place, the look, what is shown. Strokes are not.
+// What is remembered of a volume between visits, and its view as a link: the place, the look, what is shown; and the work on its voxels.
 import type { Keeper, LinkValues } from '../../../base/kept.ts';
 import { shapeText, type Triple } from '../../../base/volume.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { PLANES } from '../shared/planes.ts';
+import { METHODS, USUAL_SETTINGS } from '../shared/segment-types.ts';
 import { openVolume } from './activate.ts';
 import type { VolumeDataset } from './datasets.ts';
+import { keptWork, putBack, readWork, workSummary } from './kept-work.ts';
+import { looksIn, looksText, putLooks } from './looks.ts';
 import { goTo } from './move.ts';
-import type { VolumeState } from './store.ts';
+import type { Layer, VolumeState } from './store.ts';
 
 const KEPT = [
   'position',
@@ -28,24 +31,48 @@ const KEPT = [
   'swipe',
   'maximised',
   'voxelSize',
+  'crosshair',
+  'scaleBar',
+  'segment',
+  'brush',
+  'brushSize',
 ] as const;
+
+/** The roles, axes and looks of the layers. */
+const LAYERS = 'layers';
 
 export function keeperOf(opened: OpenDataset): Keeper {
   const dataset = openVolume(opened);
   const { store } = dataset;
-  const usual = valuesOf(store.getState());
-  const own = () => Object.fromEntries(Object.entries(valuesOf(store.getState())).filter(([key, text]) => text !== usual[key]));
+  const usual = store.getState();
+  const usualValues = valuesOf(usual);
+  const own = (layers: readonly Layer[]) => {
+    const looks = looksText(layers, usual.layers);
+    const values = Object.entries(valuesOf(store.getState())).filter(([key, text]) => text !== usualValues[key]);
+    return { ...Object.fromEntries(values), ...(looks && { [LAYERS]: looks }) };
+  };
   return {
     name: dataset.name,
     facts: shapeText(dataset.shape),
-    take: () => ({ summary: `at ${[...store.getState().position].reverse().join(', ')}`, edits: null, view: own() }),
-    restore: ({ view }) => follow(dataset, textsIn(view)),
-    values: own,
+    take: () => {
+      const { position, layers } = store.getState();
+      const summary = workSummary(dataset) || `at ${[...position].reverse().join(', ')}`;
+      return { summary, edits: keptWork(dataset), view: own(layers) };
+    },
+    restore: ({ edits, view }, step) => {
+      const work = readWork(edits, dataset);
+      const values = textsIn(view);
+      follow(dataset, values);
+      if (work) putBack(dataset, work, looksIn(parsed(values[LAYERS] ?? '')), step);
+    },
+    // A link knows the files of the data set, and nothing of what was made here.
+    values: () => own(store.getState().layers.filter(({ origin }) => origin === 'file')),
     follow: (values) => follow(dataset, values),
     watch: (onChange) =>
       store.subscribe((now, before) => {
+        if (now.kept !== before.kept) return onChange(true);
         const isChosen = KEPT.some((key) => now[key] !== before[key] && !(key === 'contrast' && !now.contrast?.locked));
-        if (isChosen) onChange(false);
+        if (isChosen || (now.layers !== before.layers && looksText(now.layers, before.layers))) onChange(false);
       }),
   };
 }
@@ -78,6 +105,12 @@ const oneOf =
   (value: unknown) =>
     words.includes(value);
 
+function isSettings(value: Record<string, unknown>): boolean {
+  return Object.entries(USUAL_SETTINGS).every(([key, usual]) =>
+    key === 'method' ? METHODS.some((method) => method === value[key]) : typeof value[key] === typeof usual,
+  );
+}
+
 /** A link may say anything: what is wrong is left as it is. */
 const CHECKS: Readonly<Record<(typeof KEPT)[number], (value: unknown) => boolean>> = {
   position: isTriple,
@@ -104,6 +137,11 @@ const CHECKS: Readonly<Record<(typeof KEPT)[number], (value: unknown) => boolean
   swipe: (value) => value === null || isNumber(value, 0, 1),
   maximised: oneOf(null, ...PLANES, '3d'),
   voxelSize: (value) => isTriple(value) && value.every((edge) => edge > 0),
+  crosshair: oneOf(true, false),
+  scaleBar: oneOf(true, false),
+  segment: (value) => isRecord(value) && isSettings(value),
+  brush: (value) => isNumber(value, 0, 254),
+  brushSize: (value) => isNumber(value, 1, 1000),
 };
 
 function follow(dataset: VolumeDataset, values: LinkValues): void {
@@ -114,6 +152,8 @@ function follow(dataset: VolumeDataset, values: LinkValues): void {
     const value = parsed(text);
     if (value !== undefined && CHECKS[key](value)) change[key] = value;
   }
+  // Before the position, which is one on these axes.
+  putLooks(dataset, looksIn(parsed(values[LAYERS] ?? '')));
   const { position, cutout, ...rest } = change;
   const known = cutout === null || dataset.info.cutouts.some(({ name }) => name === cutout);
   dataset.store.setState({

@@ -11,6 +11,7 @@ import { isTooLarge } from './bricks.ts';
 import { imageOf, inputOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { canonicalConvention } from './palette.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
+import { touch, untouch } from './work.ts';
 
 /** Share of the cache that labels nobody looks at may fill: the cursor names them, and the region report needs them. */
 const QUIET_SHARE = 0.25;
@@ -39,7 +40,7 @@ export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<v
       ({ signal, onProgress }) => runJob<LoadedImage | LoadedLabels>('volume', 'load', input, { signal, onProgress }),
     );
     const now = layerById(store.getState(), id);
-    if (!now || now.role !== role || now.order !== order) return;
+    if (now?.status !== 'loading' || now.role !== role || now.order !== order) return;
     const whole = isLabels(loaded) ? withoutZi(dataset, loaded) : loaded;
     requireShape(dataset, now, whole.shape);
     if (isLabels(whole)) putLabels(dataset, now, whole);
@@ -86,6 +87,8 @@ function putLabels(dataset: VolumeDataset, layer: Layer, { data, shape, notices 
   if (canonical && own && own !== canonical && data instanceof Uint8Array) relabel(data, relabelTable(own, canonical));
   resources.put(voxelsKey(dataset, layer.id), data, data.byteLength, true);
   changeLayer(dataset.store, layer.id, { status: 'ready', shape });
+  // Those of the data set are read from it again the next time.
+  if (layer.origin === 'dropped') touch(dataset, layer.id);
   for (const notice of notices) notify('warning', layer.name, notice);
   bump(dataset.store, 'labels', 'classes');
 }
@@ -97,6 +100,7 @@ export function relabel(data: Uint8Array, table: Uint8Array): void {
 /** Reads a layer anew: its role or its axes were changed. */
 export function reload(dataset: VolumeDataset, id: string, change: Partial<Layer>): void {
   resources.delete(voxelsKey(dataset, id));
+  untouch(dataset, id);
   changeLayer(dataset.store, id, { ...change, status: 'waiting' });
   if (!imageOf(dataset)) bump(dataset.store, 'image');
   bump(dataset.store, 'labels', 'classes');

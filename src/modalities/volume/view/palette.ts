@@ -19,9 +19,9 @@ const BY_NAME: Readonly<Record<string, Rgb>> = {
   'corpus callosum': [140, 200, 120],
 };
 
-/** Turns round the circle of hues by the golden angle, so that neighbours differ. */
-export function spreadColour(id: number): Rgb {
-  const hue = (id * 137.508) % 360;
+/** Turns round the circle of hues by the golden angle, so that neighbours differ; `turn` gives others. */
+export function spreadColour(id: number, turn = 0): Rgb {
+  const hue = (id * (137.508 + 31.7 * turn)) % 360;
   const part = (n: number) => {
     const k = (n + hue / 30) % 12;
     return Math.round(255 * (0.66 - 0.26 * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
@@ -29,8 +29,9 @@ export function spreadColour(id: number): Rgb {
   return [part(0), part(8), part(4)];
 }
 
-export function classColour({ id, name }: LabelClass): Rgb {
-  return BY_NAME[name] ?? spreadColour(id);
+/** `turn`: see `spreadColour`; classes that have a name keep their colour. */
+export function classColour({ id, name }: Pick<LabelClass, 'id' | 'name'>, turn = 0): Rgb {
+  return BY_NAME[name] ?? spreadColour(id, turn);
 }
 
 export const cssColour = ([red, green, blue]: Rgb) => `rgb(${red} ${green} ${blue})`;
@@ -57,11 +58,15 @@ export function fileLabel({ kind, convention }: Pick<Layer, 'kind' | 'convention
 }
 
 /** 256 × RGBA; alpha 0 hides a class. */
-export function paletteTable(classes: readonly LabelClass[], isShown: (id: number) => boolean): Uint8Array<ArrayBuffer> {
+export function paletteTable(
+  classes: readonly LabelClass[],
+  isShown: (id: number) => boolean,
+  turn = 0,
+): Uint8Array<ArrayBuffer> {
   const table = new Uint8Array(256 * 4);
   for (let id = 0; id < 256; id++) {
     const known = classes.find((one) => one.id === id);
-    table.set([...(known ? classColour(known) : spreadColour(id)), isShown(id) ? 255 : 0], id * 4);
+    table.set([...classColour(known ?? { id, name: '' }, turn), isShown(id) ? 255 : 0], id * 4);
   }
   return table;
 }

@@ -2,7 +2,7 @@
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { brickValue } from './bricks.ts';
-import { imageOf, labelsIn, type VolumeDataset } from './datasets.ts';
+import { codeIn, imageOf, labelsIn, type VolumeDataset } from './datasets.ts';
 import { classColour, classesOf, cssColour, fileLabel } from './palette.ts';
 import type { Layer } from './store.ts';
 
@@ -14,7 +14,7 @@ export interface ReadPart {
 
 /** `voxel` null: nothing is under the cursor. */
 export function readOut(dataset: VolumeDataset, voxel: Triple | null): readonly ReadPart[] {
-  const { voxelSize, voxelKnown, layers } = dataset.store.getState();
+  const { voxelSize, voxelKnown, layers, recolour } = dataset.store.getState();
   const shown = (pick: (at: Triple) => readonly number[], digits: number) =>
     voxel
       ? [...pick(voxel)]
@@ -30,9 +30,10 @@ export function readOut(dataset: VolumeDataset, voxel: Triple | null): readonly 
     const found = isTold(layer) ? labelsIn(dataset, layer) : undefined;
     if (!found) return [];
     const id = found.data[at];
-    if (id === undefined) return [{ name: layer.role, text: MISSING }];
+    if (id === undefined) return [{ name: layerWord(layer), text: MISSING }];
     const known = classesOf(layer, [id]).find((one) => one.id === id)!;
-    return [{ name: layerWord(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch: cssColour(classColour(known)) }];
+    const swatch = cssColour(classColour({ ...known, id: codeIn(found, id) }, recolour));
+    return [{ name: layerWord(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch }];
   });
   return [
     { name: 'x y z', text: shown((all) => all, 0) },

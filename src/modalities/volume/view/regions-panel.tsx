@@ -7,58 +7,69 @@ import { SaveIcon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Table } from '../../../ui/table.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
+import { conventionById } from '../shared/label-conventions.ts';
 import type { Report, ReportRow } from '../shared/report-types.ts';
 import { Confusion } from './confusion.tsx';
 import type { VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { makeReport, saveReport } from './report.ts';
 
-const number = (id: keyof ReportRow, head: string, digits: number, width: number, title?: string): Column<ReportRow> => ({
+const number = (id: keyof ReportRow, head: string, digits: number, width: number, title: string): Column<ReportRow> => ({
   id,
   head,
   width,
-  ...(title ? { title } : {}),
+  title,
   cell: (row) =>
     Number.isFinite(row[id]) ? (digits === 0 ? grouped(row[id] as number) : fixed(row[id] as number, digits)) : MISSING,
-  full: (row) => (Number.isFinite(row[id]) ? String(row[id]) : ''),
+  full: (row) => (Number.isFinite(row[id]) ? `${row[id]}` : ''),
 });
 
 const percent = (id: 'vessel' | 'axon' | 'cell', head: string): Column<ReportRow> => ({
   id,
   head,
   width: 56,
+  title: `${head}, share of the region's voxels`,
   cell: (row) => (Number.isFinite(row[id]) ? `${fixed(row[id] * 100, 1)} %` : MISSING),
   full: (row) => String(row[id]),
 });
 
+const name: Column<ReportRow> = {
+  id: 'name',
+  head: 'Region',
+  left: true,
+  rowHeader: true,
+  cell: (row) => <span className="volume-region">{row.name}</span>,
+  full: (row) => row.name,
+};
+
+/** In the tables below the first, regions go by their short names. */
+const shortName: Column<ReportRow> = { ...name, cell: (row) => shortOf(row.name), width: 68 };
+
 const COLUMNS: readonly Column<ReportRow>[] = [
-  {
-    id: 'name',
-    head: 'Region',
-    left: true,
-    rowHeader: true,
-    cell: ({ name }) => <span className="cut">{name}</span>,
-    full: ({ name }) => name,
-  },
-  number('cellsPerMm3', 'Cells/mm³', 0, 72),
+  name,
+  number('cellsPerMm3', 'Cells/mm³', 0, 72, 'Cells per mm³'),
   percent('vessel', 'Vessel'),
   percent('cell', 'Cell'),
   percent('axon', 'Axon'),
 ];
 
-const MORE: readonly Column<ReportRow>[] = [
+const CELLS: readonly Column<ReportRow>[] = [
+  shortName,
+  number('cells', 'Cells', 0, 52, 'Cells: connected in three dimensions'),
+  number('cellsPerMm2', 'per mm²', 0, 62, 'Cell profiles on a slice per mm²'),
+  number('spacing', 'Spacing µm', 1, 82, 'Mean distance from a cell to the nearest other one, centre to centre, in µm'),
+  { ...number('mm3', 'mm³', 5, 74, 'Volume of the region in mm³'), cell: ({ mm3 }) => fixed(mm3, mm3 < 0.1 ? 5 : 3) },
+];
+
+const TISSUE: readonly Column<ReportRow>[] = [
+  shortName,
+  number('vesselDistance', 'To vessel µm', 1, 88, 'Mean distance of tissue to the nearest vessel in µm'),
+  number('vesselLength', 'mm/mm³', 0, 62, 'Length of vessels in mm per mm³'),
+  number('coherence', 'Orient.', 2, 58, 'Coherence of orientation: 0 for every direction, 1 for one'),
   {
-    id: 'name',
-    head: 'Region',
-    left: true,
-    rowHeader: true,
-    cell: ({ name }) => <span className="cut">{name}</span>,
-    full: ({ name }) => name,
+    ...number('greyMean', 'Grey ± sd', 0, 78, 'Mean grey value and its standard deviation'),
+    cell: ({ greyMean, greyDeviation }) => `${fixed(greyMean, 0)} ± ${fixed(greyDeviation, 0)}`,
   },
-  number('cellsPerMm2', '/mm²', 0, 52, 'Cell profiles per mm²'),
-  number('spacing', 'Near µm', 1, 60, 'Distance to the nearest cell in µm'),
-  number('vesselDistance', 'Ves. µm', 1, 60, 'Mean distance of tissue to the nearest vessel in µm'),
-  number('coherence', 'Orient.', 2, 54, 'Coherence of orientation, 0 to 1'),
 ];
 
 export function RegionsPanel({ dataset }: { readonly dataset: VolumeDataset }): ReactElement | null {
@@ -96,19 +107,24 @@ export function RegionsPanel({ dataset }: { readonly dataset: VolumeDataset }): 
 }
 
 function Shown({ report: { rows, kl, cosine } }: { readonly report: Report }): ReactElement {
-  const names = rows.map(({ name }) => name);
+  const regions = rows.map((row) => ({ name: row.name, short: shortOf(row.name) }));
   return (
     <>
-      <Table dense label="Regions" columns={COLUMNS} rows={rows} rowKey={({ name }) => name} />
-      <Table dense label="Region details" columns={MORE} rows={rows} rowKey={({ name }) => name} />
+      <Table dense label="Regions" columns={COLUMNS} rows={rows} rowKey={(row) => row.name} />
+      <Table dense label="Cells of regions" columns={CELLS} rows={rows} rowKey={(row) => row.name} />
+      <Table dense label="Vessels and tissue of regions" columns={TISSUE} rows={rows} rowKey={(row) => row.name} />
       {rows.length > 1 && (
         <>
-          <p className="pad s t2 volume-caption">Grey values: KL divergence, rows P, columns Q</p>
-          <Confusion label="KL divergence" names={names} counts={kl} plain />
-          <p className="pad s t2 volume-caption">Composition: 1 − cosine</p>
-          <Confusion label="Composition difference" names={names} counts={cosine} plain />
+          <p className="pad s t2 volume-caption">Grey values: KL divergence in nats, rows P, columns Q</p>
+          <Confusion label="KL divergence" classes={regions} counts={kl} plain />
+          <p className="pad s t2 volume-caption">Composition (vessel, cell, axon): 1 − cosine</p>
+          <Confusion label="Composition difference" classes={regions} counts={cosine} plain />
         </>
       )}
     </>
   );
+}
+
+function shortOf(region: string): string {
+  return conventionById('regions')?.classes.find((one) => one.name === region)?.short ?? region;
 }

@@ -11,9 +11,10 @@ import { Confusion } from './confusion.tsx';
 import type { VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { classColour, cssColour } from './palette.ts';
-import { Published, TaskOne, TaskThree } from './published-scores.tsx';
+import { Published } from './published-scores.tsx';
 import { scoredClasses } from './scored-classes.ts';
 import { shownLayer } from './store.ts';
+import { TaskOne, TaskThree } from './task-answers.tsx';
 
 export function ScorePanel({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
   const scores = useVolume(dataset, (state) => state.scores);
@@ -165,9 +166,9 @@ function ScoreTable({ dataset, scores }: Scored): ReactElement {
       left: true,
       rowHeader: true,
       cell: ({ name, colour }) => (
-        <span className="mk">
+        <span className="volume-class">
           <span className="sw" style={{ background: colour }} />
-          <span className="cut">{name}</span>
+          <span>{name}</span>
         </span>
       ),
       full: ({ name }) => name,
@@ -176,7 +177,7 @@ function ScoreTable({ dataset, scores }: Scored): ReactElement {
       (head, i): Column<ScoreRow> => ({
         id: head,
         head,
-        width: 62,
+        width: 57,
         cell: ({ values }) => fixed(values[i], 3),
         full: ({ values }) => String(values[i]),
       }),
@@ -205,7 +206,7 @@ function ScoreTable({ dataset, scores }: Scored): ReactElement {
 function ConfusionSection({ dataset, scores }: Scored): ReactElement {
   return (
     <Section title="Confusion" note="rows are truth, share of row">
-      <Confusion names={scoredClasses(dataset, scores).map(({ name }) => name)} counts={scores.confusion} />
+      <Confusion classes={scoredClasses(dataset, scores)} counts={scores.confusion} />
       {scores.strays.length > 0 && (
         <p className="pad s t2">{`Outside the classes: ${scores.strays.map(({ value, voxels }) => `${value} (${grouped(voxels)} voxels)`).join(', ')}`}</p>
       )}

@@ -11,5 +11,7 @@ export function scoredClasses({ store }: VolumeDataset, { classes, task }: Score
     { kind: layer?.kind ?? 'other' },
     Array.from({ length: classes }, (_, id) => id),
   ).slice(0, classes);
-  return task === '3-class' ? all.map((one) => (one.id === 0 ? { ...one, name: 'background and axon' } : one)) : all;
+  return task === '3-class'
+    ? all.map((one) => (one.id === 0 ? { ...one, name: 'background and axon', short: 'bg + axon' } : one))
+    : all;
 }

@@ -1,16 +1,17 @@
 // Scribbles as a whole: taking them all away, and as plain data for a file.
 import { resources } from '../../../state/resources.ts';
-import { NO_SCRIBBLE, scribblesOf, type VolumeDataset } from './datasets.ts';
+import { NO_SCRIBBLE, scribblesKey, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { noteStep } from './history.ts';
 import { bump } from './store.ts';
+import { SCRIBBLES, touch } from './work.ts';
 
 export function clearScribbles(dataset: VolumeDataset): void {
   const before = scribblesOf(dataset);
   if (!before) return;
-  const key = `${dataset.id}/scribbles`;
   const empty = new Uint8Array(before.length).fill(NO_SCRIBBLE);
   const put = (data: Uint8Array<ArrayBuffer>) => {
-    resources.put(key, data, data.byteLength, true);
+    resources.put(scribblesKey(dataset), data, data.byteLength, true);
+    touch(dataset, SCRIBBLES);
     bump(dataset.store, 'scribbles');
   };
   put(empty);

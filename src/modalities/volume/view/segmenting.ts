@@ -20,8 +20,9 @@ import {
 } from '../shared/segment-types.ts';
 import { imageOf, labelsOf, NO_SCRIBBLE, scribblesOf, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
-import { bump, layerById } from './store.ts';
+import { bump, type Layer } from './store.ts';
 import { addOwnLayer, countScribbles } from './stroke.ts';
+import { touch } from './work.ts';
 
 /** Planes that features of a plane depend on, on either side. */
 const REACH = 20;
@@ -29,8 +30,6 @@ const REACH = 20;
 const FROM_TRUTH = 3000;
 
 interface Made {
-  /** The layer of each method. */
-  readonly layers: Map<string, string>;
   classifier: Classifier | null;
   /** The planes that were labelled with what holds now. */
   done: Set<number>;
@@ -41,7 +40,7 @@ interface Made {
 const made = new Map<string, Made>();
 
 function madeOf({ id }: VolumeDataset): Made {
-  return getOrMake(made, id, (): Made => ({ layers: new Map(), classifier: null, done: new Set(), turn: 0 }));
+  return getOrMake(made, id, (): Made => ({ classifier: null, done: new Set(), turn: 0 }));
 }
 
 export function forgetSegmented(id: string): void {
@@ -165,8 +164,9 @@ async function labelSlice(dataset: VolumeDataset): Promise<void> {
   try {
     const labels = await label(dataset, z, z + 1, {});
     if (own.turn !== turn) return;
-    const data = layerData(dataset);
+    const { id, data } = layerData(dataset);
     data.set(labels, z * dataset.shape[1] * dataset.shape[2]);
+    touch(dataset, id, [z]);
     bump(dataset.store, 'labels', 'classes');
   } catch (error) {
     reportError(error, 'The slice could not be segmented');
@@ -178,8 +178,7 @@ export function keepSegmented(dataset: VolumeDataset): () => void {
   return dataset.store.subscribe((now, before) => {
     if (now.position[0] === before.position[0]) return;
     const own = madeOf(dataset);
-    const layer = layerById(now, own.layers.get(now.segment.method) ?? '');
-    if (own.turn > 0 && layer?.visible) void labelSlice(dataset);
+    if (own.turn > 0 && methodLayer(dataset)?.visible) void labelSlice(dataset);
   });
 }
 
@@ -197,12 +196,12 @@ export async function segmentAll(dataset: VolumeDataset): Promise<void> {
       { label: 'Segmenting', dataset: dataset.id, unit: 'M voxels', total: ((to - from) * area) / 1e6 },
       (options) => label(dataset, from, to, options),
     );
-    const before = layerData(dataset);
+    const { id, data: before } = layerData(dataset);
     const after = before.slice();
     after.set(labels, from * area);
-    const id = madeOf(dataset).layers.get(method)!;
     const put = (data: Uint8Array<ArrayBuffer>) => {
       resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+      touch(dataset, id);
       bump(store, 'labels', 'classes');
     };
     put(after);
@@ -254,14 +253,18 @@ async function thresholdsOf(dataset: VolumeDataset, image: NumericArray): Promis
   return ask<number[]>('volume', 'thresholds', { classes: method === 'otsu' ? 2 : classes }, { payload });
 }
 
-/** Voxels of the layer of the method, made where there is none. */
-function layerData(dataset: VolumeDataset): Uint8Array<ArrayBuffer> {
-  const { method } = dataset.store.getState().segment;
-  const { layers } = madeOf(dataset);
-  const id = layers.get(method);
-  const found = id === undefined ? undefined : resources.get<Uint8Array<ArrayBuffer>>(voxelsKey(dataset, id));
-  if (found) return found;
+/** The layer of the method that is chosen: of this visit, or kept from one before. */
+function methodLayer({ store, sources }: VolumeDataset): Layer | undefined {
+  const { layers, segment } = store.getState();
+  const name = METHOD_TITLES[segment.method];
+  return layers.find((one) => one.name === name && one.role === 'prediction' && !sources.has(one.id));
+}
+
+/** It and its voxels, made where there are none. */
+function layerData(dataset: VolumeDataset): { id: string; data: Uint8Array<ArrayBuffer> } {
+  const layer = methodLayer(dataset);
+  const found = layer && resources.get<Uint8Array<ArrayBuffer>>(voxelsKey(dataset, layer.id));
+  if (layer && found) return { id: layer.id, data: found };
   const data = new Uint8Array(voxelsOf(dataset.shape));
-  layers.set(method, addOwnLayer(dataset, METHOD_TITLES[method], data));
-  return data;
+  return { id: addOwnLayer(dataset, METHOD_TITLES[dataset.store.getState().segment.method], data), data };
 }

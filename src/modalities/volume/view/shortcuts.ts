@@ -8,9 +8,13 @@ import { START_TURN, type Tool } from './store.ts';
 import { worstSlices } from './strip.tsx';
 
 const GROUP = 'Volume';
+/** Of the page's own actions. */
+const PAGE = 'Page';
 const TILT = 10;
 
-export function useVolumeShortcuts(dataset: VolumeDataset): void {
+const FAR = 10;
+
+export function useVolumeShortcuts(dataset: VolumeDataset, onHelp: () => void): void {
   const { store } = dataset;
   const set = store.setState;
   const move = (keys: string, label: string, axis: 0 | 1 | 2, by: number) => ({
@@ -40,6 +44,10 @@ export function useVolumeShortcuts(dataset: VolumeDataset): void {
     move('ArrowDown', 'y + 1', 1, 1),
     move(',', 'z − 1', 0, -1),
     move('.', 'z + 1', 0, 1),
+    move('PageUp', `z − ${FAR}`, 0, -FAR),
+    move('PageDown', `z + ${FAR}`, 0, FAR),
+    move('Home', 'First slice', 0, Number.NEGATIVE_INFINITY),
+    move('End', 'Last slice', 0, Number.POSITIVE_INFINITY),
     tilt('r', 'Tilt the XY slice', TILT),
     tilt('e', 'Tilt the XY slice back', -TILT),
     { keys: 'z', label: 'Upright slices', group: GROUP, run: () => set({ tilt: { across: 0, down: 0 }, turn: START_TURN }) },
@@ -51,6 +59,23 @@ export function useVolumeShortcuts(dataset: VolumeDataset): void {
     },
     { keys: 'b', label: 'Scale bar', group: GROUP, run: () => set(({ scaleBar }) => ({ scaleBar: !scaleBar })) },
     { keys: 'a', label: 'Crosshair', group: GROUP, run: () => set(({ crosshair }) => ({ crosshair: !crosshair })) },
+    {
+      keys: 's',
+      label: 'Labels: show or hide',
+      group: GROUP,
+      run: () =>
+        set(({ overlay, lastOverlay }) =>
+          overlay === 'none' ? { overlay: lastOverlay } : { overlay: 'none', lastOverlay: overlay },
+        ),
+    },
+    {
+      keys: 'l',
+      label: 'Other colours for labels without a class',
+      group: GROUP,
+      run: () => set(({ recolour }) => ({ recolour: recolour + 1 })),
+    },
+    // Here as in neuroglancer; the page's own key is "?".
+    { keys: 'h', label: 'Keyboard', group: PAGE, run: onHelp },
     { keys: 'f', label: 'Fit', group: GROUP, run: () => set({ camera: null }) },
     {
       keys: 't',

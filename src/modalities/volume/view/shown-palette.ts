@@ -16,14 +16,14 @@ export function paletteOf(
   in3d = false,
 ): { key: string; table?: Uint8Array<ArrayBuffer> } {
   const state = dataset.store.getState();
-  const { hidden, solo } = state;
+  const { hidden, solo, recolour } = state;
   const layer = shownLayer(state, role === 'scribbles' ? 'truth' : role) ?? shownLayer(state, 'prediction');
-  const key = JSON.stringify([layer?.id, layer?.kind, hidden, solo, in3d, role]);
+  const key = JSON.stringify([layer?.id, layer?.kind, hidden, solo, recolour, in3d, role]);
   if (key === known) return { key };
   const classes = classesOf({ kind: layer?.kind ?? 'microstructure' }, []);
   if (role === 'scribbles') return { key, table: paletteTable(classes, (id) => id !== NO_SCRIBBLE) };
   const isShown = (id: number) => (solo === null ? !hidden.includes(id) : id === solo) && !(in3d && id === 0);
-  return { key, table: paletteTable(classes, isShown) };
+  return { key, table: paletteTable(classes, isShown, recolour) };
 }
 
 /** Voxels of each label of a layer, by label; measured when its voxels change. */

@@ -21,6 +21,8 @@ export interface Layer {
   readonly convention: string;
   readonly order: AxisOrder;
   readonly shape: Triple;
+  /** Among the files of the data set, dropped on it, made here, or kept from an earlier visit (dropped then). */
+  readonly origin: 'file' | 'dropped' | 'made' | 'kept';
   readonly status: 'waiting' | 'loading' | 'ready' | 'failed';
   readonly visible: boolean;
   /** 0…1. */
@@ -55,11 +57,15 @@ export interface VolumeState {
   /** It is what such data usually have; the file does not say. */
   readonly voxelAssumed: boolean;
   readonly overlay: Overlay;
+  /** What comes back when labels that are hidden are shown again. */
+  readonly lastOverlay: Exclude<Overlay, 'none'>;
   /** The class of errors, scores and region report; null: all. */
   readonly chosenClass: number | null;
   readonly hidden: readonly number[];
   readonly solo: number | null;
   readonly highlight: number | null;
+  /** Counts up with every wish for other colours of labels that have no name. */
+  readonly recolour: number;
   readonly crosshair: boolean;
   readonly scaleBar: boolean;
   /** Share of the width where truth ends and prediction begins; null: off. */
@@ -86,7 +92,12 @@ export interface VolumeState {
   readonly blocks: ScoreBlocks;
   readonly cells: CellsOutput | null;
   readonly taskOne: ({ readonly name: string } & TaskOneOutput) | null;
-  readonly taskThree: { readonly name: string; readonly rows: readonly ReadoutRow[] } | null;
+  /** Of embeddings that were dropped, and of the texture of the image. */
+  readonly taskThree: {
+    readonly name: string | null;
+    readonly rows: readonly ReadoutRow[] | null;
+    readonly texture: readonly ReadoutRow[] | null;
+  } | null;
   /** Counts up whenever the voxels behind a name change. */
   readonly versions: {
     readonly image: number;
@@ -95,6 +106,8 @@ export interface VolumeState {
     readonly report: number;
     readonly classes: number;
   };
+  /** Counts up whenever the work that is remembered was packed. */
+  readonly kept: number;
   readonly report: Report | null;
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -122,10 +135,12 @@ export function makeStore(
     voxelKnown: voxel.size !== null,
     voxelAssumed: voxel.assumed,
     overlay: 'classes',
+    lastOverlay: 'classes',
     chosenClass: null,
     hidden: [0],
     solo: null,
     highlight: null,
+    recolour: 0,
     crosshair: true,
     scaleBar: true,
     swipe: null,
@@ -148,6 +163,7 @@ export function makeStore(
     taskOne: null,
     taskThree: null,
     versions: { image: 0, labels: 0, scribbles: 0, report: 0, classes: 0 },
+    kept: 0,
     report: null,
     undo: [],
     redo: [],

@@ -7,6 +7,7 @@ import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
 import { ensureScribbles, labelsOf, NO_SCRIBBLE, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
 import { bump, type Layer } from './store.ts';
+import { SCRIBBLES, touch } from './work.ts';
 
 type Volume = Uint8Array<ArrayBuffer>;
 
@@ -18,7 +19,8 @@ export class Stroke {
   private readonly data: Volume;
   private readonly value: number;
   private readonly name: string;
-  private readonly what: 'scribbles' | 'labels';
+  /** The layer that is painted, or the scribbles. */
+  private readonly what: string;
   private readonly before = new Map<number, number>();
   private last: Triple | null = null;
 
@@ -30,19 +32,17 @@ export class Stroke {
         data: ensureScribbles(dataset),
         value: brush,
         name: NAMES.scribble,
-        what: 'scribbles',
+        what: SCRIBBLES,
       });
     if (tool !== 'paint' && tool !== 'erase') return null;
-    const data = paintable(dataset);
-    return data
-      ? new Stroke(dataset, plane, { data, value: tool === 'paint' ? brush : 0, name: NAMES[tool], what: 'labels' })
-      : null;
+    const found = paintable(dataset);
+    return found && new Stroke(dataset, plane, { ...found, value: tool === 'paint' ? brush : 0, name: NAMES[tool] });
   }
 
   private constructor(
     dataset: VolumeDataset,
     plane: PlaneName,
-    { data, value, name, what }: { data: Volume; value: number; name: string; what: 'scribbles' | 'labels' },
+    { data, value, name, what }: { data: Volume; value: number; name: string; what: string },
   ) {
     this.dataset = dataset;
     this.plane = plane;
@@ -63,7 +63,7 @@ export class Stroke {
       this.disc(voxel.map((at, axis) => from[axis]! + (at - from[axis]!) * share) as unknown as Triple, brushSize / 2);
     }
     this.last = voxel;
-    bump(this.dataset.store, this.what);
+    bump(this.dataset.store, this.what === SCRIBBLES ? 'scribbles' : 'labels');
   }
 
   private disc(at: Triple, radius: number): void {
@@ -96,7 +96,13 @@ export class Stroke {
     const places = Uint32Array.from(this.before.keys());
     const old = Uint8Array.from(this.before.values());
     const { data, value, dataset, what } = this;
-    const tell = () => (what === 'labels' ? bump(dataset.store, 'labels', 'classes') : bump(dataset.store, 'scribbles'));
+    const area = dataset.shape[1] * dataset.shape[2];
+    const planes = new Set(Array.from(places, (place) => Math.floor(place / area)));
+    const tell = () => {
+      touch(dataset, what, planes);
+      if (what === SCRIBBLES) bump(dataset.store, 'scribbles');
+      else bump(dataset.store, 'labels', 'classes');
+    };
     noteStep(dataset, {
       name: this.name,
       undo: () => {
@@ -113,13 +119,11 @@ export class Stroke {
 }
 
 /** The labels that strokes change: the prediction on screen, or a new one. */
-function paintable(dataset: VolumeDataset): Volume | null {
-  const found = labelsOf(dataset, 'prediction')?.data;
-  if (found instanceof Uint8Array) return found;
-  if (found) return null;
+function paintable(dataset: VolumeDataset): { data: Volume; what: string } | null {
+  const found = labelsOf(dataset, 'prediction');
+  if (found) return found.data instanceof Uint8Array ? { data: found.data, what: found.layer.id } : null;
   const data = new Uint8Array(dataset.shape[0] * dataset.shape[1] * dataset.shape[2]);
-  addOwnLayer(dataset, 'Painted', data);
-  return data;
+  return { data, what: addOwnLayer(dataset, 'Painted', data) };
 }
 
 let made = 0;
@@ -136,6 +140,7 @@ export function addOwnLayer(dataset: VolumeDataset, name: string, data: Volume):
     convention: conventionById(truth?.kind === 'regions' ? 'regions' : 'bossdb')!.id,
     order: 'zyx',
     shape: dataset.shape,
+    origin: 'made',
     status: 'ready',
     visible: true,
     fill: 0.35,

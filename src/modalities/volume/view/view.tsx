@@ -32,7 +32,7 @@ const TIME_HEIGHT = 164;
 export default function VolumeView({ dataset: opened, shell }: ViewProps): ReactElement {
   const dataset = useMemo(() => openVolume(opened), [opened]);
   const [picture, setPicture] = useState<StagePicture | null>(null);
-  useVolumeShortcuts(dataset);
+  useVolumeShortcuts(dataset, shell.onHelp);
   const phase = usePhase();
   const pending = useVolume(dataset, ({ layers }) =>
     layers.some(({ visible, status }) => visible && (status === 'waiting' || status === 'loading')),

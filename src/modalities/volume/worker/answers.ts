@@ -2,12 +2,14 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import type { JobContext } from '../../../base/job.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
 import { shapeText, type Triple } from '../../../base/volume.ts';
 import { parseCsv } from '../../../formats/csv.ts';
 import { entryBytes } from '../../../formats/listing.ts';
 import { readNpy, toCOrder, toNumbers } from '../../../formats/npy/index.ts';
-import { scoreReadout } from '../../../pipeline/volume/score/readout.ts';
+import { quadrantTexture } from '../../../pipeline/volume/score/quadrant-texture.ts';
+import { type Features, scoreReadout } from '../../../pipeline/volume/score/readout.ts';
 import { scoreTask1, sliceModes } from '../../../pipeline/volume/score/task1.ts';
 import { task3Features } from '../../../pipeline/volume/score/task3.ts';
 import type { Answers, ReadoutRow, TaskOneOutput } from '../shared/score-types.ts';
@@ -67,35 +69,61 @@ export function scoreAnswers({ shape, answers }: TaskOneInput, regions: Uint8Arr
   };
 }
 
+/** Name, place among the true features, column among those of the reference's cells (null where both are the same). */
 const FEATURES = [
-  ['Vessel share', 'vessel'],
-  ['Cell count', 'cells'],
-  ['Distance to the nearest cell', 'nearest'],
-  ['Cell size', 'cellArea'],
-  ['Axon share', 'axon'],
+  ['Vessel share', 'vessel', null],
+  ['Cell count', 'cells', null],
+  ['Distance to the nearest cell', 'nearest', 2],
+  ['Cell size', 'cellArea', 4],
+  ['Axon share', 'axon', null],
 ] as const;
+/** MTNeuro's four areas, which follow each other in the stack. */
+const AREAS = 4;
 
-/** R² of each semantic feature read out linearly from embeddings [quadrant, dimension]. */
+export interface EmbeddingsInput {
+  readonly shape: Triple;
+  /** null: the texture of the image is read out instead. */
+  readonly answers: Answers | null;
+}
+
+export interface EmbeddingsPayload {
+  readonly labels: Uint8Array<ArrayBuffer>;
+  /** Needed where there are no answers. */
+  readonly image: NumericArray | null;
+}
+
+/** R² of each semantic feature read out linearly from embeddings [quadrant, dimension], or from the texture of the image. */
 export async function scoreEmbeddings(
-  { shape, answers }: TaskOneInput,
-  labels: Uint8Array<ArrayBuffer>,
+  { shape, answers }: EmbeddingsInput,
+  { labels, image }: EmbeddingsPayload,
   context: JobContext,
 ): Promise<ReadoutRow[]> {
-  const [samples, features] = answers.shape ?? [];
-  if (!samples || !features || samples !== 4 * shape[0]) {
-    const message = `${answers.name} is ${shapeText(answers.shape ?? [answers.values.length])}; ${shape[0]} slices have ${4 * shape[0]} quadrants.`;
-    throw new SomascopeError(
-      'Invalid',
-      message,
-      { file: answers.name },
-      'Give one embedding a quadrant, four a slice (TL, TR, BL, BR).',
-    );
-  }
-  const { corrected } = await drive(task3Features({ data: labels, shape }), context);
+  const features = answers ? embeddingsOf(answers, shape) : await textureOf(image, shape, context);
+  const { corrected, reference } = await drive(task3Features({ data: labels, shape }), context);
   const rows: ReadoutRow[] = [];
-  for (const [feature, key] of FEATURES) {
-    const targets = corrected.map((one) => one[key]);
-    rows.push({ feature, ...(await drive(scoreReadout({ data: answers.values, samples, features }, targets, 4), context)) });
+  for (const [feature, key, column] of FEATURES) {
+    const score = (targets: readonly number[]) => drive(scoreReadout(features, targets, AREAS), { signal: context.signal });
+    const own = await score(corrected.map((one) => one[key]));
+    // The reference's own numbers: halved distances, and 64 where there are fewer than two cells.
+    const published = column === null ? own : await score(reference.cell.map((row) => row[column]!));
+    rows.push({ feature, published: published.published, heldOut: own.heldOut });
   }
   return rows;
+}
+
+function embeddingsOf(answers: Answers, shape: Triple): Features {
+  const [samples, features] = answers.shape ?? [];
+  if (samples && features && samples === 4 * shape[0]) return { data: answers.values, samples, features };
+  const message = `${answers.name} is ${shapeText(answers.shape ?? [answers.values.length])}; ${shape[0]} slices have ${4 * shape[0]} quadrants.`;
+  throw new SomascopeError(
+    'Invalid',
+    message,
+    { file: answers.name },
+    'Give one embedding a quadrant, four a slice (TL, TR, BL, BR).',
+  );
+}
+
+function textureOf(image: NumericArray | null, shape: Triple, { signal, progress }: JobContext): Promise<Features> {
+  if (!image) throw new SomascopeError('Unsupported', 'There is no whole image in memory.', {}, 'Open the image of the labels.');
+  return drive(quadrantTexture({ data: image, shape }), { signal, onProgress: progress });
 }

@@ -58,9 +58,9 @@ it('refuses answers of another length, and embeddings of another count', async (
   const answers = { name: 'a.csv', shape: null, values: new Float64Array(3) };
   expect(() => scoreAnswers({ shape: [8, 1, 1], answers }, new Uint8Array(8))).toThrow(/3 answers and the volume 8 slices/);
   const embeddings = { name: 'e.npy', shape: [3, 2], values: new Float64Array(6) };
-  await expect(scoreEmbeddings({ shape: [8, 2, 2], answers: embeddings }, new Uint8Array(32), context)).rejects.toThrow(
-    /32 quadrants/,
-  );
+  const payload = { labels: new Uint8Array(32), image: null };
+  await expect(scoreEmbeddings({ shape: [8, 2, 2], answers: embeddings }, payload, context)).rejects.toThrow(/32 quadrants/);
+  await expect(scoreEmbeddings({ shape: [8, 2, 2], answers: null }, payload, context)).rejects.toThrow(/no whole image/);
 });
 
 it('reads a CSV of answers, gaps as missing, and names a wrong line', async () => {

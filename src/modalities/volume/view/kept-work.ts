@@ -1,0 +1,175 @@
+// The work on a volume as it is remembered: scribbles, and every layer of labels whose voxels are no file's of this data set.
+import { SomascopeError } from '../../../base/errors.ts';
+import { grouped } from '../../../base/number-format.ts';
+import { shapeText, type Triple, type VolumeRole, voxelsOf } from '../../../base/volume.ts';
+import { resources } from '../../../state/resources.ts';
+import { CONVENTIONS } from '../shared/label-conventions.ts';
+import { type Runs, unpackRuns } from '../shared/runs.ts';
+import type { LabelArray } from '../shared/types.ts';
+import { scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { noteStep } from './history.ts';
+import type { Looks } from './looks.ts';
+import { bump, changeLayer, type Layer, layerById } from './store.ts';
+import { countScribbles } from './stroke.ts';
+import { isPacking, isTouched, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
+
+type KeptLayer = Pick<Layer, 'id' | 'name' | 'role' | 'kind' | 'convention' | 'origin'> & { readonly runs: Runs };
+
+interface KeptWork {
+  readonly shape: Triple;
+  readonly scribbles: Runs | null;
+  readonly layers: readonly KeptLayer[];
+}
+
+const last = new WeakMap<VolumeDataset, KeptWork>();
+
+/** The same object until something of it changes; null where nothing was done. */
+export function keptWork(dataset: VolumeDataset): KeptWork | null {
+  if (isPacking(dataset)) return last.get(dataset) ?? null;
+  const runs = packedRuns(dataset);
+  const layers = dataset.store.getState().layers.flatMap((layer): KeptLayer[] => {
+    const found = layer.role === 'image' ? undefined : runs.get(layer.id);
+    const { id, name, role, kind, convention, origin } = layer;
+    return found ? [{ id, name, role, kind, convention, origin, runs: found }] : [];
+  });
+  const work: KeptWork = { shape: dataset.shape, scribbles: runs.get(SCRIBBLES) ?? null, layers };
+  const known = last.get(dataset);
+  if (known && isSame(known, work)) return known;
+  if (!known && layers.length === 0 && !work.scribbles) return null;
+  last.set(dataset, work);
+  return work;
+}
+
+function isSame(a: KeptWork, b: KeptWork): boolean {
+  const facts = ({ shape, layers }: KeptWork) => JSON.stringify([shape, layers.map(({ runs: _, ...one }) => one)]);
+  return a.scribbles === b.scribbles && facts(a) === facts(b) && a.layers.every(({ runs }, i) => runs === b.layers[i]!.runs);
+}
+
+/** "2 layers, 310 voxels scribbled"; '' where nothing was done. */
+export function workSummary(dataset: VolumeDataset): string {
+  const count = keptWork(dataset)?.layers.length ?? 0;
+  let scribbled = 0;
+  for (const voxels of countScribbles(scribblesOf(dataset)).values()) scribbled += voxels;
+  return [
+    ...(count > 0 ? [count === 1 ? '1 layer' : `${count} layers`] : []),
+    ...(scribbled > 0 ? [`${grouped(scribbled)} voxels scribbled`] : []),
+  ].join(', ');
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+interface ReadWork {
+  readonly kept: KeptWork;
+  readonly scribbles: Uint8Array<ArrayBuffer> | null;
+  readonly layers: readonly { readonly layer: Omit<KeptLayer, 'runs'>; readonly data: LabelArray }[];
+}
+
+/** null where nothing was kept. Throws `Invalid` for what this page would not have kept of this volume. */
+export function readWork(edits: unknown, { shape }: Pick<VolumeDataset, 'shape'>): ReadWork | null {
+  if (edits === null || edits === undefined) return null;
+  const { shape: own, scribbles, layers } = isRecord(edits) ? edits : {};
+  if (!Array.isArray(layers) || !Array.isArray(own)) throw invalid('there is no list of layers');
+  if (voxelsOf(own as unknown as Triple) !== voxelsOf(shape))
+    throw invalid(`it is of ${shapeText(own)} voxels, and this volume has ${shapeText(shape)}`);
+  const marks = scribbles ? unpackRuns(scribbles, voxelsOf(shape)) : null;
+  if (marks && !(marks instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
+  return { kept: edits as KeptWork, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
+}
+
+const ROLES: readonly VolumeRole[] = ['truth', 'prediction'];
+const KINDS: readonly Layer['kind'][] = ['microstructure', 'regions', 'other'];
+const ORIGINS: readonly Layer['origin'][] = ['file', 'dropped', 'made', 'kept'];
+
+function readLayer(one: unknown, shape: Triple): ReadWork['layers'][number] {
+  const { id, name, convention, runs, ...rest } = isRecord(one) ? one : {};
+  const role = ROLES.find((known) => known === rest['role']);
+  const kind = KINDS.find((known) => known === rest['kind']);
+  const origin = ORIGINS.find((known) => known === rest['origin']);
+  const isKnown = convention === 'other' || CONVENTIONS.some((known) => known.id === convention);
+  if (typeof id !== 'string' || typeof name !== 'string' || typeof convention !== 'string' || !isKnown)
+    throw invalid('a layer lacks its name or its classes');
+  if (!role || !kind || !origin) throw invalid(`${name} lacks its role`);
+  return { layer: { id, name, role, kind, convention, origin }, data: unpackRuns(runs, voxelsOf(shape)) };
+}
+
+function invalid(why: string): SomascopeError {
+  return new SomascopeError('Invalid', `The work that was saved cannot be used: ${why}.`, {}, 'What is open stays as it is.');
+}
+
+/** What there is that no file of the data set holds: layers, and the voxels of each and of files that were painted. */
+interface Standing {
+  readonly layers: readonly Layer[];
+  readonly voxels: ReadonlyMap<string, LabelArray>;
+  readonly scribbles: Uint8Array<ArrayBuffer> | undefined;
+}
+
+function standing(dataset: VolumeDataset): Standing {
+  const { layers } = dataset.store.getState();
+  const touched = layers.filter(({ id, origin }) => origin !== 'file' || isTouched(dataset, id));
+  const voxels = new Map<string, LabelArray>();
+  for (const { id } of touched) {
+    const data = resources.get<LabelArray>(voxelsKey(dataset, id));
+    if (data) voxels.set(id, data);
+  }
+  return { layers: touched.filter(({ origin }) => origin !== 'file'), voxels, scribbles: scribblesOf(dataset) };
+}
+
+let brought = 0;
+
+/** Puts the work back in place of what there is, as one step of Undo. `looks` are told by the ids that the layers had. */
+export function putBack(dataset: VolumeDataset, { kept, scribbles, layers }: ReadWork, looks: Looks, step: string): void {
+  const before = standing(dataset);
+  const isEmpty = ({ voxels, scribbles: marks }: Standing) => voxels.size === 0 && countScribbles(marks).size === 0;
+  // Ids are given anew, so that none is one that this visit has used; painted layers of the files stay what they are.
+  const placed = layers.map(({ layer, data }) => {
+    const found = layer.origin === 'file' ? layerById(dataset.store.getState(), layer.id) : undefined;
+    const own = found?.name === layer.name ? found : undefined;
+    return { made: own ?? { ...newLayer(dataset, layer, `kept${++brought}`), ...looks.get(layer.id) }, data };
+  });
+  const after: Standing = {
+    layers: placed.map(({ made }) => made).filter(({ origin }) => origin !== 'file'),
+    voxels: new Map(placed.map(({ made, data }) => [made.id, data])),
+    scribbles: scribbles ?? undefined,
+  };
+  // From nothing to nothing is no step.
+  if (isEmpty(before) && isEmpty(after)) return;
+  last.set(dataset, kept);
+  put(dataset, after);
+  noteStep(dataset, { name: step, undo: () => put(dataset, before, true), redo: () => put(dataset, after) });
+}
+
+function newLayer(dataset: VolumeDataset, { role, name, kind, convention, origin }: Omit<KeptLayer, 'runs'>, id: string): Layer {
+  const look = { visible: true, fill: role === 'truth' ? 0 : 0.35, outline: true } as const;
+  const from = origin === 'made' ? 'made' : 'kept';
+  return { id, name, role, kind, convention, origin: from, order: 'zyx', shape: dataset.shape, status: 'ready', ...look };
+}
+
+/** `isBack`: where a role is left with no layer on screen, its first one is shown. */
+function put(dataset: VolumeDataset, { layers, voxels, scribbles }: Standing, isBack = false): void {
+  const { store, shape } = dataset;
+  for (const { id, origin } of store.getState().layers) {
+    if (voxels.has(id) || (origin === 'file' && !isTouched(dataset, id))) continue;
+    untouch(dataset, id);
+    resources.delete(voxelsKey(dataset, id));
+    if (origin === 'file') changeLayer(store, id, { status: 'waiting' });
+  }
+  for (const [id, data] of voxels) resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+  const files = store.getState().layers.filter(({ origin }) => origin === 'file');
+  const known = files.map((one): Layer => (voxels.has(one.id) ? { ...one, status: 'ready', shape } : one));
+  store.setState({ layers: oneOfEach([...known, ...layers], isBack) });
+  for (const id of voxels.keys()) touch(dataset, id);
+  if (scribbles) resources.put(scribblesKey(dataset), scribbles, scribbles.byteLength, true);
+  else resources.delete(scribblesKey(dataset));
+  if (scribbles) touch(dataset, SCRIBBLES);
+  else untouch(dataset, SCRIBBLES);
+  bump(store, 'labels', 'classes', 'scribbles');
+}
+
+/** Of several visible layers of a role the last; where none is and `atLeast`, the first. */
+function oneOfEach(layers: readonly Layer[], atLeast: boolean): Layer[] {
+  const shown = ROLES.map((role) => {
+    const all = layers.filter((one) => one.role === role);
+    return all.findLast(({ visible }) => visible) ?? (atLeast ? all[0] : undefined);
+  });
+  return layers.map((one) => (one.role === 'image' ? one : { ...one, visible: shown.includes(one) }));
+}
