@@ -1,4 +1,5 @@
 // Keeps the scores of what is shown: the prediction on screen against the truth on screen, in a worker, a moment after either changed.
+import { mark } from '../../../base/marks.ts';
 import { shapeText } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
@@ -72,9 +73,13 @@ async function score(dataset: VolumeDataset, isNewest: () => boolean): Promise<v
     if (!isNewest()) return;
     dataset.store.setState({ scores: { ...done, truth: truth.layer.name, prediction: prediction.layer.name } });
     setNote(dataset.id, `IoU ${done.corrected.meanIou.toFixed(3)}`);
-    if (truth.layer.kind !== 'microstructure') return dataset.store.setState({ cells: null });
-    const cells = await ask<CellsOutput>('volume', 'cells', { shape: input.shape, cell: CELL }, { payload: payload() });
-    if (isNewest()) dataset.store.setState({ cells });
+    const hasCells = truth.layer.kind === 'microstructure';
+    const cells = hasCells
+      ? await ask<CellsOutput>('volume', 'cells', { shape: input.shape, cell: CELL }, { payload: payload() })
+      : null;
+    if (!isNewest()) return;
+    dataset.store.setState({ cells });
+    mark('volume-scored');
   } catch (error) {
     reportError(error, 'The prediction could not be scored');
   }

@@ -12,7 +12,8 @@ import { type HandTarget, useHands } from './hands.ts';
 import { useVolume } from './hooks.ts';
 import { drawOverlay, type Hover } from './overlay-draw.ts';
 import { type ReadPart, readOut } from './read-out.ts';
-import { PANELS, type PanelName, StagePicture } from './stage-picture.ts';
+import { StagePicture } from './stage-picture.ts';
+import { PANELS, type PanelName } from './stage-places.ts';
 
 interface StageProps {
   readonly dataset: VolumeDataset;
