@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { complete } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { coarseBytes, labelCodes, planeOf, slabOf } from './planes.ts';
 
@@ -43,8 +44,8 @@ it('gives every label a code of a byte: background 0, others never', () => {
 });
 
 it('makes a volume coarse within the limits, and only the planes that are asked for', () => {
-  const { data, shape } = coarseBytes(volume, SHAPE, { from: 1, to: 2 }, 2, { low: 100, high: 123 });
+  const { data, shape } = complete(coarseBytes(volume, SHAPE, { from: 1, to: 2 }, 2, { low: 100, high: 123 }));
   expect(shape).toEqual([1, 2, 2]);
   expect(Math.min(...data)).toBeGreaterThanOrEqual(0);
-  expect(coarseBytes(volume, SHAPE, { from: 0, to: 2 }, 16, null).data).toEqual(volume);
+  expect(complete(coarseBytes(volume, SHAPE, { from: 0, to: 2 }, 16, null)).data).toEqual(volume);
 });

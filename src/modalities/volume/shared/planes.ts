@@ -1,6 +1,7 @@
 // Planes of a volume [z, y, x] in memory, for the screen: XY is [y, x], XZ [z, x], YZ [y, z]. A slab is the mean, maximum or minimum
 // of several planes around one.
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
+import type { Steps } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
 
 export const PLANES = ['xy', 'xz', 'yz'] as const;
@@ -89,29 +90,44 @@ export function codeOf(label: number): number {
 }
 
 /** Every `step`-th voxel of the planes `from` … `to`, so that no edge exceeds `most`; nearest, as bytes between `low` and `high`. */
-export function coarseBytes(
+export function* coarseBytes(
   data: NumericArray,
   [, height, width]: Triple,
   range: { readonly from: number; readonly to: number },
   most: number,
-  limits: { readonly low: number; readonly high: number } | null,
-): { data: Uint8Array<ArrayBuffer>; shape: Triple } {
+  limits: Limits | null,
+): Steps<{ data: Uint8Array<ArrayBuffer>; shape: Triple }> {
   const planes = range.to - range.from;
   const steps = [planes, height, width].map((extent) => Math.max(1, extent / most));
   const shape = [planes, height, width].map((extent, i) => Math.max(1, Math.floor(extent / steps[i]!))) as unknown as Triple;
   const out = new Uint8Array(shape[0] * shape[1] * shape[2]);
   const columns = Int32Array.from({ length: shape[2] }, (_, x) => Math.min(width - 1, Math.floor((x + 0.5) * steps[2]!)));
-  const [low, gain] = limits ? [limits.low, 255 / (limits.high - limits.low || 1)] : [0, 1];
   let at = 0;
   for (let z = 0; z < shape[0]; z++) {
     const plane = (range.from + Math.floor((z + 0.5) * steps[0]!)) * height;
-    for (let y = 0; y < shape[1]; y++) {
+    for (let y = 0; y < shape[1]; y++, at += columns.length) {
       const row = (plane + Math.floor((y + 0.5) * steps[1]!)) * width;
-      for (let x = 0; x < shape[2]; x++) {
-        const value = data[row + columns[x]!]!;
-        out[at++] = limits ? Math.min(255, Math.max(0, (value - low) * gain)) : value > 255 ? codeOf(value) : value;
-      }
+      if (limits) pickGrey(data, row, columns, out, at, limits);
+      else pickLabels(data, row, columns, out, at);
     }
+    yield (z + 1) / shape[0];
   }
   return { data: out, shape };
+}
+
+interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
+function pickGrey(data: NumericArray, row: number, columns: Int32Array, out: Uint8Array, at: number, { low, high }: Limits) {
+  const gain = 255 / (high - low || 1);
+  for (let x = 0; x < columns.length; x++) out[at + x] = Math.min(255, Math.max(0, (data[row + columns[x]!]! - low) * gain));
+}
+
+function pickLabels(data: NumericArray, row: number, columns: Int32Array, out: Uint8Array, at: number): void {
+  for (let x = 0; x < columns.length; x++) {
+    const value = data[row + columns[x]!]!;
+    out[at + x] = value > 255 ? codeOf(value) : value;
+  }
 }

@@ -5,6 +5,7 @@ import type { OpenDataset } from '../../modality.ts';
 import { keepContrast } from './contrast.ts';
 import { keepCounted } from './counts.ts';
 import { ensureDataset, forget, type VolumeDataset } from './datasets.ts';
+import { startEarly } from './early.ts';
 import { forgetHistory } from './history.ts';
 import { loadShown } from './load.ts';
 import { keepScored } from './scoring.ts';
@@ -25,6 +26,7 @@ export function openVolume(opened: OpenDataset): VolumeDataset {
     watched.set(opened.id, () => {
       for (const stop of stops) stop();
     });
+    startEarly(dataset, () => loadShown(dataset));
     // Not while React draws: notices are state of another part.
     queueMicrotask(() => {
       tellFaults(dataset);

@@ -9,17 +9,19 @@ import { conventionById, relabelTable } from '../shared/label-conventions.ts';
 import type { LoadedImage, LoadedLabels, LoadInput } from '../shared/types.ts';
 import { isTooLarge } from './bricks.ts';
 import { imageOf, inputOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { dropEarly, isUnseen, takeEarly } from './early.ts';
 import { canonicalConvention } from './palette.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
 
 /** Share of the cache that labels nobody looks at may fill: the cursor names them, and the region report needs them. */
 const QUIET_SHARE = 0.25;
 
-/** Reads every visible layer that is not there yet; then, idle, the labels that are not shown. */
+/** Reads every visible layer that is not there yet, labels after the first slice; then, idle, the labels that are not shown. */
 export function loadShown(dataset: VolumeDataset): void {
   const { layers } = dataset.store.getState();
   const waiting = layers.filter(({ status }) => status === 'waiting');
-  for (const layer of waiting) if (layer.visible && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
+  const isDue = ({ role, visible }: Layer) => visible && (role === 'image' || !isUnseen(dataset));
+  for (const layer of waiting) if (isDue(layer) && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
   if (layers.some(({ status, visible }) => status === 'loading' || (visible && status === 'waiting'))) return;
   const next = waiting.find(({ role, visible }) => role !== 'image' && !visible);
   const bytes = voxelsOf(dataset.shape);
@@ -36,7 +38,8 @@ export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<v
     const input: LoadInput = { ...source, as: role === 'image' ? 'image' : 'labels' };
     const loaded = await tracked(
       { label: `Reading ${name}`, dataset: dataset.id, idle: !layer.visible },
-      ({ signal, onProgress }) => runJob<LoadedImage | LoadedLabels>('volume', 'load', input, { signal, onProgress }),
+      ({ signal, onProgress }) =>
+        takeEarly(dataset, layer, signal) ?? runJob<LoadedImage | LoadedLabels>('volume', 'load', input, { signal, onProgress }),
     );
     const now = layerById(store.getState(), id);
     if (!now || now.role !== role || now.order !== order) return;
@@ -75,6 +78,7 @@ function requireShape(dataset: VolumeDataset, { id, name }: Layer, shape: readon
 }
 
 function putImage(dataset: VolumeDataset, { id }: Layer, { data, shape }: LoadedImage): void {
+  dropEarly(dataset, { id });
   resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
   changeLayer(dataset.store, id, { status: 'ready', shape });
   bump(dataset.store, 'image');

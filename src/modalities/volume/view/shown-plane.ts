@@ -5,6 +5,7 @@ import type { SlicePlane } from '../../../render/layers/slice.ts';
 import { labelCodes, PLANE_AXES, type PlaneName, planeOf, slabOf } from '../shared/planes.ts';
 import { brickPlane, fetchBricks, isTooLarge } from './bricks.ts';
 import { imageOf, labelsOf, scribblesOf, shownRange, type VolumeDataset } from './datasets.ts';
+import { earlyPlane } from './early.ts';
 import { shownLayer } from './store.ts';
 
 export interface ShownPlane extends Omit<SlicePlane, 'image'> {
@@ -47,7 +48,8 @@ function imagePlane(dataset: VolumeDataset, plane: PlaneName, index: number, { p
   const image = imageOf(dataset);
   if (image) return slabOf(part(image.data), shape, plane, index, slab);
   const layer = shownLayer(dataset.store.getState(), 'image');
-  if (!layer || !isTooLarge(dataset, layer)) return null;
+  if (!layer) return null;
+  if (!isTooLarge(dataset, layer)) return plane === 'xy' ? earlyPlane(dataset, layer, position[0]) : null;
   const made = brickPlane(dataset, layer, plane, index);
   if (made && plane === 'xy') fetchBricks(dataset, layer, position);
   return made;

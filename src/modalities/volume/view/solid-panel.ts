@@ -1,7 +1,9 @@
-// The 3-D panel: the volume as an atlas that follows what is shown a moment later, coarse while it turns.
+// The 3-D panel: the volume as an atlas that follows what is shown a moment later, coarse while it turns, then finer band by band, as
+// fast as the graphics card draws, so that no frame waits for it.
+import { drive } from '../../../base/steps.ts';
 import type { Gl } from '../../../render/context.ts';
 import type { SliceLook } from '../../../render/layers/slice.ts';
-import { createVolumeLayer, type VolumeLayer } from '../../../render/layers/volume.ts';
+import { createVolumeLayer, type VolumeLayer, type VolumeLook } from '../../../render/layers/volume.ts';
 import type { Box } from '../../../render/view.ts';
 import { type MadeAtlas, makeAtlas } from './atlas.ts';
 import type { VolumeDataset } from './datasets.ts';
@@ -9,9 +11,12 @@ import { paletteOf } from './shown-palette.ts';
 import { shownLayer, type VolumeState } from './store.ts';
 
 const ATLAS_AFTER_MS = 150;
-/** The 3-D picture is coarse while it turns. */
-const COARSE = 0.34;
+const SLICE_MS = 8;
 const FINE_AFTER_MS = 220;
+/** Rows of the fine picture that are drawn in a frame: at first, at least and at most. */
+const ROWS = { first: 16, least: 4, most: 4096 } as const;
+/** A frame that takes longer has drawn too many rows, a shorter one too few; a pause is no frame. */
+const FRAME_MS = { long: 48, short: 28, pause: 250 } as const;
 
 export interface Target {
   readonly box: Box;
@@ -25,8 +30,13 @@ export class SolidPanel {
   private readonly layer: VolumeLayer;
   private atlasTimer: ReturnType<typeof setTimeout> | undefined;
   private fineTimer: ReturnType<typeof setTimeout> | undefined;
-  private quality = 1;
+  private isTurning = false;
+  private isDrawing = false;
+  private rows: number = ROWS.first;
+  private lastFrame = Number.NEGATIVE_INFINITY;
   private made: MadeAtlas | undefined;
+  /** Counts up with every wish for another atlas. */
+  private plans = 0;
   private readonly palette = { key: '', table: new Uint8Array(256 * 4) };
 
   constructor(gl: Gl, dataset: VolumeDataset, invalidate: () => void) {
@@ -37,32 +47,40 @@ export class SolidPanel {
   }
 
   follow(now: VolumeState, before: VolumeState): void {
-    if (now.turn !== before.turn) this.coarse();
+    if (now.turn !== before.turn) this.turned();
     const changed = (['versions', 'cutout', 'layers', 'voxelSize'] as const).some((key) => now[key] !== before[key]);
     if (changed) this.plan();
   }
 
-  private coarse(): void {
-    this.quality = COARSE;
+  private turned(): void {
+    this.isTurning = true;
     clearTimeout(this.fineTimer);
     this.fineTimer = setTimeout(() => {
-      this.quality = 1;
+      this.isTurning = false;
       this.invalidate();
     }, FINE_AFTER_MS);
   }
 
   private plan(): void {
     clearTimeout(this.atlasTimer);
-    this.atlasTimer = setTimeout(() => {
-      const made = makeAtlas(this.dataset, this.made?.key);
-      if (!made) return;
-      this.made = made;
-      this.layer.setAtlas(made.atlas);
-      this.invalidate();
-    }, ATLAS_AFTER_MS);
+    this.plans++;
+    const plan = this.plans;
+    this.atlasTimer = setTimeout(() => void this.make(() => plan === this.plans), ATLAS_AFTER_MS);
   }
 
-  paint(target: Target, state: VolumeState, { look }: SliceLook): void {
+  /** What loads would have it made anew in a moment. */
+  private async make(isNewest: () => boolean): Promise<void> {
+    const { layers } = this.dataset.store.getState();
+    if (layers.some(({ visible, status }) => visible && status === 'loading')) return;
+    const made = await drive(makeAtlas(this.dataset, this.made?.key), { slice: SLICE_MS });
+    if (!made || !isNewest()) return;
+    this.made = made;
+    this.layer.setAtlas(made.atlas);
+    this.invalidate();
+  }
+
+  /** Draws what the next frame may take; `isWhole` for a picture that must be complete. */
+  paint(target: Target, state: VolumeState, { look }: SliceLook, isWhole: boolean): void {
     const { made } = this;
     if (!made) return;
     const role = shownLayer(state, 'prediction') ? 'prediction' : 'truth';
@@ -72,16 +90,33 @@ export class SolidPanel {
     const hasLabels = atlas.labels !== null && state.overlay !== 'none';
     const mode = state.volumeMode === 'surfaces' && !hasLabels ? 'cloud' : state.volumeMode;
     const byte = (value: number) => ((value - ends.low) / (ends.high - ends.low)) * 255;
-    this.layer.draw(target, {
+    const shown: VolumeLook = {
       mode: mode !== 'surfaces' && !atlas.grey ? 'surfaces' : mode,
       look: { ...look, low: byte(look.low), high: byte(look.high) },
       palette: this.palette.table,
       turn: state.turn,
-      quality: this.quality,
-    });
+    };
+    if (isWhole) {
+      this.layer.draw(target, shown);
+      return;
+    }
+    const isDone = this.layer.draw(target, shown, this.isTurning ? 0 : this.rowsNow());
+    this.isDrawing = !isDone && !this.isTurning;
+    if (this.isDrawing) this.invalidate();
+  }
+
+  /** As many rows as keep frames short: the time since the last one tells, whatever draws. */
+  private rowsNow(): number {
+    const now = performance.now();
+    const took = this.isDrawing ? now - this.lastFrame : Number.NaN;
+    this.lastFrame = now;
+    if (took > FRAME_MS.long && took < FRAME_MS.pause) this.rows = Math.max(ROWS.least, this.rows / 2);
+    else if (took < FRAME_MS.short) this.rows = Math.min(ROWS.most, this.rows * 2);
+    return this.rows;
   }
 
   stop(): void {
+    this.plans++;
     clearTimeout(this.atlasTimer);
     clearTimeout(this.fineTimer);
   }

@@ -132,15 +132,25 @@ export class StagePicture extends StagePlaces {
     const state = this.dataset.store.getState();
     this.refresh(state);
     this.gl.clear(WELL);
-    this.paint(size.pixelRatio, size.deviceHeight, state, (panel) => this.boxOf(panel));
+    this.drawPanels(size.pixelRatio, size.deviceHeight, state, (panel) => this.boxOf(panel), false);
     this.onDrawn();
     if (this.first !== 'cut') return;
     this.first = 'told';
     mark('first-slice');
   }
 
-  /** Draws the panels that have a box; also into a picture for saving. */
+  /** Draws the panels that have a box into a picture for saving. */
   paint(pixelRatio: number, targetHeight: number, state: VolumeState, boxFor: (panel: PanelName) => Box | undefined): void {
+    this.drawPanels(pixelRatio, targetHeight, state, boxFor, true);
+  }
+
+  private drawPanels(
+    pixelRatio: number,
+    targetHeight: number,
+    state: VolumeState,
+    boxFor: (panel: PanelName) => Box | undefined,
+    isWhole: boolean,
+  ): void {
     const look = this.look(state);
     for (const plane of PLANES) {
       const box = boxFor(plane);
@@ -148,7 +158,7 @@ export class StagePicture extends StagePlaces {
       if (box && camera) this.slices[plane].draw({ box, pixelRatio, targetHeight }, camera, look, this.palettes);
     }
     const box = boxFor('3d');
-    if (box) this.solid.paint({ box, pixelRatio, targetHeight }, state, look);
+    if (box) this.solid.paint({ box, pixelRatio, targetHeight }, state, look, isWhole);
   }
 
   destroy(): void {
