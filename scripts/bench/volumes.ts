@@ -8,7 +8,8 @@ import { predictForest } from '../../src/pipeline/volume/forest/predict-forest.t
 import { collectTraining } from '../../src/pipeline/volume/forest/segment.ts';
 import { trainForest } from '../../src/pipeline/volume/forest/train-forest.ts';
 import { findComponents, membersOf, paintComponents } from '../../src/pipeline/volume/label/run-components.ts';
-import { countTask2, scoreTask2 } from '../../src/pipeline/volume/score/task2.ts';
+import { countPerSlice } from '../../src/pipeline/volume/score/joint-counts.ts';
+import { scoreTask2, task2Maps } from '../../src/pipeline/volume/score/task2.ts';
 import { slicesOf } from '../../src/pipeline/volume/volume.ts';
 import type { Row } from './report.ts';
 import { quantile } from './statistics.ts';
@@ -36,7 +37,7 @@ export function measureVolumes(): Row[] {
   const truth = repeat(labels, TEST_SLICES);
   const prediction = repeat({ ...labels, data: labels.data.toReversed() }, TEST_SLICES);
   const score = median(() => {
-    scoreTask2(complete(countTask2(truth, prediction, '4-class')), '4-class', '2-D');
+    scoreTask2(complete(countPerSlice(truth, prediction, task2Maps('4-class'))), '4-class', '2-D');
   });
   const components = timed(function* () {
     return yield* paintComponents(yield* findComponents(labels, 26, membersOf(2, 3)));

@@ -18,7 +18,7 @@ import { cutOblique, type ObliquePayload } from './oblique.ts';
 import { open } from './open.ts';
 import { readCoarse, readPart, readWhole } from './read.ts';
 import { makeReport } from './report.ts';
-import { scoreCells, scoreLabels } from './score.ts';
+import { findCentres, score, scoreCells } from './score.ts';
 import { findThresholds, medianOf, segment, train } from './segment.ts';
 
 /** A job of one part whose data are handed over beside its input. */
@@ -40,8 +40,9 @@ export const volumeWorker: ModalityWorker = {
     coarse: singleJob<CoarseInput, LoadedImage>(readCoarse),
     find: singleJob<FindInput, Awaited<ReturnType<typeof findItems>>>(findItems),
     answers: singleJob(readAnswers),
-    score: payloadJob(scoreLabels),
-    cells: payloadJob(scoreCells),
+    score,
+    centres: payloadJob(findCentres),
+    cells: singleJob(scoreCells),
     task1: payloadJob(scoreAnswers),
     embeddings: payloadJob(scoreEmbeddings),
     train: payloadJob(train),

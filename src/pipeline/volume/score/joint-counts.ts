@@ -165,6 +165,37 @@ export function straysOf({ data }: Volume, map: ClassMap): StrayValue[] {
     const value = data[i]!;
     if (byteOf(value) === 256 || map[value] === OUTSIDE) voxels.set(value, (voxels.get(value) ?? 0) + 1);
   }
+  return inOrder(voxels);
+}
+
+/** Counts of blocks of slices that follow each other, as if they had been counted together. */
+export function joinCounts(blocks: readonly JointCounts[]): JointCounts {
+  const sum = (pick: (one: JointCounts) => number) => blocks.reduce((total, one) => total + pick(one), 0);
+  const table = new Float64Array(sum((one) => one.table.length));
+  let at = 0;
+  for (const one of blocks) {
+    table.set(one.table, at);
+    at += one.table.length;
+  }
+  const join = (lists: readonly (readonly StrayValue[])[]) => {
+    const voxels = new Map<number, number>();
+    for (const { value, voxels: count } of lists.flat()) voxels.set(value, (voxels.get(value) ?? 0) + count);
+    return inOrder(voxels);
+  };
+  const strays = {
+    truth: join(blocks.map((one) => one.strays.truth)),
+    prediction: join(blocks.map((one) => one.strays.prediction)),
+  };
+  return {
+    classes: blocks[0]?.classes ?? 0,
+    groups: sum(({ groups }) => groups),
+    table,
+    ignored: sum((one) => one.ignored),
+    strays,
+  };
+}
+
+function inOrder(voxels: ReadonlyMap<number, number>): StrayValue[] {
   return [...voxels].sort(([a], [b]) => a - b).map(([value, count]) => ({ value, voxels: count }));
 }
 
