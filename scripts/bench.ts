@@ -32,10 +32,11 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'somascope-bench-'));
   try {
     const zip = join(folder, 'neurofinder.bench.00.zip');
-    const facts = writeMovieZip(zip, options.frames);
-    console.log(
-      `Movie: ${grouped(options.frames)} frames of 512 x 512 uint16, zip ${byteSize(facts.bytes)} (ratio ${facts.ratio.toFixed(3)})`,
-    );
+    const facts = withPage || withRivals ? writeMovieZip(zip, options.frames) : undefined;
+    if (facts)
+      console.log(
+        `Movie: ${grouped(options.frames)} frames of 512 x 512 uint16, zip ${byteSize(facts.bytes)} (ratio ${facts.ratio.toFixed(3)})`,
+      );
     const browser = await launchChromium();
     try {
       const host = machine(browser.version());
