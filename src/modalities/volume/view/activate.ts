@@ -2,6 +2,7 @@
 import { fromPlain } from '../../../base/errors.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
+import { forgetBricks } from './bricks.ts';
 import { keepContrast } from './contrast.ts';
 import { keepCounted } from './counts.ts';
 import { ensureDataset, forget, type VolumeDataset } from './datasets.ts';
@@ -39,6 +40,7 @@ export function openVolume(opened: OpenDataset): VolumeDataset {
 export function closeVolume(id: string): void {
   watched.get(id)?.();
   watched.delete(id);
+  forgetBricks(id);
   forgetHistory(id);
   forgetSegmented(id);
   forget(id);

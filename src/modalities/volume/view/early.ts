@@ -4,7 +4,8 @@ import type { NumericArray, Plane } from '../../../base/ndarray.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { BoxInput, LoadedImage, LoadInput } from '../shared/types.ts';
+import type { LoadedImage, LoadInput } from '../shared/types.ts';
+import { askKnown } from './ask-known.ts';
 import { isTooLarge } from './bricks.ts';
 import { imageOf, inputOf, type VolumeDataset } from './datasets.ts';
 import { bump, type Layer, shownLayer } from './store.ts';
@@ -54,14 +55,12 @@ interface FirstPlane {
 }
 
 async function readPlane(dataset: VolumeDataset, layer: Layer): Promise<void> {
-  const source = inputOf(dataset, layer);
   const [z] = dataset.store.getState().position;
   const [, height, width] = layer.shape;
-  if (!source) return;
   try {
-    const input: BoxInput = { ...source, level: 0, from: [z, 0, 0], to: [z + 1, height, width] };
-    const data = await ask<NumericArray>('volume', 'box', input);
-    if (imageOf(dataset)) return;
+    const box = { level: 0, from: [z, 0, 0], to: [z + 1, height, width] };
+    const data = await askKnown<NumericArray>(dataset, layer, 'box', box);
+    if (!data || imageOf(dataset)) return;
     resources.put(keyOf(dataset, layer), { z, data } satisfies FirstPlane, data.byteLength);
     bump(dataset.store, 'image');
   } catch (error) {

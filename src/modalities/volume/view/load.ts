@@ -1,5 +1,6 @@
 // Fetches the voxels of the layers that are shown: the image first, the labels beside it, in workers.
 import { SomascopeError } from '../../../base/errors.ts';
+import { byteSize } from '../../../base/number-format.ts';
 import { shapeText, voxelsOf } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
@@ -22,10 +23,19 @@ export function loadShown(dataset: VolumeDataset): void {
   const waiting = layers.filter(({ status }) => status === 'waiting');
   const isDue = ({ role, visible }: Layer) => visible && (role === 'image' || !isUnseen(dataset));
   for (const layer of waiting) if (isDue(layer) && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
+  for (const layer of waiting) if (layer.visible && layer.role !== 'image' && isTooLarge(dataset, layer)) refuse(dataset, layer);
   if (layers.some(({ status, visible }) => status === 'loading' || (visible && status === 'waiting'))) return;
   const next = waiting.find(({ role, visible }) => role !== 'image' && !visible);
   const bytes = voxelsOf(dataset.shape);
   if (next && bytes * layers.length < QUIET_SHARE * resources.budget) void loadLayer(dataset, next);
+}
+
+/** Labels are held whole or not at all. */
+function refuse(dataset: VolumeDataset, { id, name, shape }: Layer): void {
+  changeLayer(dataset.store, id, { status: 'failed', visible: false });
+  const message = `Its ${shapeText(shape)} labels take ${byteSize(voxelsOf(shape))}, more than the memory that labels may fill.`;
+  const hint = 'Raise the cache in the status bar, or open the labels of a part of the volume.';
+  reportError(new SomascopeError('OutOfMemory', message, { file: name }, hint), `${name} is not shown`);
 }
 
 export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<void> {

@@ -20,7 +20,7 @@ import { PLANE_AXES, PLANES, type PlaneName } from '../shared/planes.ts';
 import { shownRange, type VolumeDataset } from './datasets.ts';
 import { ObliquePlane } from './oblique.ts';
 import { paletteOf } from './shown-palette.ts';
-import { shownPlane } from './shown-plane.ts';
+import { shownPlane, windowIn } from './shown-plane.ts';
 import { SolidPanel } from './solid-panel.ts';
 import { type PanelName, StagePlaces } from './stage-places.ts';
 import { shownLayer, type VolumeState } from './store.ts';
@@ -93,13 +93,16 @@ export class StagePicture extends StagePlaces {
   }
 
   /** Cuts the planes that changed since they were drawn last. */
-  private refresh(state: VolumeState): void {
+  private refresh(state: VolumeState, pixelRatio: number): void {
     const range = shownRange(this.dataset);
     for (const plane of PLANES) {
-      if (!this.boxOf(plane)) continue;
+      const seen = this.seenIn(plane, pixelRatio);
+      if (!seen) continue;
+      const window = windowIn(this.dataset, plane, seen);
       const tilted = plane === 'xy' ? this.oblique.current : null;
       const key = JSON.stringify([
         plane === 'xy' && this.oblique.isTilted ? tilted?.key : state.position[PLANE_AXES[plane].across],
+        window && [window.level.number, window.rows, window.cols],
         state.slab,
         state.versions,
         range,
@@ -108,7 +111,7 @@ export class StagePicture extends StagePlaces {
         state.layers.map(({ id, visible, status }) => [id, visible, status]),
       ]);
       if (this.keys.get(plane) === key) continue;
-      const made = tilted?.plane ?? shownPlane(this.dataset, plane, this.unit());
+      const made = tilted?.plane ?? shownPlane(this.dataset, plane, this.unit(), window);
       if (!made) continue;
       this.keys.set(plane, key);
       try {
@@ -130,7 +133,7 @@ export class StagePicture extends StagePlaces {
     const { size } = this;
     if (!size || !this.gl.regl) return;
     const state = this.dataset.store.getState();
-    this.refresh(state);
+    this.refresh(state, size.pixelRatio);
     this.gl.clear(WELL);
     this.drawPanels(size.pixelRatio, size.deviceHeight, state, (panel) => this.boxOf(panel), false);
     this.onDrawn();

@@ -4,6 +4,7 @@ import type { Triple } from '../../../base/volume.ts';
 import { type Camera, fitCamera, MAX_ZOOM, type Point, toImage } from '../../../render/camera.ts';
 import type { Box } from '../../../render/view.ts';
 import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
+import type { Seen } from './brick-window.ts';
 import { shownRange, type VolumeDataset } from './datasets.ts';
 
 export type PanelName = PlaneName | '3d';
@@ -47,6 +48,25 @@ export class StagePlaces {
     if (!camera) return fitCamera({ height: extent(row) * unit[row]!, width: extent(col) * unit[col]! }, box, 0);
     const at = (axis: number) => (camera.centre[axis]! - (axis === 0 ? from : 0)) * unit[axis]!;
     return { row: at(row), col: at(col), zoom: camera.zoom };
+  }
+
+  /** Which voxels of the volume a panel shows, and how densely. */
+  seenIn(plane: PlaneName, pixelRatio: number): Seen | undefined {
+    const camera = this.cameraOf(plane);
+    const box = this.boxOf(plane);
+    if (!camera || !box) return undefined;
+    const unit = this.unit();
+    const { row, col } = PLANE_AXES[plane];
+    const span = (centre: number, length: number, axis: number) => {
+      const half = length / 2 / camera.zoom;
+      return [(centre - half) / unit[axis]!, (centre + half) / unit[axis]!] as const;
+    };
+    const perPixel = (axis: number) => 1 / (camera.zoom * unit[axis]! * pixelRatio);
+    return {
+      rows: span(camera.row, box.height, row),
+      cols: span(camera.col, box.width, col),
+      perPixel: { row: perPixel(row), col: perPixel(col) },
+    };
   }
 
   /** Fractional voxel under a point of a panel, and whether it lies in the volume. */
