@@ -48,7 +48,10 @@ export function planeOf<T extends NumericArray>(
   return { data: out, height, width: depth };
 }
 
-/** The planes around `index`, as many as there are, in one: integers are rounded. */
+/**
+ * `planes` planes around `index` (one more behind than before where it is even, fewer at the border) projected onto one. The mean of
+ * whole numbers is rounded; a voxel without a value (NaN) is left out, and a pixel of only such voxels has none.
+ */
 export function slabOf<T extends NumericArray>(
   data: T,
   shape: Triple,
@@ -56,24 +59,42 @@ export function slabOf<T extends NumericArray>(
   index: number,
   { planes, projection }: Slab,
 ): Plane<T> {
-  const last = shape[PLANE_AXES[plane].across]! - 1;
-  const from = Math.max(0, index - Math.floor((planes - 1) / 2));
-  const to = Math.min(last, from + planes - 1);
-  if (to <= from) return planeOf(data, shape, plane, index);
-  const first = planeOf(data, shape, plane, from);
-  const sum = Float64Array.from(first.data);
-  for (let at = from + 1; at <= to; at++) {
-    const next = planeOf(data, shape, plane, at).data;
-    if (projection === 'mean') for (let i = 0; i < sum.length; i++) sum[i]! += next[i]!;
-    else if (projection === 'maximum') for (let i = 0; i < sum.length; i++) sum[i] = Math.max(sum[i]!, next[i]!);
-    else for (let i = 0; i < sum.length; i++) sum[i] = Math.min(sum[i]!, next[i]!);
-  }
-  const out = empty(data, sum.length);
-  const share = projection === 'mean' ? 1 / (to - from + 1) : 1;
+  const { across, row, col } = PLANE_AXES[plane];
+  const strides = [shape[1] * shape[2], shape[2], 1];
+  const first = Math.max(0, index - Math.floor((planes - 1) / 2));
+  const last = Math.min(shape[across]! - 1, index + Math.floor(planes / 2));
+  if (first === last) return planeOf(data, shape, plane, index);
+  const [height, width, step] = [shape[row]!, shape[col]!, strides[col]!];
+  const out = empty(data, height * width);
   const isFloat = data instanceof Float32Array || data instanceof Float64Array;
-  for (let i = 0; i < sum.length; i++) out[i] = isFloat ? sum[i]! * share : Math.round(sum[i]! * share);
-  return { ...first, data: out };
+  const project = PROJECTIONS[projection];
+  const total = new Float64Array(width);
+  const count = new Uint32Array(width);
+  for (let r = 0; r < height; r++) {
+    total.fill(project.start);
+    count.fill(0);
+    for (let p = first; p <= last; p++) {
+      let from = p * strides[across]! + r * strides[row]!;
+      for (let c = 0; c < width; c++, from += step) {
+        const value = data[from]!;
+        if (Number.isNaN(value)) continue;
+        count[c]!++;
+        total[c] = project.take(total[c]!, value);
+      }
+    }
+    for (let c = 0; c < width; c++) {
+      const value = count[c] === 0 ? Number.NaN : projection === 'mean' ? total[c]! / count[c]! : total[c]!;
+      out[r * width + c] = isFloat ? value : Math.round(value);
+    }
+  }
+  return { data: out, height, width };
 }
+
+const PROJECTIONS: Readonly<Record<Projection, { start: number; take: (total: number, value: number) => number }>> = {
+  mean: { start: 0, take: (total, value) => total + value },
+  maximum: { start: Number.NEGATIVE_INFINITY, take: Math.max },
+  minimum: { start: Number.POSITIVE_INFINITY, take: Math.min },
+};
 
 /** Labels as codes of a byte: themselves up to 255, larger ones spread over 1…255, so that neighbours differ. 0 stays 0. */
 export function labelCodes(plane: Plane): Plane<Uint8Array<ArrayBuffer>> {
