@@ -69,8 +69,3 @@ export function slabsOf(
   }
   return slabs;
 }
-
-/** Slices a slab may have so that `bytesPerVoxel` of working memory stay within `budget` bytes; at least 1. */
-export function slabThickness(shape: Shape3, halo: number, bytesPerVoxel: number, budget: number): number {
-  return Math.max(1, Math.floor(budget / (bytesPerVoxel * shape[1] * shape[2])) - 2 * halo);
-}

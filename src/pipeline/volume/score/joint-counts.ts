@@ -1,8 +1,8 @@
-// How often each truth class meets each predicted class, slice by slice or region by region: all scores of labels follow from it.
+// How often each truth class meets each predicted class, slice by slice: all scores of labels follow from it.
 // Tables are [group, truth, prediction] with one more row and column for values outside the classes. Labels are [z, y, x].
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Steps } from '../../../base/steps.ts';
-import { type LabelVolume, requireSameShape, type Volume } from '../volume.ts';
+import { requireSameShape, type Volume } from '../volume.ts';
 
 /** Which class a label value 0…255 is; `OUTSIDE` is none of them, `IGNORED` takes the voxel out. */
 export type ClassMap = Uint8Array<ArrayBuffer>;
@@ -64,29 +64,6 @@ export function* countPerSlice(truth: Volume, prediction: Volume, maps: Maps): S
     yield (z + 1) / depth;
   }
   return finish(full, depth, truth, prediction, maps);
-}
-
-/** One table a region; `regions` holds 0…count−1 for each voxel, other values belong to none. */
-export function* countPerRegion(
-  truth: Volume,
-  prediction: Volume,
-  regions: LabelVolume,
-  count: number,
-  maps: Maps,
-): Steps<JointCounts> {
-  requireSameShape(truth.shape, prediction.shape, 'truth', 'prediction');
-  requireSameShape(truth.shape, regions.shape, 'truth', 'region labels');
-  const side = maps.classes + 2;
-  const [t, p] = [rows(maps.truth, maps.classes, side), rows(maps.prediction, maps.classes, 1)];
-  const full = new Float64Array(256 * side * side);
-  const pixels = truth.shape[1] * truth.shape[2];
-  for (let i = 0, total = truth.data.length; i < total; ) {
-    for (const end = Math.min(total, i + pixels); i < end; i++) {
-      full[regions.data[i]! * side * side + t[byteOf(truth.data[i]!)]! + p[byteOf(prediction.data[i]!)]!]!++;
-    }
-    yield i / total;
-  }
-  return finish(full.slice(0, count * side * side), count, truth, prediction, maps);
 }
 
 /** Values that no byte holds are outside every class. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRng } from '../../../base/rng.ts';
-import { slabsOf, slabThickness, type Volume } from '../volume.ts';
+import { slabsOf, type Volume } from '../volume.ts';
 import { autoContrast, visibleHistogram } from './contrast.ts';
 import { positionInFrame, sliceOblique, turnFrame, uprightFrame } from './oblique.ts';
 
@@ -94,7 +94,5 @@ describe('slabs', () => {
       { from: 0, to: 2, readFrom: 0, readTo: 2 },
       { from: 2, to: 6, readFrom: 2, readTo: 6 },
     ]);
-    expect(slabThickness([100, 256, 256], 14, 4 * 20, 256 * 2 ** 20)).toBe(23);
-    expect(slabThickness([100, 4096, 4096], 14, 4 * 20, 2 ** 20)).toBe(1);
   });
 });
