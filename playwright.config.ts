@@ -1,4 +1,5 @@
 // End-to-end tests on the built page in Chromium. WebGL runs in software here: tests assert pixels and texts, never frame rates.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, needChromium } from './scripts/find-chromium.mjs';
 
@@ -10,7 +11,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  // Each page keeps about two cores busy: its own workers, and WebGL in software.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   fullyParallel: true,
   // On a shared machine a test that passes only when repeated is named as flaky in the list; it does not stop everything.
   retries: process.env['CI'] ? 1 : 0,

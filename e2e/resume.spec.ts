@@ -128,6 +128,18 @@ test('a crash right after an edit does not lose it', async ({ page, context }) =
   await next.close();
 });
 
+test('the same data set in two tabs: both are told, once', async ({ page, context }) => {
+  await openSmall(page);
+  const told = (one: Page) => one.getByText('small is open in another tab, too');
+  await expect(told(page)).toHaveCount(0);
+  const other = await context.newPage();
+  await openMovie(other, [await smallSet('else.zip', 5)]);
+  await expect(told(page)).toHaveCount(0);
+  await openSmall(other);
+  for (const one of [page, other]) await expect(told(one)).toHaveCount(1);
+  await other.close();
+});
+
 test('detection and curated confidence come back as they were', async ({ page }) => {
   await openCalciumSample(page);
   await detectNeurons(page);

@@ -24,6 +24,8 @@ export interface PageFigures {
 }
 
 const MINUTE = 60_000;
+/** Nobody drops a file sooner than this after the page has come; meanwhile it reads ahead what a drop will need. */
+const SETTLED_MS = 2000;
 const JUMPS = 40;
 
 export async function measurePage(browser: Browser, address: string, zip: string, frames: number): Promise<PageFigures> {
@@ -32,6 +34,7 @@ export async function measurePage(browser: Browser, address: string, zip: string
   await watchLongTasks(page);
   await page.goto(address);
   const memoryNow = watchMemory(browser, page);
+  await page.waitForTimeout(SETTLED_MS);
   await page.getByLabel('Open files').first().setInputFiles(zip);
   const drop = await waitForMark(page, 'drop', MINUTE);
   const listed = await waitForMark(page, 'listed', MINUTE);

@@ -5,7 +5,8 @@ import { getOrMake } from '../base/get-or-make.ts';
 import { baseName, entryAt, type FileListing } from '../base/listing.ts';
 import { mark } from '../base/marks.ts';
 import { byteSize } from '../base/number-format.ts';
-import type { Match, Modality } from '../modalities/modality.ts';
+import { breathe } from '../base/steps.ts';
+import type { Head, Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
 import { reportError } from '../state/log.ts';
 import { originsOf } from '../state/origins.ts';
@@ -163,13 +164,23 @@ function mayBeElse({ kind, score }: Match): boolean {
   return kind === 'dataset' && score < CERTAIN;
 }
 
+const MANY = 4000;
+
+async function ask(modality: Modality, listing: FileListing, head: Head): Promise<{ modality: Modality; match: Match | null }> {
+  return { modality, match: await modality.detect(listing, head) };
+}
+
 /** Whoever knows what to do with it, the surest first; at least one. */
 async function recognise(listing: FileListing, name: string): Promise<Found[]> {
   const heads = new Map<number, Promise<Uint8Array>>();
   const head = (index: number) => getOrMake(heads, index, () => entryHead(listing, index));
-  const answers = await Promise.all(
-    modalities.map(async (modality) => ({ modality, match: await modality.detect(listing, head) })),
-  );
+  const asked: Promise<{ modality: Modality; match: Match | null }>[] = [];
+  for (const modality of modalities) {
+    asked.push(ask(modality, listing, head));
+    // Each looks through all names, of which a zip may hold 25,000.
+    if (listing.paths.length > MANY) await breathe();
+  }
+  const answers = await Promise.all(asked);
   const found = answers.flatMap(({ modality, match }) =>
     match && (!match.onlyBeside || isOpen(modality)) ? [{ modality, match }] : [],
   );

@@ -39,10 +39,11 @@ export function entryAt(listing: FileListing, index: number): ListingEntry {
   return { index, path, file, size: size!, method: method!, offset: offset!, storedSize: storedSize!, crc: crc! };
 }
 
+const CLUTTER = /(^|\/)(__MACOSX(\/|$)|\._[^/]*$|\.DS_Store$|Thumbs\.db$)/;
+
 /** Finder's droppings and other things that are nobody's data. */
 export function isClutter(path: string): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  return path.split('/').includes('__MACOSX') || base.startsWith('._') || base === '.DS_Store' || base === 'Thumbs.db';
+  return CLUTTER.test(path);
 }
 
 export function baseName(path: string): string {

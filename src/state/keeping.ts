@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { toPlain } from '../base/errors.ts';
 import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
+import { claimSet, releaseSet } from './other-tabs.ts';
 import { type Origins, type Saved, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
 
@@ -36,6 +37,7 @@ export function startKeeping(set: KeptSet): void {
   const isCopy = [...entries.values()].some((one) => one.set.fingerprint === set.fingerprint);
   entries.set(set.id, { set, isCopy, timer: undefined, isDirty: false, written: undefined });
   if (isCopy) notify('warning', `${set.name} is open twice`, 'Only the edits of the first are remembered between visits.');
+  else claimSet(set.fingerprint, set.name);
   if (isListening) return;
   isListening = true;
   // Phones and closed tabs: the last moment that is certain to come.
@@ -47,6 +49,7 @@ export function startKeeping(set: KeptSet): void {
 export function stopKeeping(id: string): void {
   const entry = entries.get(id);
   if (entry) flush(entry);
+  if (entry && !entry.isCopy) releaseSet(entry.set.fingerprint);
   entries.delete(id);
 }
 

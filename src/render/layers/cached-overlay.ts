@@ -1,6 +1,6 @@
 // Keeps what lies over a movie in an off-screen picture and lays that over each frame: outlines cost a hundred times more than
-// a frame where there is no graphics card, and they change seldom. A new picture is drawn a few steps a frame; until it is
-// complete the one before is shown, moved along with the camera.
+// a frame where there is no graphics card, and they change seldom. What does not fit into a frame is painted between frames, in
+// slices that leave the page free; until it is complete the picture before is shown, moved along with the camera.
 import type { Framebuffer2D, Regl, Texture2D } from 'regl';
 import type { Steps } from '../../base/steps.ts';
 import { type Camera, type Placement, placementOf } from '../camera.ts';
@@ -10,13 +10,29 @@ import { viewportOf } from '../view.ts';
 import { COVER_VERT, makeDrawCall } from './draw-call.ts';
 
 export interface CachedOverlay {
-  /** The content changed: it is painted again at the next draw. */
+  /** The content changed: it is painted again, and the frame after that asked for. */
   invalidate(): void;
-  /** Lays the overlay over `view`. `paint` draws it in steps into the view that it is given, on a transparent ground. Returns
-   *  false while steps are left for the next frames. */
-  draw(view: View, camera: Camera, paint: (view: View) => Steps<void>): boolean;
+  /** Lays the overlay over `view`. `paint` draws it in steps into the view that it is given, on a transparent ground. */
+  draw(view: View, camera: Camera, paint: Paint): void;
   destroy(): void;
 }
+
+type Paint = (view: View) => Steps<void>;
+
+/** What painting needs of the browser; replaced in tests. */
+export interface OverlayHost {
+  now(): number;
+  /** Runs the task soon, after what the person does; returns what calls it off. */
+  later(task: () => void): () => void;
+}
+
+const BROWSER: OverlayHost = {
+  now: () => performance.now(),
+  later: (task) => {
+    const timer = setTimeout(task, 0);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** `move`: factor and offset (device px, y down) from a place on screen to its place in the kept picture. */
 const FRAG = `
@@ -46,17 +62,31 @@ function makeSurface(regl: Regl): Surface {
   return { texture, target: regl.framebuffer({ color: texture, depthStencil: false }), width: 1, height: 1, placement: null };
 }
 
-/** A frame shorter than the first leaves room for more steps, one longer than the second took too many; ms. */
-const FAST = 30;
-const SLOW = 60;
-const MOST_STEPS = 4096;
+/** Painting may take so much of a frame, and so much of the time between two, ms. */
+const IN_FRAME = 6;
+const IN_SLICE = 20;
+const FIRST_STEPS = 2;
 
-export function createCachedOverlay(gl: Gl, now: () => number = () => performance.now()): CachedOverlay {
+interface Sight {
+  readonly key: string;
+  readonly view: View;
+  readonly placement: Placement;
+  readonly paint: Paint;
+}
+
+/** `redraw` asks for a frame; it is called when there is something new to lay. */
+export function createCachedOverlay(gl: Gl, redraw: () => void, host: OverlayHost = BROWSER): CachedOverlay {
   let stale = true;
+  let sight: Sight | null = null;
   let painting: Steps<void> | null = null;
-  let key = '';
-  let steps = 2;
-  let painted = Number.NaN;
+  let callOff = () => {};
+  /** Milliseconds a step, as measured between frames; unknown at first. */
+  let pace = Number.POSITIVE_INFINITY;
+  /** Steps of the painting under way, those between frames with their time, and steps of the last one that was completed. */
+  let taken = 0;
+  let timed = 0;
+  let spent = 0;
+  let usual = Number.POSITIVE_INFINITY;
   const held = gl.keep(
     (regl) => {
       stale = true;
@@ -76,49 +106,79 @@ export function createCachedOverlay(gl: Gl, now: () => number = () => performanc
     },
   );
 
-  /** How many steps a frame bears is learned from how long the frames with steps took. */
-  const learn = () => {
-    const took = now() - painted;
-    if (took < FAST) steps = Math.min(MOST_STEPS, steps * 2);
-    else if (took > SLOW && took < 10 * SLOW) steps = Math.max(1, steps >> 1);
-    painted = Number.NaN;
-  };
-
-  const begin = (regl: Regl, surface: Surface, view: View, placement: Placement, paint: (view: View) => Steps<void>) => {
+  const begin = ({ view, placement, paint }: Sight) => {
+    const { regl } = gl;
+    const surface = held.current?.surfaces[1];
+    if (!regl || !surface) return;
     const { width, height } = viewportOf(view);
     if (surface.width !== width || surface.height !== height) surface.target.resize(width, height);
     Object.assign(surface, { width, height, placement });
     regl({ framebuffer: surface.target })(() => regl.clear({ color: [0, 0, 0, 0] }));
     const { box, pixelRatio } = view;
     painting = paint({ box: { x: 0, y: 0, width: box.width, height: box.height }, pixelRatio, targetHeight: height });
+    taken = 0;
+    timed = 0;
+    spent = 0;
+    stale = false;
+  };
+
+  /** Takes up to `steps` of the painting; true when that was all of it. */
+  const advance = (steps: number): boolean => {
+    const { regl } = gl;
+    const surfaces = held.current?.surfaces;
+    if (!regl || !surfaces || !painting) return false;
+    const work = painting;
+    let done = false;
+    let step = 0;
+    regl({ framebuffer: surfaces[1].target })(() => {
+      for (; step < steps && !done; step++) done = work.next().done === true;
+    });
+    taken += step;
+    if (!done) return false;
+    painting = null;
+    usual = taken;
+    surfaces.reverse();
+    return true;
+  };
+
+  /** Drawing is asked for long before it is done: only a pixel that is read back tells how long it took. */
+  const slice = () => {
+    const { regl } = gl;
+    if (!regl || !held.current || !sight) return;
+    if (stale || !painting) begin(sight);
+    const begun = host.now();
+    const before = taken;
+    const done = advance(Math.max(FIRST_STEPS, Math.floor(IN_SLICE / pace)));
+    regl.read({ x: 0, y: 0, width: 1, height: 1, framebuffer: held.current.surfaces[done ? 0 : 1].target });
+    spent += host.now() - begun;
+    timed += taken - before;
+    pace = spent / timed;
+    if (done) redraw();
+    else callOff = host.later(slice);
+  };
+
+  const later = () => {
+    callOff();
+    callOff = host.later(slice);
   };
 
   return {
     invalidate: () => {
       stale = true;
+      if (sight && usual * pace > IN_FRAME) later();
+      else redraw();
     },
     draw: (view, camera, paint) => {
       const { regl } = gl;
       const box = viewportOf(view);
-      if (!held.current || !regl || box.width <= 0 || box.height <= 0) return true;
+      if (!held.current || !regl || box.width <= 0 || box.height <= 0) return;
       const { surfaces, lay } = held.current;
       const placement = placementOf(camera, view);
-      const wanted = [box.width, box.height, view.pixelRatio, placement.scale, placement.left, placement.top].join();
-      if (!Number.isNaN(painted)) learn();
-      if (stale || wanted !== key) begin(regl, surfaces[1], view, placement, paint);
-      stale = false;
-      key = wanted;
-      if (painting) {
-        painted = now();
-        const work = painting;
-        let done = false;
-        regl({ framebuffer: surfaces[1].target })(() => {
-          for (let step = 0; step < steps && !done; step++) done = work.next().done === true;
-        });
-        if (done) {
-          painting = null;
-          surfaces.reverse();
-        }
+      const key = [box.width, box.height, view.pixelRatio, placement.scale, placement.left, placement.top].join();
+      if (stale || key !== sight?.key) {
+        sight = { key, view, placement, paint };
+        begin(sight);
+        if (!advance(Math.floor(IN_FRAME / pace))) later();
       }
       const [front] = surfaces;
       if (front.placement) {
@@ -126,8 +186,10 @@ export function createCachedOverlay(gl: Gl, now: () => number = () => performanc
         const move = [factor, front.placement.left - placement.left * factor, front.placement.top - placement.top * factor];
         lay({ overlay: front.texture, extent: [front.width, front.height], move }, box);
       }
-      return painting === null;
     },
-    destroy: () => held.release(),
+    destroy: () => {
+      callOff();
+      held.release();
+    },
   };
 }

@@ -62,6 +62,12 @@ export class Player {
     return () => this.listeners.delete(listener);
   }
 
+  /** Begins to read the frame that is to be shown, so that it is on its way while the page is being drawn. */
+  expect(): void {
+    // Whoever shows it asks again, and tells why it cannot be read.
+    this.source.prefetch([this.options.store.getState().frame], 1, () => undefined);
+  }
+
   /** Shows a frame: exact if it is here, else binned at once and exact as soon as it is read. */
   seek(frame: number): void {
     const target = Math.max(0, Math.min(this.frames - 1, Math.round(frame)));

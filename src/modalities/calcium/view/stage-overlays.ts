@@ -1,5 +1,5 @@
-// What lies over the picture on stage: the truth, the current predictions and the other layers that are shown, drawn a slice a
-// frame into a kept picture. Follows the data set's store; its parts on the graphics card are made once the first frame is on
+// What lies over the picture on stage: the truth, the current predictions and the other layers that are shown, drawn a slice at a
+// time into a kept picture. Follows the data set's store; its parts on the graphics card are made once the first frame is on
 // screen.
 import type { Region } from '../../../base/region.ts';
 import { complete, type Steps } from '../../../base/steps.ts';
@@ -35,7 +35,6 @@ const EDITS = ['marked', 'scope', 'ranges', 'measure'] as const;
 export class StageOverlays {
   private readonly gl: Gl;
   private readonly dataset: CalciumDataset;
-  private readonly redraw: () => void;
   private readonly unsubscribe: () => void;
   private readonly cached: CachedOverlay;
   private readonly overlays: Readonly<Record<LayerName, RegionOverlay>>;
@@ -46,8 +45,7 @@ export class StageOverlays {
     const { movie } = dataset.files;
     this.gl = gl;
     this.dataset = dataset;
-    this.redraw = redraw;
-    this.cached = createCachedOverlay(gl);
+    this.cached = createCachedOverlay(gl, redraw);
     this.overlays = { truth: new RegionOverlay(gl, movie), predictions: new RegionOverlay(gl, movie) };
     this.unsubscribe = dataset.store.subscribe((now, before) => this.follow(now, before));
     this.loadAll();
@@ -56,6 +54,7 @@ export class StageOverlays {
 
   destroy(): void {
     this.unsubscribe();
+    this.cached.destroy();
   }
 
   /** The region at an image point, predictions above truth, `reach` px around it; only what is drawn can be picked. */
@@ -78,7 +77,7 @@ export class StageOverlays {
 
   /** Lays the overlays over `view`; what is not drawn yet comes with the next frames. */
   draw(view: View, camera: Camera): void {
-    if (!this.cached.draw(view, camera, (inner) => this.steps(inner, camera))) this.redraw();
+    this.cached.draw(view, camera, (inner) => this.steps(inner, camera));
   }
 
   /** Draws everything at once, for a picture of another size than the screen's. */
@@ -156,7 +155,6 @@ export class StageOverlays {
       overlay.setClasses(classesFor(dataset, id));
     }
     this.cached.invalidate();
-    this.redraw();
   }
 
   private *steps(view: View, camera: Camera): Steps<void> {

@@ -33,7 +33,11 @@ import './view.css';
 const EditStage = lazy(async () => ({ default: (await import('./edit-stage.tsx')).EditStage }));
 
 export default function CalciumView({ dataset: opened, shell }: ViewProps): ReactElement {
-  const dataset = useMemo(() => openCalcium(opened), [opened]);
+  const dataset = useMemo(() => {
+    const made = openCalcium(opened);
+    made.player.expect();
+    return made;
+  }, [opened]);
   const [picture, setPicture] = useState<StagePicture | null>(null);
   useEffect(() => {
     dataset.player.seek(dataset.store.getState().frame);
