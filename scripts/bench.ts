@@ -13,6 +13,7 @@ import { parseOptions } from './bench/options.ts';
 import { measurePage, type PageFigures } from './bench/page.ts';
 import { machine, type Row, tableOf, writeReport } from './bench/report.ts';
 import { measureRivals, type RivalFigures } from './bench/rivals.ts';
+import { measureVolumePage } from './bench/volume-page.ts';
 import { measureVolumes } from './bench/volumes.ts';
 import { measureWorkbench, type WorkbenchFigures } from './bench/workbench.ts';
 import { firstLoad } from './check-dist.mjs';
@@ -23,18 +24,19 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const { part } = options;
-  const [withPage, withWorkbench, withEphys, withRivals] = (['page', 'workbench', 'ephys', 'rivals'] as const).map(
-    (one) => part === 'all' || part === one,
-  );
-  if ((withPage || withWorkbench || withEphys) && !existsSync(join(DIST, 'index.html')))
+  const [withPage, withWorkbench, withEphys, withRivals, withVolumes] = (
+    ['page', 'workbench', 'ephys', 'rivals', 'volumes'] as const
+  ).map((one) => part === 'all' || part === one);
+  if ((withPage || withWorkbench || withEphys || withVolumes) && !existsSync(join(DIST, 'index.html')))
     throw new Error('There is no dist/index.html yet: run "npm run build" first.');
   const folder = mkdtempSync(join(tmpdir(), 'somascope-bench-'));
   try {
     const zip = join(folder, 'neurofinder.bench.00.zip');
-    const facts = writeMovieZip(zip, options.frames);
-    console.log(
-      `Movie: ${grouped(options.frames)} frames of 512 x 512 uint16, zip ${byteSize(facts.bytes)} (ratio ${facts.ratio.toFixed(3)})`,
-    );
+    const facts = withPage || withRivals ? writeMovieZip(zip, options.frames) : undefined;
+    if (facts)
+      console.log(
+        `Movie: ${grouped(options.frames)} frames of 512 x 512 uint16, zip ${byteSize(facts.bytes)} (ratio ${facts.ratio.toFixed(3)})`,
+      );
     const browser = await launchChromium();
     try {
       const host = machine(browser.version());
@@ -45,7 +47,9 @@ async function main(): Promise<void> {
       const workbench = withWorkbench ? await measureSmall(browser, folder) : undefined;
       const ephys = withEphys ? await served((address) => measureEphys(browser, address, folder)) : [];
       const rivals = withRivals ? await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames) : undefined;
-      const volumes = part === 'all' || part === 'volumes' ? measureVolumes() : [];
+      const volumes = withVolumes
+        ? [...measureVolumes(), ...(await served((address) => measureVolumePage(browser, address, DIST, folder)))]
+        : [];
       const firstLoadKB = withPage ? [...firstLoad(DIST).values()].reduce((sum, bytes) => sum + bytes, 0) / 1000 : undefined;
       console.log(`\n${tableOf([...rowsOf(page, rivals, firstLoadKB), ...workbenchRows(workbench), ...ephys, ...volumes])}\n`);
       console.log(

@@ -68,6 +68,7 @@ export function watchMemory(browser: Browser, page: Page): () => Promise<PageMem
   const timer = setInterval(() => void ids.then((found) => found.forEach(sample)), SAMPLE_MS);
   return async () => {
     clearInterval(timer);
+    for (const pid of await ids) sample(pid);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const { metrics } = await session.send('Performance.getMetrics');

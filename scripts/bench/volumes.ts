@@ -8,10 +8,12 @@ import { predictForest } from '../../src/pipeline/volume/forest/predict-forest.t
 import { collectTraining } from '../../src/pipeline/volume/forest/segment.ts';
 import { trainForest } from '../../src/pipeline/volume/forest/train-forest.ts';
 import { findComponents, membersOf, paintComponents } from '../../src/pipeline/volume/label/run-components.ts';
-import { countTask2, scoreTask2 } from '../../src/pipeline/volume/score/task2.ts';
-import { type LabelVolume, slicesOf, type Volume } from '../../src/pipeline/volume/volume.ts';
+import { countPerSlice } from '../../src/pipeline/volume/score/joint-counts.ts';
+import { scoreTask2, task2Maps } from '../../src/pipeline/volume/score/task2.ts';
+import { slicesOf } from '../../src/pipeline/volume/volume.ts';
 import type { Row } from './report.ts';
 import { quantile } from './statistics.ts';
+import { drawTissue, repeat } from './tissue.ts';
 
 const SHAPE = [64, 256, 256] as const;
 const TEST_SLICES = 200;
@@ -30,33 +32,12 @@ function median(run: () => void): number {
 
 const timed = (steps: () => Steps<unknown>) => median(() => void complete(steps()));
 
-/** Smooth noise as grey levels 0 … 255, and its four classes. */
-function drawTissue(): { readonly image: Volume; readonly labels: LabelVolume } {
-  const rng = makeRng(1);
-  const noise = { data: Float32Array.from({ length: SHAPE[0] * SHAPE[1] * SHAPE[2] }, () => rng.normal()), shape: SHAPE };
-  const smooth = complete(gaussian(noise, 3)).data;
-  const spread = Math.sqrt(smooth.reduce((sum, value) => sum + value * value, 0) / smooth.length);
-  const image = Uint8Array.from(smooth, (value) => Math.max(0, Math.min(255, 120 + (30 * value) / spread + 6 * rng.normal())));
-  const labels = Uint8Array.from(smooth, (value) =>
-    value < -2 * spread ? 1 : value < -1.5 * spread ? 2 : value > spread ? 3 : 0,
-  );
-  return { image: { data: image, shape: SHAPE }, labels: { data: labels, shape: SHAPE } };
-}
-
-/** `slices` of the volume, begun anew where it ends. */
-function repeat({ data, shape }: LabelVolume, slices: number): LabelVolume {
-  const [, height, width] = shape;
-  const out = new Uint8Array(slices * height * width);
-  for (let at = 0; at < out.length; at += data.length) out.set(data.subarray(0, Math.min(data.length, out.length - at)), at);
-  return { data: out, shape: [slices, height, width] };
-}
-
 export function measureVolumes(): Row[] {
-  const { image, labels } = drawTissue();
+  const { image, labels } = drawTissue(SHAPE);
   const truth = repeat(labels, TEST_SLICES);
   const prediction = repeat({ ...labels, data: labels.data.toReversed() }, TEST_SLICES);
   const score = median(() => {
-    scoreTask2(complete(countTask2(truth, prediction, '4-class')), '4-class', '2-D');
+    scoreTask2(complete(countPerSlice(truth, prediction, task2Maps('4-class'))), '4-class', '2-D');
   });
   const components = timed(function* () {
     return yield* paintComponents(yield* findComponents(labels, 26, membersOf(2, 3)));

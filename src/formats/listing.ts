@@ -41,7 +41,10 @@ export async function listFiles(dropped: readonly DroppedFile[], options: ListOp
   const limits = { ...ZIP_LIMITS, ...options.limits };
   const kept = dropped.filter(({ path }) => !isClutter(path));
   const limiter = makeLimiter(READS_AT_ONCE);
-  const opened = await Promise.all(kept.map(({ file }) => limiter(() => openZip(file, limits, signal, onError))));
+  const stores = storesIn(kept);
+  const isChunk = ({ path }: DroppedFile) => !ZIP_NAME.test(path) && stores.some((folder) => path.startsWith(folder));
+  const openOne = (one: DroppedFile) => (isChunk(one) ? 'not a zip' : openZip(one.file, limits, signal, onError));
+  const opened = await Promise.all(kept.map((one) => limiter(async () => openOne(one))));
   throwIfAborted(signal);
   const builder = makeBuilder();
   const taken = new Set(kept.filter((_, i) => opened[i] === 'not a zip').map(({ path }) => path));
@@ -54,6 +57,15 @@ export async function listFiles(dropped: readonly DroppedFile[], options: ListOp
     }
   }
   return builder.finish();
+}
+
+/** A folder with one of these holds the chunks of an array, often tens of thousands: none of them is looked into for a zip. */
+const STORE_FILE = /(^|\/)(\.zarray|\.zgroup|zarr\.json|info)$/;
+
+/** The outermost folders of chunks, '/' at their ends; '' where the chunks lie at the top. */
+function storesIn(dropped: readonly DroppedFile[]): string[] {
+  const folders = dropped.filter(({ path }) => STORE_FILE.test(path)).map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1));
+  return folders.filter((folder) => !folders.some((other) => other !== folder && folder.startsWith(other)));
 }
 
 /** A zip's own entries below `folder`, then those of the zips inside it. */

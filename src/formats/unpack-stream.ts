@@ -65,7 +65,7 @@ export interface StreamedOptions {
   readonly window?: number;
 }
 
-const WINDOW = 64 * 2 ** 20;
+const WINDOW = 16 * 2 ** 20;
 
 /**
  * Random access to what `open` yields from its beginning on: reads that go forwards unpack no more than they must, a read before

@@ -11,7 +11,6 @@ import { openNpyVolume, readNpy, writeNpy, writeNpz } from '../npy/index.ts';
 import { openNpzVolumes } from '../npy/npz-volume.ts';
 import { type ByteSource, bytesSource } from '../source.ts';
 import { loadLabels, loadVolume, readSlabs, UNFIT } from './load.ts';
-import { checkSameShape } from './match.ts';
 import { permuteVolume } from './permute.ts';
 
 const shape: Triple = [7, 5, 6];
@@ -108,15 +107,6 @@ it('takes whole float labels with a notice, and refuses fractions and negative n
   });
   await expect(loadLabels(await volumeOf(BigInt64Array.of(0n, -1n), [2, 1, 1]))).rejects.toMatchObject({ tag: 'Invalid' });
   await expect(loadLabels(await volumeOf(Float64Array.of(Number.NaN), [1, 1, 1]))).rejects.toMatchObject({ tag: 'Invalid' });
-});
-
-it('says both shapes where labels do not lie over their picture', () => {
-  const image = { name: 'image.npy', shape: [20, 256, 256] as const };
-  expect(() => checkSameShape(image, { name: 'labels.npy', shape: [20, 256, 256] })).not.toThrow();
-  expect(() => checkSameShape(image, { name: 'labels.npy', shape: [16, 256, 256] })).toThrow(/16 × 256 × 256 .* 20 × 256 × 256/);
-  expect(() => checkSameShape(image, { name: 'l', shape: [256, 256, 20] })).toThrow(
-    expect.objectContaining({ hint: expect.stringContaining('order of the axes') }),
-  );
 });
 
 it('holds no more of a large deflated file than a window, and reads it once', { timeout: 60_000 }, async () => {

@@ -1,6 +1,7 @@
 // A whole volume in memory, slab by slab from z = 0 up. Labels end in the narrowest unsigned type that holds them: a file of uint64
 // takes an eighth of its size and a slab more. Arrays [z, y, x].
 import { SomascopeError } from '../../base/errors.ts';
+import { freeArray } from '../../base/free-array.ts';
 import { BYTES, type DType, makeArray, type NumericArray } from '../../base/ndarray.ts';
 import { byteSize, grouped } from '../../base/number-format.ts';
 import { shapeText, type Triple, voxelsOf } from '../../base/volume.ts';
@@ -43,7 +44,10 @@ export async function* readSlabs(reader: VolumeReader, options: LoadOptions = {}
 export async function loadVolume(reader: VolumeReader, options: LoadOptions = {}): Promise<NumericArray> {
   const out = allocate(reader, reader.dtype);
   const plane = reader.shape[1] * reader.shape[2];
-  for await (const { z, data } of readSlabs(reader, options)) out.set(data, z * plane);
+  for await (const { z, data } of readSlabs(reader, options)) {
+    out.set(data, z * plane);
+    freeArray(data);
+  }
   return out;
 }
 
@@ -91,6 +95,7 @@ export async function loadLabels(reader: VolumeReader, options: LoadOptions = {}
     if (largest > 0xffff && out instanceof Uint16Array) out = Uint32Array.from(out);
     if (found.unfit === 0) out.set(data, z * plane);
     else for (let i = 0; i < data.length; i++) out[z * plane + i] = Math.min(data[i]!, UNFIT);
+    freeArray(data);
   }
   const notices = [...reader.notices];
   if (reader.dtype.startsWith('float') && !reader.stored.endsWith('int64'))

@@ -1,4 +1,5 @@
 // Voxels that lie uncompressed in one block of a source, the last axis fastest: npy, NIfTI, raw NRRD and whatever unpacks to these.
+import { freeArray } from '../../base/free-array.ts';
 import { makeLimiter } from '../../base/limiter.ts';
 import type { NumericArray } from '../../base/ndarray.ts';
 import { type Triple, voxelsOf } from '../../base/volume.ts';
@@ -50,15 +51,14 @@ async function readRawBox(
   to: Triple,
   signal?: AbortSignal,
 ): Promise<NumericArray> {
-  const { stored, littleEndian, shape } = layout;
+  const { stored, shape } = layout;
   const itemBytes = STORED_BYTES[stored];
   const extent = checkBox(name, shape, from, to, itemBytes);
   const rowBytes = shape[2] * itemBytes;
   const planeBytes = shape[1] * rowBytes;
   const start = layout.offset + from[0] * planeBytes + from[1] * rowBytes;
   if (extent[1] === shape[1] && extent[2] === shape[2]) {
-    const bytes = await layout.source.read(start, extent[0] * planeBytes, signal);
-    return decodeVoxels(bytes, stored, littleEndian, name);
+    return decoded(await layout.source.read(start, extent[0] * planeBytes, signal), layout, name);
   }
   const out = new Uint8Array(voxelsOf(extent) * itemBytes);
   const span = (extent[1] - 1) * rowBytes + extent[2] * itemBytes;
@@ -79,5 +79,12 @@ async function readRawBox(
   const reads: Promise<void>[] = [];
   for (let first = 0; first < extent[0]; first += step) reads.push(limiter(() => readPlanes(first)));
   await Promise.all(reads);
-  return decodeVoxels(out, stored, littleEndian, name);
+  return decoded(out, layout, name);
+}
+
+/** Labels of 64 bits become an eighth as large: what they came from is not kept until somebody collects it. */
+function decoded(bytes: Uint8Array<ArrayBuffer>, { stored, littleEndian }: RawLayout, name: string): NumericArray {
+  const voxels = decodeVoxels(bytes, stored, littleEndian, name);
+  if (voxels.buffer !== bytes.buffer) freeArray(bytes);
+  return voxels;
 }

@@ -45,23 +45,27 @@ export interface Slab {
   readonly readTo: number;
 }
 
-/**
- * Cuts `depth` slices into slabs of `thickness`, each read with `halo` slices on either side where there are any. `seams` are the
- * first slices of further cutouts in the same stack: no slab and no halo goes across them.
- */
-export function slabsOf(depth: number, thickness: number, halo: number, seams: readonly number[] = []): Slab[] {
-  const ends = [0, ...seams, depth];
-  return ends.slice(1).flatMap((end, k) => {
-    const start = ends[k]!;
-    return Array.from({ length: Math.ceil((end - start) / thickness) }, (_, i): Slab => {
-      const from = start + i * thickness;
-      const to = Math.min(end, from + thickness);
-      return { from, to, readFrom: Math.max(start, from - halo), readTo: Math.min(end, to + halo) };
-    });
-  });
+/** First slice and end of the cutout that slice `z` lies in; `seams` are the first slices of further cutouts in the same stack. */
+export function cutoutAt(z: number, depth: number, seams: readonly number[]): readonly [start: number, end: number] {
+  return [seams.findLast((seam) => seam <= z) ?? 0, seams.find((seam) => seam > z) ?? depth];
 }
 
-/** Slices a slab may have so that `bytesPerVoxel` of working memory stay within `budget` bytes; at least 1. */
-export function slabThickness(shape: Shape3, halo: number, bytesPerVoxel: number, budget: number): number {
-  return Math.max(1, Math.floor(budget / (bytesPerVoxel * shape[1] * shape[2])) - 2 * halo);
+/**
+ * Cuts the slices `from` … `to` of `depth` into slabs of `thickness`, each read with `halo` slices on either side where there are any.
+ * No slab and no halo goes across a seam.
+ */
+export function slabsOf(
+  depth: number,
+  thickness: number,
+  halo: number,
+  { from = 0, to = depth, seams = [] }: { readonly from?: number; readonly to?: number; readonly seams?: readonly number[] } = {},
+): Slab[] {
+  const slabs: Slab[] = [];
+  for (let first = from; first < to; ) {
+    const [start, end] = cutoutAt(first, depth, seams);
+    const last = Math.min(to, end, first + thickness);
+    slabs.push({ from: first, to: last, readFrom: Math.max(start, first - halo), readTo: Math.min(end, last + halo) });
+    first = last;
+  }
+  return slabs;
 }

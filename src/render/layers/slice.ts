@@ -53,6 +53,8 @@ export interface SlicePlane {
   readonly height: number;
   readonly width: number;
   readonly aspect: Aspect;
+  /** Where its corner lies, in camera units; the origin where it is absent. */
+  readonly origin?: Aspect | undefined;
 }
 
 export interface SliceLayer {
@@ -157,7 +159,7 @@ export function createSliceLayer(gl: Gl): SliceLayer {
       if (!held.current || !plane || !textures) return;
       if (look.map !== map) colour(held.current, look.map);
       map = look.map;
-      const { image, aspect, width, height } = plane;
+      const { image, aspect, width, height, origin = { row: 0, col: 0 } } = plane;
       const { scale, left, top } = placementOf(camera, view);
       const code = (value: number) => (image ? (value - image.offset) / image.scale : value);
       const box = viewportOf(view);
@@ -176,7 +178,7 @@ export function createSliceLayer(gl: Gl): SliceLayer {
           palette0: textures[0]!,
           palette1: textures[1]!,
           palette2: textures[2]!,
-          placement: [scale * aspect.col, scale * aspect.row, left, top],
+          placement: [scale * aspect.col, scale * aspect.row, left + scale * origin.col, top + scale * origin.row],
           shown: [width, height, image?.missing ?? NO_CODE, image ? 1 : 0],
           style0: styles[0]!,
           style1: styles[1]!,

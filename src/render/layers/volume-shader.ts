@@ -9,7 +9,9 @@ uniform mat3 turn;
 uniform vec2 limits;
 uniform float zoom, mode, steps, gamma;
 varying vec2 at;
-uniform vec2 viewport;
+// The picture may be drawn in bands: its size, and the first row of this one.
+uniform vec2 whole;
+uniform float band;
 vec2 tileAt(float z, vec2 p) {
   float row = floor((z + .5) / tiles.x);
   float col = z - row * tiles.x;
@@ -50,7 +52,7 @@ float windowed(float value) {
   return share > 0. ? pow(share, gamma) : 0.;
 }
 void main() {
-  vec2 screen = (at - viewport * .5) / (min(viewport.x, viewport.y) * zoom);
+  vec2 screen = (at + vec2(0., band) - whole * .5) / (min(whole.x, whole.y) * zoom);
   // World: the box is centred, its longest side 1; x right, y down, z away.
   vec3 from = turn * vec3(screen, -2.), to = turn * vec3(0., 0., 1.);
   vec3 half_ = extent * .5;

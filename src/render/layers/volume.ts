@@ -1,6 +1,6 @@
-// Draws a small volume in 3-D: rays through a 2-D atlas of its slices, into a picture of its own that is drawn again only when
-// something changed, so that scrubbing through slices costs nothing here. Arrays are [z, y, x] bytes.
-import type { Texture2D } from 'regl';
+// Draws a small volume in 3-D: rays through a 2-D atlas of its slices, into pictures of its own that are drawn again only when something
+// changed, so that scrubbing through slices costs nothing here: a coarse one at once, a fine one band by band. Arrays are [z, y, x] bytes.
+import type { Regl, Texture2D } from 'regl';
 import { colormapTable, type Look } from '../colormap.ts';
 import type { Gl } from '../context.ts';
 import type { View } from '../view.ts';
@@ -36,14 +36,15 @@ export interface VolumeLook {
   /** 256 × RGBA; alpha 0 hides the class. */
   readonly palette: Uint8Array<ArrayBuffer>;
   readonly turn: Turn;
-  /** Share of the screen's resolution that is drawn, 0…1. */
-  readonly quality: number;
 }
 
 export interface VolumeLayer {
   setAtlas(atlas: Atlas): void;
-  /** Draws the rays anew where the look, the atlas or the size changed, then shows the picture. */
-  draw(view: View, look: VolumeLook): void;
+  /**
+   * Draws the coarse picture anew where the look, the atlas or the size changed, and `rows` more of the fine one (device px); shows
+   * the fine one when it is whole. True when it is.
+   */
+  draw(view: View, look: VolumeLook, rows?: number): boolean;
   destroy(): void;
 }
 
@@ -88,6 +89,8 @@ const RAYS = [
   'mode',
   'steps',
   'gamma',
+  'whole',
+  'band',
 ] as const;
 type Rays = Record<(typeof RAYS)[number], Texture2D | number[] | number>;
 
@@ -113,109 +116,138 @@ function arrange(data: Uint8Array, [depth, height, width]: Atlas['shape'], { acr
   return out;
 }
 
+/** The coarse picture has so much of the screen's resolution, and of the steps along a ray. */
+const COARSE = { size: 0.34, steps: 0.6 } as const;
+const FINE = { size: 1, steps: 1.2 } as const;
+const MOST_STEPS = 600;
+
 /** A picture that can be drawn into and read as a texture. */
-function pictureOf<T, F>(screen: T, frame: (color: T) => F): { screen: T; picture: F } {
-  return { screen, picture: frame(screen) };
+function pictureOf(regl: Regl) {
+  const screen = regl.texture({ width: 1, height: 1, min: 'linear', mag: 'linear' });
+  const frame = regl.framebuffer({ color: screen, depthStencil: false });
+  return { screen, frame, size: { width: 1, height: 1 } };
+}
+type DrawnPicture = ReturnType<typeof pictureOf>;
+
+function build(regl: Regl) {
+  return {
+    grey: regl.texture(1),
+    labels: regl.texture(1),
+    palette: regl.texture(1),
+    colours: regl.texture(1),
+    coarse: pictureOf(regl),
+    fine: pictureOf(regl),
+    rays: makeDrawCall<Rays>(regl, { vert: COVER_VERT, frag: VOLUME_FRAG, shape: 'cover', uniforms: RAYS }),
+    blit: makeDrawCall<{ picture: Texture2D }>(regl, {
+      vert: COVER_VERT,
+      frag: BLIT_FRAG,
+      shape: 'cover',
+      uniforms: ['picture'],
+    }),
+    /** The atlas that is in the textures, what the pictures are of, and how many rows of the fine one there are. */
+    filled: -1,
+    drawn: '',
+    rows: 0,
+  };
+}
+type Built = ReturnType<typeof build>;
+
+function fill(on: Built, { shape, grey, labels }: Atlas): void {
+  const tiles = tilesFor(shape);
+  const size = {
+    width: tiles.across * shape[2],
+    height: tiles.down * shape[1],
+    format: 'luminance' as const,
+    type: 'uint8' as const,
+  };
+  if (grey) on.grey({ ...size, data: arrange(grey, shape, tiles), min: 'linear', mag: 'linear' });
+  if (labels) on.labels({ ...size, data: arrange(labels, shape, tiles), min: 'nearest', mag: 'nearest' });
+}
+
+/** Draws the rows [from, to) of a picture, counted from its top. */
+function drawRows(
+  on: Built,
+  { frame, size }: DrawnPicture,
+  { shape, extent }: Atlas,
+  { mode, look, turn }: VolumeLook,
+  { from, to, steps }: { readonly from: number; readonly to: number; readonly steps: number },
+): void {
+  const longest = Math.max(...extent);
+  const [ez, ey, ex] = extent.map((edge) => edge / longest) as [number, number, number];
+  const matrix = turnMatrix(turn);
+  const tiles = tilesFor(shape);
+  const box = { x: 0, y: size.height - to, width: size.width, height: to - from };
+  frame.use(() =>
+    on.rays(
+      {
+        grey: on.grey,
+        labels: on.labels,
+        palette: on.palette,
+        colours: on.colours,
+        size: [shape[2], shape[1], shape[0]],
+        extent: [ex, ey, ez],
+        tiles: [tiles.across, tiles.down, 1],
+        backward: matrix.slice(6),
+        turn: matrix,
+        limits: [look.low / 255, look.high / 255],
+        zoom: turn.zoom,
+        mode: VOLUME_MODES.indexOf(mode),
+        steps: Math.min(MOST_STEPS, Math.hypot(...shape) * steps),
+        gamma: look.gamma,
+        whole: [size.width, size.height],
+        band: from,
+      },
+      box,
+    ),
+  );
+}
+
+function begin(regl: Regl, picture: DrawnPicture, box: { readonly width: number; readonly height: number }, share: number) {
+  const size = { width: Math.max(1, Math.round(box.width * share)), height: Math.max(1, Math.round(box.height * share)) };
+  if (size.width !== picture.size.width || size.height !== picture.size.height) picture.frame.resize(size.width, size.height);
+  picture.size = size;
+  picture.frame.use(() => regl.clear({ color: [0, 0, 0, 0] }));
 }
 
 export function createVolumeLayer(gl: Gl): VolumeLayer {
   let atlas: Atlas | null = null;
-  let drawn = '';
   let version = 0;
-  const held = gl.keep(
-    (regl) => ({
-      grey: regl.texture(1),
-      labels: regl.texture(1),
-      palette: regl.texture(1),
-      colours: regl.texture(1),
-      ...pictureOf(regl.texture({ width: 1, height: 1, min: 'linear', mag: 'linear' }), (color) =>
-        regl.framebuffer({ color, depthStencil: false }),
-      ),
-      rays: makeDrawCall<Rays>(regl, { vert: COVER_VERT, frag: VOLUME_FRAG, shape: 'cover', uniforms: RAYS }),
-      blit: makeDrawCall<{ picture: Texture2D }>(regl, {
-        vert: COVER_VERT,
-        frag: BLIT_FRAG,
-        shape: 'cover',
-        uniforms: ['picture'],
-      }),
-      filled: '',
-      size: '',
-    }),
-    ({ grey, labels, palette, colours, screen, picture }) => {
-      for (const one of [grey, labels, palette, colours, screen, picture]) one.destroy();
-    },
-  );
-
-  const fill = (next: Atlas) => {
-    const on = held.current;
-    if (!on) return;
-    const { shape } = next;
-    const tiles = tilesFor(shape);
-    const size = {
-      width: tiles.across * shape[2],
-      height: tiles.down * shape[1],
-      format: 'luminance' as const,
-      type: 'uint8' as const,
-    };
-    if (next.grey) on.grey({ ...size, data: arrange(next.grey, shape, tiles), min: 'linear', mag: 'linear' });
-    if (next.labels) on.labels({ ...size, data: arrange(next.labels, shape, tiles), min: 'nearest', mag: 'nearest' });
-  };
-
+  const held = gl.keep(build, ({ grey, labels, palette, colours, coarse, fine }) => {
+    for (const one of [grey, labels, palette, colours, coarse.frame, coarse.screen, fine.frame, fine.screen]) one.destroy();
+  });
   return {
     setAtlas: (next) => {
       atlas = next;
       version++;
-      drawn = '';
-      if (held.current) held.current.filled = '';
     },
-    draw: (view, { mode, look, palette, turn, quality }) => {
+    draw: (view, wanted, rows = Number.POSITIVE_INFINITY) => {
       const { regl } = gl;
-      if (!held.current || !atlas || !regl) return;
       const on = held.current;
-      if (on.filled !== String(version)) {
-        fill(atlas);
-        on.filled = String(version);
-        drawn = '';
-      }
+      if (!on || !atlas || !regl) return true;
+      const { mode, look, palette, turn } = wanted;
       const box = viewportOf(view);
-      const [width, height] = [Math.max(1, Math.round(box.width * quality)), Math.max(1, Math.round(box.height * quality))];
-      const wanted = JSON.stringify([version, mode, look, turn, width, height, Array.from(palette.subarray(0, 64 * 4))]);
-      if (wanted !== drawn) {
-        drawn = wanted;
-        if (on.size !== `${width} ${height}`) on.picture.resize(width, height);
-        on.size = `${width} ${height}`;
+      const key = JSON.stringify([version, mode, look, turn, box.width, box.height, Array.from(palette.subarray(0, 64 * 4))]);
+      if (key !== on.drawn) {
+        if (on.filled !== version) fill(on, atlas);
         const nearest = { width: 256, height: 1, type: 'uint8' as const, min: 'nearest' as const, mag: 'nearest' as const };
         on.palette({ ...nearest, format: 'rgba', data: palette });
         on.colours({ ...nearest, format: 'rgb', data: colormapTable(look.map) });
-        const { shape, extent } = atlas;
-        const longest = Math.max(...extent);
-        const [ez, ey, ex] = extent.map((edge) => edge / longest) as [number, number, number];
-        const m = turnMatrix(turn);
-        const tiles = tilesFor(shape);
-        regl({ framebuffer: on.picture })(() => {
-          regl.clear({ color: [0, 0, 0, 0] });
-          on.rays(
-            {
-              grey: on.grey,
-              labels: on.labels,
-              palette: on.palette,
-              colours: on.colours,
-              size: [shape[2], shape[1], shape[0]],
-              extent: [ex, ey, ez],
-              tiles: [tiles.across, tiles.down, 1],
-              backward: m.slice(6),
-              turn: m,
-              limits: [look.low / 255, look.high / 255],
-              zoom: turn.zoom,
-              mode: VOLUME_MODES.indexOf(mode),
-              steps: Math.min(600, Math.hypot(...shape) * (quality < 0.5 ? 0.6 : 1.2)),
-              gamma: look.gamma,
-            },
-            { x: 0, y: 0, width, height },
-          );
-        });
+        Object.assign(on, { filled: version, drawn: key, rows: 0 });
+        if (rows < box.height) {
+          begin(regl, on.coarse, box, COARSE.size);
+          drawRows(on, on.coarse, atlas, wanted, { from: 0, to: on.coarse.size.height, steps: COARSE.steps });
+        }
       }
-      on.blit({ picture: on.screen }, box);
+      const { height } = box;
+      if (rows > 0 && on.rows < height) {
+        if (on.rows === 0) begin(regl, on.fine, box, FINE.size);
+        const to = Math.min(height, on.rows + rows);
+        drawRows(on, on.fine, atlas, wanted, { from: on.rows, to, steps: FINE.steps });
+        on.rows = to;
+      }
+      const isWhole = on.rows >= height;
+      on.blit({ picture: isWhole ? on.fine.screen : on.coarse.screen }, box);
+      return isWhole;
     },
     destroy: () => held.release(),
   };

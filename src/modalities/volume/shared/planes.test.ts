@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { complete } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
-import { coarseBytes, labelCodes, planeOf, slabOf } from './planes.ts';
+import { coarseBytes, labelCodes, type Projection, planeOf, slabOf } from './planes.ts';
 
 /** 2 × 3 × 4, each voxel 100 z + 10 y + x. */
 const SHAPE: Triple = [2, 3, 4];
@@ -33,6 +34,19 @@ it('projects a slab, as many planes as there are', () => {
   expect(slabOf(floats, [2, 1, 2], 'xy', 0, { planes: 2, projection: 'mean' }).data).toEqual(Float32Array.of(1, 2.5));
 });
 
+it('takes planes on both sides, one more behind where their number is even', () => {
+  const column = Float32Array.of(0, 1, 2, 3, 4, 5, 6);
+  const mean = (index: number, planes: number) => slabOf(column, [7, 1, 1], 'xy', index, { planes, projection: 'mean' }).data[0];
+  expect([mean(3, 3), mean(3, 4), mean(0, 4), mean(6, 3)]).toEqual([3, 3.5, 1, 5.5]);
+});
+
+it('leaves voxels without a value out of a projection', () => {
+  const floats = Float32Array.of(1, Number.NaN, 3, Number.NaN);
+  const slab = (projection: Projection) => [...slabOf(floats, [2, 1, 2], 'xy', 0, { planes: 2, projection }).data];
+  expect(slab('mean')).toEqual([2, Number.NaN]);
+  expect(slab('maximum')).toEqual([3, Number.NaN]);
+});
+
 it('gives every label a code of a byte: background 0, others never', () => {
   const wide = Uint32Array.of(0, 1, 255, 256, 70_000, 4_294_967_294);
   const { data } = labelCodes({ data: wide, height: 1, width: 6 });
@@ -43,8 +57,8 @@ it('gives every label a code of a byte: background 0, others never', () => {
 });
 
 it('makes a volume coarse within the limits, and only the planes that are asked for', () => {
-  const { data, shape } = coarseBytes(volume, SHAPE, { from: 1, to: 2 }, 2, { low: 100, high: 123 });
+  const { data, shape } = complete(coarseBytes(volume, SHAPE, { from: 1, to: 2 }, 2, { low: 100, high: 123 }));
   expect(shape).toEqual([1, 2, 2]);
   expect(Math.min(...data)).toBeGreaterThanOrEqual(0);
-  expect(coarseBytes(volume, SHAPE, { from: 0, to: 2 }, 16, null).data).toEqual(volume);
+  expect(complete(coarseBytes(volume, SHAPE, { from: 0, to: 2 }, 16, null)).data).toEqual(volume);
 });

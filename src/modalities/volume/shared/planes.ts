@@ -1,6 +1,7 @@
 // Planes of a volume [z, y, x] in memory, for the screen: XY is [y, x], XZ [z, x], YZ [y, z]. A slab is the mean, maximum or minimum
 // of several planes around one.
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
+import type { Steps } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
 
 export const PLANES = ['xy', 'xz', 'yz'] as const;
@@ -47,7 +48,10 @@ export function planeOf<T extends NumericArray>(
   return { data: out, height, width: depth };
 }
 
-/** The planes around `index`, as many as there are, in one: integers are rounded. */
+/**
+ * `planes` planes around `index` (one more behind than before where it is even, fewer at the border) projected onto one. The mean of
+ * whole numbers is rounded; a voxel without a value (NaN) is left out, and a pixel of only such voxels has none.
+ */
 export function slabOf<T extends NumericArray>(
   data: T,
   shape: Triple,
@@ -55,24 +59,42 @@ export function slabOf<T extends NumericArray>(
   index: number,
   { planes, projection }: Slab,
 ): Plane<T> {
-  const last = shape[PLANE_AXES[plane].across]! - 1;
-  const from = Math.max(0, index - Math.floor((planes - 1) / 2));
-  const to = Math.min(last, from + planes - 1);
-  if (to <= from) return planeOf(data, shape, plane, index);
-  const first = planeOf(data, shape, plane, from);
-  const sum = Float64Array.from(first.data);
-  for (let at = from + 1; at <= to; at++) {
-    const next = planeOf(data, shape, plane, at).data;
-    if (projection === 'mean') for (let i = 0; i < sum.length; i++) sum[i]! += next[i]!;
-    else if (projection === 'maximum') for (let i = 0; i < sum.length; i++) sum[i] = Math.max(sum[i]!, next[i]!);
-    else for (let i = 0; i < sum.length; i++) sum[i] = Math.min(sum[i]!, next[i]!);
-  }
-  const out = empty(data, sum.length);
-  const share = projection === 'mean' ? 1 / (to - from + 1) : 1;
+  const { across, row, col } = PLANE_AXES[plane];
+  const strides = [shape[1] * shape[2], shape[2], 1];
+  const first = Math.max(0, index - Math.floor((planes - 1) / 2));
+  const last = Math.min(shape[across]! - 1, index + Math.floor(planes / 2));
+  if (first === last) return planeOf(data, shape, plane, index);
+  const [height, width, step] = [shape[row]!, shape[col]!, strides[col]!];
+  const out = empty(data, height * width);
   const isFloat = data instanceof Float32Array || data instanceof Float64Array;
-  for (let i = 0; i < sum.length; i++) out[i] = isFloat ? sum[i]! * share : Math.round(sum[i]! * share);
-  return { ...first, data: out };
+  const project = PROJECTIONS[projection];
+  const total = new Float64Array(width);
+  const count = new Uint32Array(width);
+  for (let r = 0; r < height; r++) {
+    total.fill(project.start);
+    count.fill(0);
+    for (let p = first; p <= last; p++) {
+      let from = p * strides[across]! + r * strides[row]!;
+      for (let c = 0; c < width; c++, from += step) {
+        const value = data[from]!;
+        if (Number.isNaN(value)) continue;
+        count[c]!++;
+        total[c] = project.take(total[c]!, value);
+      }
+    }
+    for (let c = 0; c < width; c++) {
+      const value = count[c] === 0 ? Number.NaN : projection === 'mean' ? total[c]! / count[c]! : total[c]!;
+      out[r * width + c] = isFloat ? value : Math.round(value);
+    }
+  }
+  return { data: out, height, width };
 }
+
+const PROJECTIONS: Readonly<Record<Projection, { start: number; take: (total: number, value: number) => number }>> = {
+  mean: { start: 0, take: (total, value) => total + value },
+  maximum: { start: Number.NEGATIVE_INFINITY, take: Math.max },
+  minimum: { start: Number.POSITIVE_INFINITY, take: Math.min },
+};
 
 /** Labels as codes of a byte: themselves up to 255, larger ones spread over 1…255, so that neighbours differ. 0 stays 0. */
 export function labelCodes(plane: Plane): Plane<Uint8Array<ArrayBuffer>> {
@@ -89,29 +111,44 @@ export function codeOf(label: number): number {
 }
 
 /** Every `step`-th voxel of the planes `from` … `to`, so that no edge exceeds `most`; nearest, as bytes between `low` and `high`. */
-export function coarseBytes(
+export function* coarseBytes(
   data: NumericArray,
   [, height, width]: Triple,
   range: { readonly from: number; readonly to: number },
   most: number,
-  limits: { readonly low: number; readonly high: number } | null,
-): { data: Uint8Array<ArrayBuffer>; shape: Triple } {
+  limits: Limits | null,
+): Steps<{ data: Uint8Array<ArrayBuffer>; shape: Triple }> {
   const planes = range.to - range.from;
   const steps = [planes, height, width].map((extent) => Math.max(1, extent / most));
   const shape = [planes, height, width].map((extent, i) => Math.max(1, Math.floor(extent / steps[i]!))) as unknown as Triple;
   const out = new Uint8Array(shape[0] * shape[1] * shape[2]);
   const columns = Int32Array.from({ length: shape[2] }, (_, x) => Math.min(width - 1, Math.floor((x + 0.5) * steps[2]!)));
-  const [low, gain] = limits ? [limits.low, 255 / (limits.high - limits.low || 1)] : [0, 1];
   let at = 0;
   for (let z = 0; z < shape[0]; z++) {
     const plane = (range.from + Math.floor((z + 0.5) * steps[0]!)) * height;
-    for (let y = 0; y < shape[1]; y++) {
+    for (let y = 0; y < shape[1]; y++, at += columns.length) {
       const row = (plane + Math.floor((y + 0.5) * steps[1]!)) * width;
-      for (let x = 0; x < shape[2]; x++) {
-        const value = data[row + columns[x]!]!;
-        out[at++] = limits ? Math.min(255, Math.max(0, (value - low) * gain)) : value > 255 ? codeOf(value) : value;
-      }
+      if (limits) pickGrey(data, row, columns, out, at, limits);
+      else pickLabels(data, row, columns, out, at);
     }
+    yield (z + 1) / shape[0];
   }
   return { data: out, shape };
+}
+
+interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
+function pickGrey(data: NumericArray, row: number, columns: Int32Array, out: Uint8Array, at: number, { low, high }: Limits) {
+  const gain = 255 / (high - low || 1);
+  for (let x = 0; x < columns.length; x++) out[at + x] = Math.min(255, Math.max(0, (data[row + columns[x]!]! - low) * gain));
+}
+
+function pickLabels(data: NumericArray, row: number, columns: Int32Array, out: Uint8Array, at: number): void {
+  for (let x = 0; x < columns.length; x++) {
+    const value = data[row + columns[x]!]!;
+    out[at + x] = value > 255 ? codeOf(value) : value;
+  }
 }

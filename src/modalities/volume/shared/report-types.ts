@@ -7,6 +7,8 @@ export interface ReportInput {
   readonly voxelSize: Triple | null;
   /** Names of the regions, by the number in the region volume. */
   readonly regions: readonly { readonly id: number; readonly name: string }[];
+  /** First planes of further cutouts in the same stack. */
+  readonly seams: readonly number[];
   /** Planes of each region where there is no region volume. */
   readonly spans: readonly { readonly name: string; readonly from: number; readonly to: number }[];
 }

@@ -22,6 +22,12 @@ export interface ScoreInput {
   readonly classes: number;
 }
 
+/** Planes that are counted together. */
+export interface ScorePart {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface ScorePayload {
   readonly truth: Uint8Array<ArrayBuffer>;
   readonly prediction: Uint8Array<ArrayBuffer>;

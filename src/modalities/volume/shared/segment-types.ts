@@ -57,6 +57,8 @@ export interface TrainInput {
   readonly classes: number;
   /** Of the planes that are handed over. */
   readonly shape: Triple;
+  /** First planes, of those, of further cutouts: nothing is seen across them. */
+  readonly seams: readonly number[];
 }
 
 export interface TrainPayload {
@@ -74,6 +76,8 @@ export interface SegmentInput {
   /** The class that a mask becomes. */
   readonly target: number;
   readonly shape: Triple;
+  /** First planes of further cutouts in the same stack. */
+  readonly seams: readonly number[];
   /** Planes that are labelled. */
   readonly from: number;
   readonly to: number;

@@ -66,7 +66,14 @@ export interface LoadInput extends ItemInput {
   readonly as: 'image' | 'labels';
 }
 
-export interface BoxInput extends ItemInput {
+/** What names a volume in a worker that was given its listing before: thousands of files are not sent for every box of them. */
+export interface KnownInput extends Omit<ItemInput, 'listing'> {
+  readonly key: string;
+  /** null: the worker may have it; it answers null where it has not. */
+  readonly listing: FileListing | null;
+}
+
+export interface BoxInput extends KnownInput {
   /** 0 is the volume itself, 1 its first coarser level. */
   readonly level: number;
   readonly from: Triple;
@@ -96,8 +103,14 @@ export interface ObliqueInput {
   readonly tilt: { readonly across: number; readonly down: number };
 }
 
-/** Planes [y, x] as large as an XY plane. */
+/** A tilted plane of a volume in files; `shape` is that of the volume itself. */
+export type TiltedInput = KnownInput & ObliqueInput;
+
+/** Planes [y, x] as large as an XY plane, `step` voxels a pixel. */
 export interface ObliqueOutput {
+  readonly height: number;
+  readonly width: number;
+  readonly step: number;
   readonly image: NumericArray;
   readonly labels: readonly (Uint8Array<ArrayBuffer> | null)[];
 }

@@ -2,9 +2,11 @@
 import { fromPlain } from '../../../base/errors.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
+import { forgetBricks } from './bricks.ts';
 import { keepContrast } from './contrast.ts';
 import { keepCounted } from './counts.ts';
 import { ensureDataset, forget, type VolumeDataset } from './datasets.ts';
+import { startEarly } from './early.ts';
 import { forgetHistory } from './history.ts';
 import { loadShown } from './load.ts';
 import { keepScored } from './scoring.ts';
@@ -26,6 +28,7 @@ export function openVolume(opened: OpenDataset): VolumeDataset {
     watched.set(opened.id, () => {
       for (const stop of stops) stop();
     });
+    startEarly(dataset, () => loadShown(dataset));
     // Not while React draws: notices are state of another part.
     queueMicrotask(() => {
       tellFaults(dataset);
@@ -38,6 +41,7 @@ export function openVolume(opened: OpenDataset): VolumeDataset {
 export function closeVolume(id: string): void {
   watched.get(id)?.();
   watched.delete(id);
+  forgetBricks(id);
   forgetHistory(id);
   forgetSegmented(id);
   forgetWork(id);

@@ -1,5 +1,6 @@
 // The volume as small as the 3-D panel needs it: grey values as bytes between the image's own ends, labels by the nearest voxel.
 import type { NumericArray } from '../../../base/ndarray.ts';
+import type { Steps } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
 import type { Atlas } from '../../../render/layers/volume.ts';
 import { coarseBytes } from '../shared/planes.ts';
@@ -18,7 +19,7 @@ export interface MadeAtlas {
 const EDGE = 160;
 
 /** null while nothing is there, or where it is the one that `known` names. */
-export function makeAtlas(dataset: VolumeDataset, known: string | undefined): MadeAtlas | null {
+export function* makeAtlas(dataset: VolumeDataset, known: string | undefined): Steps<MadeAtlas | null> {
   const state = dataset.store.getState();
   const layer = shownLayer(state, 'image');
   const whole = imageOf(dataset);
@@ -32,8 +33,8 @@ export function makeAtlas(dataset: VolumeDataset, known: string | undefined): Ma
   const image = whole ? { data: whole.data, shape: dataset.shape } : coarse;
   const planes = whole ? range : { from: 0, to: image?.shape[0] ?? 0 };
   const ends = image ? endsOf(image.data) : { low: 0, high: 255 };
-  const grey = image ? coarseBytes(image.data, image.shape, planes, EDGE, ends) : null;
-  const marked = labels ? coarseBytes(labels.data, dataset.shape, range, EDGE, null) : null;
+  const grey = image ? yield* coarseBytes(image.data, image.shape, planes, EDGE, ends) : null;
+  const marked = labels ? yield* coarseBytes(labels.data, dataset.shape, range, EDGE, null) : null;
   const fits = !grey || !marked || grey.shape.every((extent, axis) => extent === marked.shape[axis]);
   const shape = (grey ?? marked)!.shape;
   const extent = [range.to - range.from, dataset.shape[1], dataset.shape[2]].map((n, axis) => n * voxelSize[axis]!);

@@ -4,6 +4,7 @@ import { grouped } from '../../../base/number-format.ts';
 import { drive, type Steps } from '../../../base/steps.ts';
 import { notify } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
+import type { LabelArray } from '../shared/types.ts';
 import { labelsIn, shownRange, type VolumeDataset } from './datasets.ts';
 import { canonicalConvention } from './palette.ts';
 import { type ClassCounts, countsKey } from './shown-palette.ts';
@@ -11,16 +12,33 @@ import { bump, type Layer } from './store.ts';
 
 const SLAB = 1 << 20;
 
-function* countLabels(data: ArrayLike<number>, from: number, to: number): Steps<Map<number, number>> {
+/** Two tables in turn: neighbouring voxels mostly have the same label, and each addition would wait for the one before. */
+function countBytes(data: Uint8Array, from: number, to: number, counts: Float64Array): void {
+  const [even, odd] = [new Uint32Array(256), new Uint32Array(256)];
+  let i = from;
+  for (; i + 1 < to; i += 2) {
+    even[data[i]!]!++;
+    odd[data[i + 1]!]!++;
+  }
+  if (i < to) even[data[i]!]!++;
+  for (let label = 0; label < 256; label++) counts[label]! += even[label]! + odd[label]!;
+}
+
+function countAny(data: LabelArray, from: number, to: number, small: Float64Array, large: Map<number, number>): void {
+  for (let i = from; i < to; i++) {
+    const label = data[i]!;
+    if (label < 256) small[label]!++;
+    else large.set(label, (large.get(label) ?? 0) + 1);
+  }
+}
+
+function* countLabels(data: LabelArray, from: number, to: number): Steps<Map<number, number>> {
   const small = new Float64Array(256);
   const large = new Map<number, number>();
   for (let start = from; start < to; start += SLAB) {
     const end = Math.min(to, start + SLAB);
-    for (let i = start; i < end; i++) {
-      const label = data[i]!;
-      if (label < 256) small[label]!++;
-      else large.set(label, (large.get(label) ?? 0) + 1);
-    }
+    if (data instanceof Uint8Array) countBytes(data, start, end, small);
+    else countAny(data, start, end, small, large);
     yield (end - from) / (to - from);
   }
   const counts = new Map<number, number>();

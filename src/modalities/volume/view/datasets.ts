@@ -146,3 +146,8 @@ export function shownRange(dataset: VolumeDataset): Cutout {
   const [depth] = dataset.shape;
   return dataset.info.cutouts.find(({ name }) => name === cutout) ?? { name: 'All', from: 0, to: depth };
 }
+
+/** First planes of further cutouts in the same stack: tissue does not go on across them. */
+export function seamsOf({ info }: VolumeDataset): number[] {
+  return info.cutouts.slice(1).map(({ from }) => from);
+}

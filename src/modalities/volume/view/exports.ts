@@ -14,7 +14,7 @@ import { classesOf } from './palette.ts';
 import { scoredClasses } from './scored-classes.ts';
 import { scribbleRuns } from './scribbles.ts';
 import { countsOf } from './shown-palette.ts';
-import { shownPlane } from './shown-plane.ts';
+import { exactPlane } from './shown-plane.ts';
 import { shownLayer } from './store.ts';
 
 /** `xray-mini` of `xray-mini.zip`: what files made from it are called. */
@@ -61,7 +61,7 @@ export function saveSlice(dataset: VolumeDataset): Promise<void> {
   const { plane, position } = dataset.store.getState();
   const file = `${stemOf(dataset)}.${PLANE_TITLES[plane].toLowerCase()}${position[PLANE_AXES[plane].across]}.npy`;
   return saving(file, async () => {
-    const shown = shownPlane(dataset, plane, [1, 1, 1])?.image;
+    const shown = await exactPlane(dataset, plane);
     if (!shown) throw new Error('no image');
     const shape = [shown.height, shown.width];
     const input = { as: 'npy', shape, name: 'slice', voxelSize: null, note: '' };

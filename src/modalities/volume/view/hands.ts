@@ -8,7 +8,8 @@ import { setContrast } from './contrast.ts';
 import { codeIn, labelsOf, type VolumeDataset } from './datasets.ts';
 import { goTo, step } from './move.ts';
 import type { Hover } from './overlay-draw.ts';
-import type { PanelName, StagePicture } from './stage-picture.ts';
+import type { StagePicture } from './stage-picture.ts';
+import type { PanelName } from './stage-places.ts';
 import { Stroke } from './stroke.ts';
 
 export interface HandTarget {

@@ -1,5 +1,6 @@
 // Fetches the voxels of the layers that are shown: the image first, the labels beside it, in workers.
 import { SomascopeError } from '../../../base/errors.ts';
+import { byteSize } from '../../../base/number-format.ts';
 import { shapeText, voxelsOf } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
@@ -9,6 +10,7 @@ import { conventionById, relabelTable } from '../shared/label-conventions.ts';
 import type { LoadedImage, LoadedLabels, LoadInput } from '../shared/types.ts';
 import { isTooLarge } from './bricks.ts';
 import { imageOf, inputOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { dropEarly, isUnseen, takeEarly } from './early.ts';
 import { canonicalConvention } from './palette.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
 import { touch, untouch } from './work.ts';
@@ -16,15 +18,25 @@ import { touch, untouch } from './work.ts';
 /** Share of the cache that labels nobody looks at may fill: the cursor names them, and the region report needs them. */
 const QUIET_SHARE = 0.25;
 
-/** Reads every visible layer that is not there yet; then, idle, the labels that are not shown. */
+/** Reads every visible layer that is not there yet, labels after the first slice; then, idle, the labels that are not shown. */
 export function loadShown(dataset: VolumeDataset): void {
   const { layers } = dataset.store.getState();
   const waiting = layers.filter(({ status }) => status === 'waiting');
-  for (const layer of waiting) if (layer.visible && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
+  const isDue = ({ role, visible }: Layer) => visible && (role === 'image' || !isUnseen(dataset));
+  for (const layer of waiting) if (isDue(layer) && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
+  for (const layer of waiting) if (layer.visible && layer.role !== 'image' && isTooLarge(dataset, layer)) refuse(dataset, layer);
   if (layers.some(({ status, visible }) => status === 'loading' || (visible && status === 'waiting'))) return;
   const next = waiting.find(({ role, visible }) => role !== 'image' && !visible);
   const bytes = voxelsOf(dataset.shape);
   if (next && bytes * layers.length < QUIET_SHARE * resources.budget) void loadLayer(dataset, next);
+}
+
+/** Labels are held whole or not at all. */
+function refuse(dataset: VolumeDataset, { id, name, shape }: Layer): void {
+  changeLayer(dataset.store, id, { status: 'failed', visible: false });
+  const message = `Its ${shapeText(shape)} labels take ${byteSize(voxelsOf(shape))}, more than the memory that labels may fill.`;
+  const hint = 'Raise the cache in the status bar, or open the labels of a part of the volume.';
+  reportError(new SomascopeError('OutOfMemory', message, { file: name }, hint), `${name} is not shown`);
 }
 
 export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<void> {
@@ -37,7 +49,8 @@ export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<v
     const input: LoadInput = { ...source, as: role === 'image' ? 'image' : 'labels' };
     const loaded = await tracked(
       { label: `Reading ${name}`, dataset: dataset.id, idle: !layer.visible },
-      ({ signal, onProgress }) => runJob<LoadedImage | LoadedLabels>('volume', 'load', input, { signal, onProgress }),
+      ({ signal, onProgress }) =>
+        takeEarly(dataset, layer, signal) ?? runJob<LoadedImage | LoadedLabels>('volume', 'load', input, { signal, onProgress }),
     );
     const now = layerById(store.getState(), id);
     if (now?.status !== 'loading' || now.role !== role || now.order !== order) return;
@@ -76,6 +89,7 @@ function requireShape(dataset: VolumeDataset, { id, name }: Layer, shape: readon
 }
 
 function putImage(dataset: VolumeDataset, { id }: Layer, { data, shape }: LoadedImage): void {
+  dropEarly(dataset, { id });
   resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
   changeLayer(dataset.store, id, { status: 'ready', shape });
   bump(dataset.store, 'image');

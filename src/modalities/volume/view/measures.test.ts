@@ -1,7 +1,6 @@
 // What the view computes by itself: lengths and angles, the strip's slices, classes and their colours, bricks, axes, CSV.
 import { expect, it } from 'vitest';
 import { orderedShape } from './axes.ts';
-import { bricksOf } from './bricks.ts';
 import { csvText } from './exports.ts';
 import { angleAt, lengthOf } from './overlay-draw.ts';
 import { classesOf, fileLabel, paletteTable } from './palette.ts';
@@ -43,20 +42,6 @@ it('hides classes by alpha', () => {
   const table = paletteTable(classesOf({ kind: 'microstructure' }, []), (id) => id === 2);
   expect([...table.subarray(8, 12)]).toEqual([230, 159, 0, 255]);
   expect([table[3], table[7], table[15]]).toEqual([0, 0, 0]);
-});
-
-it('lists the bricks a plane crosses', () => {
-  const shape = [40, 300, 130] as const;
-  expect(bricksOf(shape, 'xy', 17)).toEqual([
-    [1, 0, 0],
-    [1, 0, 1],
-    [1, 1, 0],
-    [1, 1, 1],
-    [1, 2, 0],
-    [1, 2, 1],
-  ]);
-  expect(bricksOf(shape, 'yz', 129).every(([, , x]) => x === 1)).toBe(true);
-  expect(bricksOf(shape, 'yz', 129)).toHaveLength(9);
 });
 
 it('exchanges the axes of a shape', () => {

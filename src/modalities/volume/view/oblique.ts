@@ -4,9 +4,11 @@ import type { NumericArray } from '../../../base/ndarray.ts';
 import { reportError } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
 import type { ObliqueInput, ObliqueOutput } from '../shared/types.ts';
+import { askKnown } from './ask-known.ts';
+import { isTooLarge } from './bricks.ts';
 import { imageOf, labelsOf, shownRange, type VolumeDataset } from './datasets.ts';
 import type { ShownPlane } from './shown-plane.ts';
-import type { VolumeState } from './store.ts';
+import { shownLayer, type VolumeState } from './store.ts';
 
 interface Cut {
   readonly key: string;
@@ -70,7 +72,7 @@ export class ObliquePlane {
     const { from, to } = shownRange(dataset);
     const [, height, width] = dataset.shape;
     const part = <T extends NumericArray>(data: T): T => data.slice(from * height * width, to * height * width) as T;
-    if (!image) return null;
+    if (!image) return this.askFile();
     const labels = (['truth', 'prediction'] as const).map((role) => {
       const found = labelsOf(dataset, role)?.data;
       return found instanceof Uint8Array ? part(found) : null;
@@ -81,13 +83,27 @@ export class ObliquePlane {
       tilt,
     };
     const cut = await ask<ObliqueOutput>('volume', 'oblique', input, { payload: { image: part(image.data), labels } });
-    return {
-      ...cut,
-      image: { data: cut.image, height, width },
-      labels: [...cut.labels, null],
-      height,
-      width,
-      aspect: { row: 1, col: 1 },
-    };
+    return shownOf(cut);
   }
+
+  /** Of a volume too large to be held. */
+  private async askFile(): Promise<ShownPlane | null> {
+    const { dataset } = this;
+    const { tilt, position } = dataset.store.getState();
+    const layer = shownLayer(dataset.store.getState(), 'image');
+    if (!layer || !isTooLarge(dataset, layer)) return null;
+    const input: ObliqueInput = { shape: dataset.shape, centre: position, tilt };
+    const cut = await askKnown<ObliqueOutput>(dataset, layer, 'tilted', input);
+    return cut ? shownOf(cut) : null;
+  }
+}
+
+function shownOf({ image, labels, height, width, step }: ObliqueOutput): ShownPlane {
+  return {
+    image: { data: image, height, width },
+    labels: [...labels, null],
+    height,
+    width,
+    aspect: { row: step, col: step },
+  };
 }

@@ -6,7 +6,8 @@ import { type Point, placementOf } from '../../../render/camera.ts';
 import { projectPoint } from '../../../render/layers/volume.ts';
 import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
 import { shownRange, type VolumeDataset } from './datasets.ts';
-import type { PanelName, StagePicture } from './stage-picture.ts';
+import type { StagePicture } from './stage-picture.ts';
+import type { PanelName } from './stage-places.ts';
 
 const GAP = 9;
 const CASING: readonly (readonly [style: string, width: number])[] = [

@@ -8,7 +8,8 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import type { VolumeDataset } from './datasets.ts';
 import { savePng } from './picture-png.ts';
-import type { PanelName, StagePicture } from './stage-picture.ts';
+import type { StagePicture } from './stage-picture.ts';
+import type { PanelName } from './stage-places.ts';
 
 interface PictureDialogProps {
   readonly dataset: VolumeDataset;

@@ -9,7 +9,8 @@ import { saveBlob } from '../../../ui/download.ts';
 import type { VolumeDataset } from './datasets.ts';
 import { stemOf } from './exports.ts';
 import { drawOverlay } from './overlay-draw.ts';
-import { PANELS, type PanelName, type StagePicture } from './stage-picture.ts';
+import type { StagePicture } from './stage-picture.ts';
+import { PANELS, type PanelName } from './stage-places.ts';
 
 export interface PictureOptions {
   /** null: all that are on screen. */

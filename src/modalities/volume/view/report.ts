@@ -8,7 +8,7 @@ import { ask } from '../../../workers/client.ts';
 import { conventionById } from '../shared/label-conventions.ts';
 import type { Report, ReportInput, ReportPayload, ReportRow } from '../shared/report-types.ts';
 import type { LabelArray } from '../shared/types.ts';
-import { imageOf, labelsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { imageOf, labelsOf, seamsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { csvText, stemOf } from './exports.ts';
 
 /** The labels a report is of: the prediction on screen, else the truth; only microstructure has cells and vessels. */
@@ -40,6 +40,7 @@ export async function makeReport(dataset: VolumeDataset): Promise<void> {
     shape,
     voxelSize: voxelKnown ? voxelSize : null,
     regions: regions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
+    seams: seamsOf(dataset),
     spans: info.cutouts.length > 0 ? info.cutouts : all,
   };
   const payload: ReportPayload = {

@@ -1,10 +1,11 @@
 // Keeps the scores of what is shown: the prediction on screen against the truth on screen, in a worker, a moment after either changed.
+import { mark } from '../../../base/marks.ts';
 import { shapeText } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { setNote } from '../../../state/session.ts';
-import { ask } from '../../../workers/client.ts';
-import type { CellsOutput, ScoreInput, ScoreOutput, ScorePayload } from '../shared/score-types.ts';
+import { ask, runJob } from '../../../workers/client.ts';
+import type { CellsOutput, ScoreInput, ScoreOutput, ScorePart, ScorePayload } from '../shared/score-types.ts';
 import { labelsOf, type VolumeDataset } from './datasets.ts';
 import { canonicalConvention } from './palette.ts';
 
@@ -64,20 +65,33 @@ async function score(dataset: VolumeDataset, isNewest: () => boolean): Promise<v
   const classes = canonicalConvention(truth.layer.kind)?.classes.length ?? largest(truthData, foundData) + 1;
   const isSplit = dataset.info.cutouts.length > 0 && truth.layer.kind === 'microstructure';
   const input: ScoreInput = { shape: truth.layer.shape, task: isSplit ? task : 'all', blocks, classes };
-  const payload = (): ScorePayload => ({ truth: truthData.slice(), prediction: foundData.slice() });
+  const area = input.shape[1] * input.shape[2];
+  const attach = ({ from, to }: ScorePart): ScorePayload => ({
+    truth: truthData.slice(from * area, to * area),
+    prediction: foundData.slice(from * area, to * area),
+  });
   try {
-    const done = await tracked({ label: 'Scoring', dataset: dataset.id }, ({ signal }) =>
-      ask<ScoreOutput>('volume', 'score', input, { signal, payload: payload() }),
+    const done = await tracked({ label: 'Scoring', dataset: dataset.id }, (options) =>
+      runJob<ScoreOutput, ScorePart>('volume', 'score', input, { ...options, attach }),
     );
     if (!isNewest()) return;
     dataset.store.setState({ scores: { ...done, truth: truth.layer.name, prediction: prediction.layer.name } });
     setNote(dataset.id, `IoU ${done.corrected.meanIou.toFixed(3)}`);
-    if (truth.layer.kind !== 'microstructure') return dataset.store.setState({ cells: null });
-    const cells = await ask<CellsOutput>('volume', 'cells', { shape: input.shape, cell: CELL }, { payload: payload() });
-    if (isNewest()) dataset.store.setState({ cells });
+    const cells = truth.layer.kind === 'microstructure' ? await scoreCells(input, truthData, foundData) : null;
+    if (!isNewest()) return;
+    dataset.store.setState({ cells });
+    mark('volume-scored');
   } catch (error) {
     reportError(error, 'The prediction could not be scored');
   }
+}
+
+/** One volume after the other, so that only one of them is held twice. */
+async function scoreCells({ shape }: ScoreInput, truth: Uint8Array<ArrayBuffer>, found: Uint8Array<ArrayBuffer>) {
+  const centresOf = (labels: Uint8Array<ArrayBuffer>) =>
+    ask<Float64Array<ArrayBuffer>>('volume', 'centres', { shape, cell: CELL }, { payload: labels.slice() });
+  const centres = { truth: await centresOf(truth), prediction: await centresOf(found) };
+  return ask<CellsOutput>('volume', 'cells', centres);
 }
 
 function largest(...all: readonly Uint8Array[]): number {

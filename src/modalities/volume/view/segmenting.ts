@@ -18,7 +18,7 @@ import {
   type TrainInput,
   type TrainPayload,
 } from '../shared/segment-types.ts';
-import { imageOf, labelsOf, NO_SCRIBBLE, scribblesOf, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { imageOf, labelsOf, NO_SCRIBBLE, scribblesOf, seamsOf, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
 import { bump, type Layer } from './store.ts';
 import { addOwnLayer, countScribbles } from './stroke.ts';
@@ -77,6 +77,7 @@ export async function train(dataset: VolumeDataset): Promise<void> {
       trees: segment.trees,
       classes: marks.label.reduce((most, label) => Math.max(most, label), 0) + 1,
       shape: [to - from, dataset.shape[1], dataset.shape[2]],
+      seams: seamsOf(dataset).flatMap((seam) => (seam > from && seam < to ? [seam - from] : [])),
     };
     const payload: TrainPayload = {
       image: image.slice(from * area, to * area),
@@ -228,6 +229,7 @@ async function label(
     thresholds: await thresholdsOf(dataset, image),
     target: segment.method === 'vessels' ? VESSEL : segment.method === 'cells' ? CELL : brush || VESSEL,
     shape: dataset.shape,
+    seams: seamsOf(dataset),
     from,
     to,
   };

@@ -1,18 +1,59 @@
 // What a slice panel shows: the image's plane (or slab) and the planes of truth, prediction and scribbles, within the chosen part.
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
-import type { Triple } from '../../../base/volume.ts';
+import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
 import type { SlicePlane } from '../../../render/layers/slice.ts';
-import { labelCodes, PLANE_AXES, type PlaneName, planeOf, slabOf } from '../shared/planes.ts';
-import { brickPlane, fetchBricks, isTooLarge } from './bricks.ts';
+import { labelCodes, PLANE_AXES, PLANES, type PlaneName, planeOf, slabOf } from '../shared/planes.ts';
+import type { LabelArray } from '../shared/types.ts';
+import { askKnown } from './ask-known.ts';
+import { type Seen, type Window, windowOf } from './brick-window.ts';
+import { brickPlane, isTooLarge, layerLevels, sampleWindow, wantBricks } from './bricks.ts';
 import { imageOf, labelsOf, scribblesOf, shownRange, type VolumeDataset } from './datasets.ts';
+import { earlyPlane } from './early.ts';
 import { shownLayer } from './store.ts';
 
 export interface ShownPlane extends Omit<SlicePlane, 'image'> {
   readonly image: Plane | null;
 }
 
-/** null while nothing is there. `unit`: camera units a voxel, per axis. */
-export function shownPlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple): ShownPlane | null {
+/** The part that is shown of an image too large to be held; null for any other. */
+export function windowIn(dataset: VolumeDataset, plane: PlaneName, seen: Seen): Window | null {
+  const state = dataset.store.getState();
+  const layer = shownLayer(state, 'image');
+  if (!layer || imageOf(dataset) || !isTooLarge(dataset, layer)) return null;
+  return windowOf(layerLevels(dataset, layer), plane, state.position, seen);
+}
+
+/** null while nothing is there. `unit`: camera units a voxel, per axis; `window` as `windowIn` says. */
+export function shownPlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple, window: Window | null): ShownPlane | null {
+  return window ? windowPlane(dataset, window, unit) : wholePlane(dataset, plane, unit);
+}
+
+function windowPlane(dataset: VolumeDataset, window: Window, unit: Triple): ShownPlane | null {
+  const layer = shownLayer(dataset.store.getState(), 'image');
+  const { plane, level, rows, cols } = window;
+  const image = layer ? brickPlane(dataset, layer, window) : null;
+  if (!layer || !image) return null;
+  wantBricks(dataset, layer, window);
+  const { row, col } = PLANE_AXES[plane];
+  const cut = (data: LabelArray) =>
+    data.length === voxelsOf(dataset.shape) ? labelCodes(sampleWindow(data, dataset.shape, window)).data : null;
+  const labels = (['truth', 'prediction'] as const).map((role) => {
+    const found = labelsOf(dataset, role);
+    return found ? cut(found.data) : null;
+  });
+  const scribbles = scribblesOf(dataset);
+  const aspect = { row: unit[row]! * level.step[row]!, col: unit[col]! * level.step[col]! };
+  return {
+    image,
+    labels: [...labels, scribbles ? cut(scribbles) : null],
+    height: image.height,
+    width: image.width,
+    aspect,
+    origin: { row: rows[0] * aspect.row, col: cols[0] * aspect.col },
+  };
+}
+
+function wholePlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple): ShownPlane | null {
   const state = dataset.store.getState();
   const { across, row, col } = PLANE_AXES[plane];
   const { from, to } = shownRange(dataset);
@@ -26,7 +67,10 @@ export function shownPlane(dataset: VolumeDataset, plane: PlaneName, unit: Tripl
     return found && fits(found.data) ? labelCodes(planeOf(part(found.data), shape, plane, index)).data : null;
   });
   const scribbles = scribblesOf(dataset);
-  const image = imagePlane(dataset, plane, index, { part, shape });
+  const held = imageOf(dataset);
+  const layer = shownLayer(state, 'image');
+  const early = plane === 'xy' && layer ? earlyPlane(dataset, layer, state.position[0]) : null;
+  const image = held ? slabOf(part(held.data), shape, plane, index, state.slab) : early;
   if (!image && labels.every((one) => one === null)) return null;
   return {
     image,
@@ -37,23 +81,28 @@ export function shownPlane(dataset: VolumeDataset, plane: PlaneName, unit: Tripl
   };
 }
 
-interface Part {
-  readonly part: <T extends NumericArray>(data: T) => T;
-  readonly shape: Triple;
+/** The plane on screen with every voxel of it, read from the file where the image is too large to be held. */
+export async function exactPlane(dataset: VolumeDataset, plane: PlaneName): Promise<Plane | null> {
+  const state = dataset.store.getState();
+  const layer = shownLayer(state, 'image');
+  if (!layer || imageOf(dataset) || !isTooLarge(dataset, layer)) return wholePlane(dataset, plane, [1, 1, 1])?.image ?? null;
+  const { across } = PLANE_AXES[plane];
+  const at = state.position[across]!;
+  const from = [0, 1, 2].map((axis) => (axis === across ? at : 0)) as unknown as Triple;
+  const to = layer.shape.map((extent, axis) => (axis === across ? at + 1 : extent)) as unknown as Triple;
+  const data = await askKnown<NumericArray>(dataset, layer, 'box', { level: 0, from, to });
+  return data ? planeOf(data, extentOf(from, to), plane, 0) : null;
 }
 
-function imagePlane(dataset: VolumeDataset, plane: PlaneName, index: number, { part, shape }: Part): Plane | null {
-  const { slab, position } = dataset.store.getState();
-  const image = imageOf(dataset);
-  if (image) return slabOf(part(image.data), shape, plane, index, slab);
-  const layer = shownLayer(dataset.store.getState(), 'image');
-  if (!layer || !isTooLarge(dataset, layer)) return null;
-  const made = brickPlane(dataset, layer, plane, index);
-  if (made && plane === 'xy') fetchBricks(dataset, layer, position);
-  return made;
-}
-
-/** The image planes on screen, for the contrast of what is visible. */
+/** The image planes on screen, for the contrast of what is visible; those of a volume that is too large as they are seen from afar. */
 export function visibleImages(dataset: VolumeDataset): NumericArray[] {
-  return (['xy', 'xz', 'yz'] as const).flatMap((plane) => shownPlane(dataset, plane, [1, 1, 1])?.image?.data ?? []);
+  return PLANES.flatMap((plane) => {
+    const { row, col } = PLANE_AXES[plane];
+    const far = { row: Number.POSITIVE_INFINITY, col: Number.POSITIVE_INFINITY };
+    const whole = { rows: [0, dataset.shape[row]!], cols: [0, dataset.shape[col]!], perPixel: far } as const;
+    const window = windowIn(dataset, plane, whole);
+    const layer = shownLayer(dataset.store.getState(), 'image');
+    if (window && layer) return brickPlane(dataset, layer, window)?.data ?? [];
+    return wholePlane(dataset, plane, [1, 1, 1])?.image?.data ?? [];
+  });
 }

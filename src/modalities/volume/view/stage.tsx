@@ -12,7 +12,8 @@ import { type HandTarget, useHands } from './hands.ts';
 import { useVolume } from './hooks.ts';
 import { drawOverlay, type Hover } from './overlay-draw.ts';
 import { type ReadPart, readOut } from './read-out.ts';
-import { PANELS, type PanelName, StagePicture } from './stage-picture.ts';
+import { StagePicture } from './stage-picture.ts';
+import { PANELS, type PanelName } from './stage-places.ts';
 
 interface StageProps {
   readonly dataset: VolumeDataset;
@@ -206,6 +207,10 @@ function showScale(bar: HTMLDivElement, dataset: VolumeDataset, picture: StagePi
   if (!camera || !box) return;
   const perUnit = camera.zoom / (voxelKnown ? Math.min(...voxelSize) : 1);
   const length = niceBelow(SCALE_PX / perUnit);
+  // Asking for its width lays the page out: only when there is another bar or another place for it.
+  const key = JSON.stringify([perUnit, box, length, voxelKnown]);
+  if (bar.dataset['shown'] === key) return;
+  bar.dataset['shown'] = key;
   bar.style.setProperty('--len', `${length * perUnit}px`);
   bar.style.left = 'auto';
   bar.style.right = 'auto';

@@ -33,13 +33,21 @@ export function shownCurve(dataset: VolumeDataset): readonly number[] | null {
   return scores.curves[chosenClass === null || chosenClass >= scores.classes ? 0 : chosenClass + 1] ?? null;
 }
 
+/** Orders that were found last: they are asked for at every step through the slices. */
+const orders = new WeakMap<readonly number[], { from: number; to: number; slices: readonly number[] }>();
+
 /** The slices in the shown part that have a score, the worst first. */
-export function worstSlices(dataset: VolumeDataset): number[] {
-  const curve = shownCurve(dataset) ?? [];
+export function worstSlices(dataset: VolumeDataset): readonly number[] {
+  const curve = shownCurve(dataset);
+  if (!curve) return [];
   const { from, to } = shownRange(dataset);
-  return Array.from({ length: to - from }, (_, i) => from + i)
+  const known = orders.get(curve);
+  if (known?.from === from && known.to === to) return known.slices;
+  const slices = Array.from({ length: to - from }, (_, i) => from + i)
     .filter((z) => Number.isFinite(curve[z]))
     .sort((a, b) => curve[a]! - curve[b]!);
+  orders.set(curve, { from, to, slices });
+  return slices;
 }
 
 function StripTools({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {

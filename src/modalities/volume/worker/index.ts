@@ -14,11 +14,11 @@ import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
 import { contrastOf } from './contrast.ts';
 import { encode } from './encode.ts';
 import { type FindInput, findItems } from './find.ts';
-import { cutOblique, type ObliquePayload } from './oblique.ts';
+import { cutOblique, cutTilted, type ObliquePayload } from './oblique.ts';
 import { open } from './open.ts';
 import { readCoarse, readPart, readWhole } from './read.ts';
 import { makeReport } from './report.ts';
-import { scoreCells, scoreLabels } from './score.ts';
+import { findCentres, score, scoreCells } from './score.ts';
 import { findThresholds, medianOf, segment, train } from './segment.ts';
 
 /** A job of one part whose data are handed over beside its input. */
@@ -36,12 +36,13 @@ export const volumeWorker: ModalityWorker = {
   open,
   jobs: {
     load: singleJob<LoadInput, LoadedImage | LoadedLabels>(readWhole),
-    box: singleJob<BoxInput, NumericArray>(readPart),
+    box: singleJob<BoxInput, NumericArray | null>(readPart),
     coarse: singleJob<CoarseInput, LoadedImage>(readCoarse),
     find: singleJob<FindInput, Awaited<ReturnType<typeof findItems>>>(findItems),
     answers: singleJob(readAnswers),
-    score: payloadJob(scoreLabels),
-    cells: payloadJob(scoreCells),
+    score,
+    centres: payloadJob(findCentres),
+    cells: singleJob(scoreCells),
     task1: payloadJob(scoreAnswers),
     embeddings: payloadJob(scoreEmbeddings),
     train: payloadJob(train),
@@ -51,6 +52,7 @@ export const volumeWorker: ModalityWorker = {
     contrast: payloadJob(contrastOf),
     report: payloadJob(makeReport),
     encode: payloadJob(encode),
+    tilted: singleJob(cutTilted),
     oblique: payloadJob<ObliqueInput, ObliquePayload, ObliqueOutput>(cutOblique),
   },
 };

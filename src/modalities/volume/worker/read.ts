@@ -5,7 +5,7 @@ import { type Triple, voxelsOf } from '../../../base/volume.ts';
 import type { VolumeReader } from '../../../formats/volume.ts';
 import { loadLabels, loadVolume } from '../../../formats/volume-files/load.ts';
 import type { BoxInput, CoarseInput, LoadedImage, LoadedLabels, LoadInput } from '../shared/types.ts';
-import { readerOf } from './readers.ts';
+import { knownReader, readerOf } from './readers.ts';
 
 export async function readWhole(input: LoadInput, { signal, progress }: JobContext): Promise<LoadedImage | LoadedLabels> {
   const reader = await readerOf(input, signal);
@@ -16,26 +16,32 @@ export async function readWhole(input: LoadInput, { signal, progress }: JobConte
   return { data: await loadVolume(reader, { signal, onProgress: progress }), shape: reader.shape };
 }
 
-export async function readPart(input: BoxInput, { signal }: JobContext): Promise<NumericArray> {
-  const reader = await readerOf(input, signal);
-  return (input.level === 0 ? reader : reader.levels![input.level - 1]!).readBox(input.from, input.to, signal);
+/** null: the listing is needed. */
+export async function readPart(input: BoxInput, { signal }: JobContext): Promise<NumericArray | null> {
+  const reader = await knownReader(input, signal);
+  return reader && (input.level === 0 ? reader : reader.levels![input.level - 1]!).readBox(input.from, input.to, signal);
 }
 
 /** Voxels a coarse volume has at most. */
 const COARSE_VOXELS = 6_000_000;
 /** Planes that are read where a volume has no coarser levels. */
 const COARSE_PLANES = 48;
+const LEAST_PLANES = 12;
 
 export async function readCoarse(input: CoarseInput, { signal }: JobContext): Promise<LoadedImage> {
-  const reader = await readerOf(input, signal);
+  return coarseVolume(await readerOf(input, signal), signal);
+}
+
+export async function coarseVolume(reader: VolumeReader, signal: AbortSignal): Promise<LoadedImage> {
   const level = reader.levels?.find(({ shape }) => voxelsOf(shape) <= COARSE_VOXELS);
   if (level) return { data: await loadVolume(level, { signal }), shape: level.shape };
-  return everyFew(reader, signal);
+  return everyFew(reader.levels?.at(-1) ?? reader, signal);
 }
 
 async function everyFew(reader: VolumeReader, signal: AbortSignal): Promise<LoadedImage> {
   const [depth, height, width] = reader.shape;
-  const planes = Math.min(depth, COARSE_PLANES);
+  // Of chunks that several planes share, one plane each.
+  const planes = Math.min(depth, COARSE_PLANES, Math.max(LEAST_PLANES, Math.ceil(depth / reader.brick[0])));
   const step = Math.max(1, Math.ceil(Math.sqrt((planes * height * width) / COARSE_VOXELS)));
   const shape: Triple = [planes, Math.ceil(height / step), Math.ceil(width / step)];
   const out = makeArray(reader.dtype, voxelsOf(shape));

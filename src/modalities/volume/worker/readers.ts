@@ -6,7 +6,7 @@ import type { VolumeReader } from '../../../formats/volume.ts';
 import { openVolumeFile } from '../../../formats/volume-files/open.ts';
 import { permuteVolume } from '../../../formats/volume-files/permute.ts';
 import type { FoundVolume } from '../shared/find-files.ts';
-import type { AxisOrder, ItemInput } from '../shared/types.ts';
+import type { AxisOrder, ItemInput, KnownInput } from '../shared/types.ts';
 import { openAddress } from './remote.ts';
 
 interface Kept {
@@ -41,20 +41,35 @@ export function readersOf(
   return readers;
 }
 
+/** Which kept volume a key stands for. */
+const named = new Map<string, string>();
+
+/** The same for a volume that may be known by its key alone; null where its listing is needed. */
+export async function knownReader({ key, listing, ...input }: KnownInput, signal: AbortSignal): Promise<VolumeReader | null> {
+  if (listing) {
+    named.set(key, markOf(listing, input.file));
+    return readerOf({ ...input, listing }, signal);
+  }
+  const found = kept.find((one) => one.key === named.get(key));
+  return found ? inOrder((await found.readers)[input.member], input) : null;
+}
+
 /** Which axis of the file each of z, y and x is. */
 export function axesOf(order: AxisOrder): readonly [number, number, number] {
   return [order.indexOf('z'), order.indexOf('y'), order.indexOf('x')];
 }
 
 /** The volume an input means, with its axes in the order that was chosen. */
-export async function readerOf({ listing, file, member, order }: ItemInput, signal: AbortSignal): Promise<VolumeReader> {
-  const reader = (await readersOf(listing, file, signal))[member];
-  if (!reader)
-    throw new SomascopeError(
-      'Bug',
-      `Volume ${member} of ${'url' in file ? file.url : file.name} is gone.`,
-      {},
-      'Open the files again.',
-    );
-  return order === 'zyx' ? reader : permuteVolume(reader, axesOf(order));
+export async function readerOf({ listing, ...input }: ItemInput, signal: AbortSignal): Promise<VolumeReader> {
+  return inOrder((await readersOf(listing, input.file, signal))[input.member], input);
+}
+
+function inOrder(reader: VolumeReader | undefined, { file, member, order }: Omit<ItemInput, 'listing'>): VolumeReader {
+  if (reader) return order === 'zyx' ? reader : permuteVolume(reader, axesOf(order));
+  throw new SomascopeError(
+    'Bug',
+    `Volume ${member} of ${'url' in file ? file.url : file.name} is gone.`,
+    {},
+    'Open the files again.',
+  );
 }

@@ -19,6 +19,7 @@ export async function makeReport(input: ReportInput, payload: ReportPayload, { s
     vessel: VESSEL,
     cell: CELL,
     composition: [AXON, VESSEL, CELL],
+    seams: input.seams,
     voxel: voxelSize ?? ([Number.NaN, Number.NaN, Number.NaN] as const),
   };
   const report = await drive(reportRegions(image, { data: payload.labels, shape }, regions, options), {

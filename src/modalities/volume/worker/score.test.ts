@@ -1,8 +1,10 @@
 // Scores and answers as the page asks for them, on small volumes.
 import { expect, it } from 'vitest';
 import { WHOLE_FILE } from '../../../base/listing.ts';
+import { makeRng } from '../../../base/rng.ts';
+import type { ScoreInput, ScorePayload } from '../shared/score-types.ts';
 import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
-import { scoreCells, scoreLabels } from './score.ts';
+import { findCentres, score, scoreCells } from './score.ts';
 
 const context = { signal: new AbortController().signal, progress: () => {} };
 
@@ -12,12 +14,22 @@ function readAnswersOf(text: string) {
   return readAnswers({ listing }, context);
 }
 
+async function scoreLabels(input: ScoreInput, { truth, prediction }: ScorePayload) {
+  const merger = score.merger(input);
+  const area = input.shape[1] * input.shape[2];
+  for (const [i, part] of score.split(input).entries()) {
+    const cut = (data: Uint8Array<ArrayBuffer>) => data.slice(part.from * area, part.to * area);
+    merger.add(await score.run(input, part, context, { truth: cut(truth), prediction: cut(prediction) }), i);
+  }
+  return merger.finish();
+}
+
 const truth = Uint8Array.of(0, 0, 1, 1, 2, 2, 3, 3);
 const shape = [2, 2, 2] as const;
 
 it('scores all classes, corrected and as published', async () => {
   const prediction = Uint8Array.of(0, 1, 1, 1, 2, 2, 3, 0);
-  const out = await scoreLabels({ shape, task: 'all', blocks: '2-D', classes: 4 }, { truth, prediction }, context);
+  const out = await scoreLabels({ shape, task: 'all', blocks: '2-D', classes: 4 }, { truth, prediction });
   expect(out.confusion).toEqual([
     [1, 1, 0, 0],
     [0, 2, 0, 0],
@@ -35,15 +47,28 @@ it('scores all classes, corrected and as published', async () => {
 
 it('counts labels that no class has', async () => {
   const prediction = Uint8Array.of(0, 9, 1, 1, 2, 2, 3, 9);
-  const out = await scoreLabels({ shape, task: 'all', blocks: '3-D clean', classes: 4 }, { truth, prediction }, context);
+  const out = await scoreLabels({ shape, task: 'all', blocks: '3-D clean', classes: 4 }, { truth, prediction });
   expect(out.strays).toEqual([{ value: 9, voxels: 2 }]);
   expect(out.images).toBe(1);
+});
+
+it('counts slabs as it would count the whole', async () => {
+  const rng = makeRng(3);
+  const many = () => Uint8Array.from({ length: 80 * 4 }, () => rng.below(5));
+  const [a, b] = [many(), many()];
+  const out = await scoreLabels({ shape: [80, 2, 2], task: '3-class', blocks: '2-D', classes: 4 }, { truth: a, prediction: b });
+  const as3 = (value: number) => (value === 3 ? 0 : value);
+  const both = Array.from(a, (value, i) => [as3(value), as3(b[i]!)] as const);
+  expect(out.confusion[1]![2]).toBe(both.filter(([t, p]) => t === 1 && p === 2).length);
+  expect(out.curves[0]).toHaveLength(80);
+  expect(out.strays).toEqual([{ value: 4, voxels: b.filter((value) => value === 4).length }]);
 });
 
 it('matches cells by their centres', async () => {
   const cells = Uint8Array.from({ length: 12 * 12 * 12 }, (_, i) => (i === 0 || i === 12 * 12 * 12 - 1 ? 2 : 0));
   const found = Uint8Array.from({ length: 12 * 12 * 12 }, (_, i) => (i === 1 ? 2 : 0));
-  const out = await scoreCells({ shape: [12, 12, 12], cell: 2 }, { truth: cells, prediction: found }, context);
+  const centres = (labels: Uint8Array<ArrayBuffer>) => findCentres({ shape: [12, 12, 12], cell: 2 }, labels, context);
+  const out = await scoreCells({ truth: await centres(cells), prediction: await centres(found) }, context);
   expect(out).toMatchObject({ truths: 2, found: 1, pairs: 1, precision: 1, recall: 0.5, meanDistance: 1 });
 });
 

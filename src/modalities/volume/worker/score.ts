@@ -1,24 +1,43 @@
 // Scores of a prediction: MTNeuro's task 2 as published and corrected, or all classes of any two label volumes.
-import type { JobContext } from '../../../base/job.ts';
+import type { Job, JobContext } from '../../../base/job.ts';
 import { drive } from '../../../base/steps.ts';
 import { componentStats } from '../../../pipeline/volume/label/component-stats.ts';
 import { findComponents, membersOf } from '../../../pipeline/volume/label/run-components.ts';
 import { matchCells } from '../../../pipeline/volume/score/cell-match.ts';
-import { countPerSlice, mergeGroups, sameClasses } from '../../../pipeline/volume/score/joint-counts.ts';
+import {
+  countPerSlice,
+  type JointCounts,
+  joinCounts,
+  mergeGroups,
+  sameClasses,
+} from '../../../pipeline/volume/score/joint-counts.ts';
 import { type LabelScores, scoreAll, scoreCurve } from '../../../pipeline/volume/score/label-scores.ts';
 import { imageStats, newMetrics, type OldMetrics, oldMetrics } from '../../../pipeline/volume/score/mtneuro-metrics.ts';
-import { countTask2, scoreTask2 } from '../../../pipeline/volume/score/task2.ts';
-import type { LabelVolume } from '../../../pipeline/volume/volume.ts';
-import type { CellsOutput, PublishedSet, ScoreInput, ScoreOutput, ScorePayload } from '../shared/score-types.ts';
+import { scoreTask2, task2Maps } from '../../../pipeline/volume/score/task2.ts';
+import { type Slab, slabsOf } from '../../../pipeline/volume/volume.ts';
+import type { CellsOutput, PublishedSet, ScoreInput, ScoreOutput, ScorePart, ScorePayload } from '../shared/score-types.ts';
 
 const BLOCK = 8;
+/** Planes that are counted at once. */
+const THICKNESS = 32;
 
-export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { signal }: JobContext): Promise<ScoreOutput> {
-  const { shape, task, blocks } = input;
-  const truth = { data: payload.truth, shape };
-  const prediction = { data: payload.prediction, shape };
+/** Slabs are counted for themselves, so that never more than a few are held twice; the scores follow from all counts. */
+export const score: Job<ScoreInput, ScorePart, JointCounts, never, ScoreOutput> = {
+  split: ({ shape }) => slabsOf(shape[0], THICKNESS, 0).map(({ from, to }: Slab) => ({ from, to })),
+  run: (input, { from, to }, { signal }, payload) => {
+    const { truth, prediction } = payload as ScorePayload;
+    const shape = [to - from, input.shape[1], input.shape[2]] as const;
+    const maps = input.task === 'all' ? sameClasses(input.classes) : task2Maps(input.task);
+    return drive(countPerSlice({ data: truth, shape }, { data: prediction, shape }, maps), { signal });
+  },
+  merger: (input) => {
+    const blocks: JointCounts[] = [];
+    return { add: (counts) => void blocks.push(counts), finish: () => scoresOf(input, joinCounts(blocks)) };
+  },
+};
+
+function scoresOf({ task, blocks, classes }: ScoreInput, counts: JointCounts): ScoreOutput {
   if (task !== 'all') {
-    const counts = await drive(countTask2(truth, prediction, task), { signal });
     const { corrected, published, count } = scoreTask2(counts, task, blocks);
     return {
       task,
@@ -32,8 +51,7 @@ export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { si
       strays: counts.strays.prediction,
     };
   }
-  const counts = await drive(countPerSlice(truth, prediction, sameClasses(input.classes)), { signal });
-  const [depth] = shape;
+  const depth = counts.groups;
   const images =
     blocks === '2-D'
       ? counts
@@ -45,7 +63,7 @@ export async function scoreLabels(input: ScoreInput, payload: ScorePayload, { si
   return {
     task,
     blocks,
-    classes: input.classes,
+    classes,
     ...partsOf(scoreAll(counts)),
     old: setOf(oldMetrics(stats)),
     new: setOf(newMetrics(stats)),
@@ -79,20 +97,25 @@ function curvesOf(counts: Parameters<typeof scoreCurve>[0]): number[][] {
   return wanted.map((of) => Array.from(scoreCurve(counts, 'iou', of)));
 }
 
-export interface CellsInput {
+export interface CentresInput {
   readonly shape: ScoreInput['shape'];
   readonly cell: number;
 }
 
+/** Centres of the cells of a volume: z, y, x of each in turn. */
+export async function findCentres(
+  { shape, cell }: CentresInput,
+  labels: Uint8Array<ArrayBuffer>,
+  context: JobContext,
+): Promise<Float64Array<ArrayBuffer>> {
+  return componentStats(await drive(findComponents({ data: labels, shape }, 6, membersOf(cell)), context)).centres;
+}
+
 /** Centres of the cells in both volumes, paired one to one within the usual radius. */
 export async function scoreCells(
-  { shape, cell }: CellsInput,
-  { truth, prediction }: ScorePayload,
+  { truth, prediction }: { readonly truth: Float64Array; readonly prediction: Float64Array },
   context: JobContext,
 ): Promise<CellsOutput> {
-  const centres = async (volume: LabelVolume) =>
-    componentStats(await drive(findComponents(volume, 6, membersOf(cell)), context)).centres;
-  const [a, b] = [await centres({ data: truth, shape }), await centres({ data: prediction, shape })];
-  const { truths, found, pairs, precision, recall, f1, meanDistance } = await drive(matchCells(a, b), context);
+  const { truths, found, pairs, precision, recall, f1, meanDistance } = await drive(matchCells(truth, prediction), context);
   return { truths, found, pairs, precision, recall, f1, meanDistance };
 }

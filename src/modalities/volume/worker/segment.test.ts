@@ -24,6 +24,7 @@ async function run(change: Partial<SegmentInput>): Promise<Uint8Array> {
     thresholds: [],
     target: 1,
     shape,
+    seams: [],
     from: 0,
     to: DEPTH,
     ...change,
@@ -60,9 +61,23 @@ it('gives the same labels for a slice alone as within the volume', async () => {
   const voxel = Float64Array.from([3, 12, 20].flatMap((x) => rows.map((row) => row + x)));
   const label = Uint8Array.from([1, 0, 2].flatMap((id) => rows.map(() => id)));
   const payload = { image, voxel, label };
-  const classifier = await train({ kind: 'forest', trees: 10, classes: 3, shape }, payload, context);
+  const classifier = await train({ kind: 'forest', trees: 10, classes: 3, shape, seams: [] }, payload, context);
   const whole = await run({ classifier });
   const alone = await run({ classifier, from: 5, to: 6 });
   expect(alone).toEqual(whole.slice(5 * area, 6 * area));
   expect([alone[10 * SIDE + 3], alone[10 * SIDE + 12], alone[10 * SIDE + 20]]).toEqual([1, 0, 2]);
+});
+
+it('sees nothing of the next cutout in the same stack', async () => {
+  const cut = { settings: { ...USUAL_SETTINGS, method: 'threshold', smooth: 1 }, thresholds: [70] } as const;
+  const apart = await run({ ...cut, seams: [6] });
+  const input = { ...cut, classifier: null, target: 1, shape: [6, SIDE, SIDE], seams: [], from: 0, to: 6 } as const;
+  const [part] = segment.split(input);
+  const alone = await segment.run(input, part!, context, image.slice(6 * area));
+  expect(apart.slice(6 * area)).toEqual(alone);
+  const parts = segment.split({ ...input, shape, seams: [6], to: DEPTH });
+  expect(parts.map(({ readFrom, readTo }) => [readFrom, readTo])).toEqual([
+    [0, 6],
+    [6, 12],
+  ]);
 });

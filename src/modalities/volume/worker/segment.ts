@@ -35,13 +35,13 @@ const CELL_RADIUS = 7;
 const PIECE_REACH = 8;
 
 export async function train(
-  { kind, trees, classes, shape }: TrainInput,
+  { kind, trees, classes, shape, seams }: TrainInput,
   payload: TrainPayload,
   context: JobContext,
 ): Promise<Trained> {
   const volume: Volume = { data: payload.image as NumericArray, shape };
   const { voxel, label } = payload;
-  const set = await drive(collectTraining(volume, { voxel, label }, classes), {
+  const set = await drive(collectTraining(volume, { voxel, label }, classes, DEFAULT_BANK, seams), {
     signal: context.signal,
     onProgress: (share) => context.progress(share * 0.6),
   });
@@ -60,14 +60,9 @@ function reachOf({ method, smooth, least }: SegmentInput['settings']): number {
 
 export const segment: Job<SegmentInput, SegmentPart, Uint8Array<ArrayBuffer>, never, Uint8Array<ArrayBuffer>> = {
   split: (input) => {
-    const { shape, from, to } = input;
-    const reach = reachOf(input.settings);
-    return slabsOf(to - from, isLearnt(input.settings.method) ? THICKNESS.learnt : THICKNESS.cut, 0).map((slab) => ({
-      from: from + slab.from,
-      to: from + slab.to,
-      readFrom: Math.max(0, from + slab.from - reach),
-      readTo: Math.min(shape[0], from + slab.to + reach),
-    }));
+    const { shape, from, to, seams } = input;
+    const thickness = isLearnt(input.settings.method) ? THICKNESS.learnt : THICKNESS.cut;
+    return slabsOf(shape[0], thickness, reachOf(input.settings), { from, to, seams });
   },
   run: (input, part, context, payload) => labelSlab(input, part, payload as NumericArray, context),
   merger: ({ shape, from, to }) => {

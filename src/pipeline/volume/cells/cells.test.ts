@@ -5,10 +5,14 @@ import { complete } from '../../../base/steps.ts';
 import { loadNpy } from '../../../test/load-npy.ts';
 import { loadNpz } from '../../../test/load-npz.ts';
 import { dataPath, describeWithData, goldenPath } from '../../../test/shared-data.ts';
+import { percentile } from '../../image/percentiles.ts';
 import { matchCells } from '../score/cell-match.ts';
 import { type Shape3, slicesOf, type Volume } from '../volume.ts';
 import { type Blob, blobReach, findBlobs, pruneBlobs } from './blobs.ts';
-import { blobCentres, cellOptions, findCells, paintBlobs } from './cells.ts';
+import { cellOptions, paintBlobs } from './cells.ts';
+
+const findCells = (volume: Volume): Blob[] => pruneBlobs(complete(findBlobs(volume, cellOptions(percentile(volume.data, 50)))));
+const blobCentres = (blobs: readonly Blob[]) => Float64Array.from(blobs.flatMap(({ z, y, x }) => [z, y, x]));
 
 describeWithData('blobs against scikit-image', () => {
   it('are those of blob_log on the inverted image', () => {
@@ -43,7 +47,7 @@ describe('cells', () => {
     [31, 20, 50],
   ] as const;
   const volume = drawBodies(centres, 3);
-  const cells = complete(findCells(volume));
+  const cells = findCells(volume);
 
   it('are found where they are, and a tube is none', () => {
     expect(cells.length).toBe(4);
@@ -89,7 +93,7 @@ describeWithData('xray-mini', () => {
     const { cells } = JSON.parse(readFileSync(dataPath('xray-mini/cells.json'), 'utf8'));
     const truth = Float64Array.from(cells.flatMap(({ z, y, x }: Record<string, number>) => [z!, y!, x!]));
     const image = { data: loadNpz(dataPath('xray-mini/xray-mini.npz'))['image']!.data, shape: [64, 256, 256] as const };
-    const match = complete(matchCells(truth, blobCentres(complete(findCells(image)))));
+    const match = complete(matchCells(truth, blobCentres(findCells(image))));
     expect(match.truths).toBe(372);
     expect(match.f1).toBeGreaterThanOrEqual(0.65);
   });

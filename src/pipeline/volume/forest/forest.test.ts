@@ -8,15 +8,7 @@ import { type LabelScores, scoreAll } from '../score/label-scores.ts';
 import { type LabelVolume, slicesOf, type Volume } from '../volume.ts';
 import { bankReach, computeFeatures, DEFAULT_BANK, featureNames } from './features.ts';
 import { predictForest } from './predict-forest.ts';
-import {
-  type Classifier,
-  collectTraining,
-  type Scribbles,
-  scribbleFeatures,
-  segmentSlab,
-  segmentVolume,
-  trainClassifier,
-} from './segment.ts';
+import { type Classifier, collectTraining, type Scribbles, scribbleFeatures, segmentSlab, trainClassifier } from './segment.ts';
 import { levelOf, trainForest } from './train-forest.ts';
 import type { TrainingSet } from './training-set.ts';
 
@@ -113,6 +105,7 @@ describe('segmenting', () => {
   const voxel = Float64Array.from({ length: 60 }, (_, i) => (i % 3) * 800 + 20 * (i % 17) + (i % 20));
   const scribbles: Scribbles = { voxel, label: Uint8Array.from(voxel, (v) => (v % 20 < 10 ? 0 : 1)) };
   const bank = { scales: [0.7], kinds: ['gaussian', 'gradient'] } as const;
+  const whole = { from: 0, to: 6 };
   const set = complete(collectTraining(volume, scribbles, 2, bank));
 
   it('takes the features of the marked voxels, from the whole or from slabs', () => {
@@ -124,9 +117,17 @@ describe('segmenting', () => {
     expect([...part.data.filter((_, i) => i % 3 === 0)]).toEqual(first.map((s) => volume.data[voxel[s]!]));
   });
 
+  it('sees nothing of the next cutout in the same stack', () => {
+    const last = { voxel: voxel.filter((v) => v >= 1600), label: scribbles.label.filter((_, i) => voxel[i]! >= 1600) };
+    const apart = complete(collectTraining(volume, last, 2, bank, [4]));
+    const alone = { ...last, voxel: last.voxel.map((v) => v - 1600) };
+    expect(apart.data).toEqual(complete(collectTraining(slicesOf(volume, 4, 6), alone, 2, bank)).data);
+    expect(apart.data).not.toEqual(complete(collectTraining(volume, last, 2, bank)).data);
+  });
+
   it.each(['forest', 'softmax'] as const)('by %s gives the labels that were meant', (method) => {
     const classifier = complete(trainClassifier(set, method, { trees: 10 }));
-    const { labels, confidence } = complete(segmentVolume(volume, classifier, bank));
+    const { labels, confidence } = complete(segmentSlab(volume, whole, classifier, bank));
     const wrong = labels.data.filter((label, i) => label !== (i % 20 < 10 ? 0 : 1)).length;
     expect(wrong / labels.data.length).toBeLessThan(0.02);
     expect(Math.min(...confidence)).toBeGreaterThanOrEqual(127);
@@ -137,7 +138,7 @@ describe('segmenting', () => {
   it('never chooses a class without marks', () => {
     const three = { ...set, classes: 3 };
     for (const method of ['forest', 'softmax'] as const) {
-      const { labels } = complete(segmentVolume(volume, complete(trainClassifier(three, method, { trees: 5 })), bank));
+      const { labels } = complete(segmentSlab(volume, whole, complete(trainClassifier(three, method, { trees: 5 })), bank));
       expect(labels.data.includes(2)).toBe(false);
     }
   });

@@ -2,8 +2,8 @@
 // one slab's features are in memory at a time; a single slice is a slab, so that what is on screen can be labelled first.
 import { type Steps, within } from '../../../base/steps.ts';
 import type { Core } from '../filter/gaussian.ts';
-import { type LabelVolume, slabsOf, slabThickness, slicesOf, type Volume, voxelCount } from '../volume.ts';
-import { bankReach, computeFeatures, DEFAULT_BANK, type FeatureBank, featureNames } from './features.ts';
+import { cutoutAt, type LabelVolume, slicesOf, type Volume, voxelCount } from '../volume.ts';
+import { computeFeatures, DEFAULT_BANK, type FeatureBank, featureNames } from './features.ts';
 import { predictForest } from './predict-forest.ts';
 import { predictSoftmax, type Softmax, trainSoftmax } from './softmax.ts';
 import { type Forest, type ForestOptions, trainForest } from './train-forest.ts';
@@ -24,9 +24,6 @@ export interface Segmented {
   /** Share of the chosen class, 0 … 255. */
   readonly confidence: Uint8Array<ArrayBuffer>;
 }
-
-/** Working memory of a slab: planes, what they are made of, shares. */
-const BUDGET = 192 * 2 ** 20;
 
 /** Features of the scribbles that lie in the slices `core` of a slab whose first slice is slice `first` of the volume. */
 export function* scribbleFeatures(
@@ -69,18 +66,21 @@ export function joinTraining(
   return { classes, features: featureNames(bank).length, data, label };
 }
 
-/** Features of all scribbles of a volume in memory, one marked slice at a time. */
+/** Features of all scribbles of a volume in memory, one marked slice at a time; those of a cutout see nothing beyond its `seams`. */
 export function* collectTraining(
   volume: Volume,
   scribbles: Scribbles,
   classes: number,
   bank: FeatureBank = DEFAULT_BANK,
+  seams: readonly number[] = [],
 ): Steps<TrainingSet> {
   const pixels = volume.shape[1] * volume.shape[2];
   const slices = [...new Set(Array.from(scribbles.voxel, (voxel) => Math.floor(voxel / pixels)))].sort((a, b) => a - b);
   const parts: Pick<TrainingSet, 'data' | 'label'>[] = [];
   for (const [i, z] of slices.entries()) {
-    const features = scribbleFeatures(volume, { from: z, to: z + 1 }, 0, scribbles, bank);
+    const [start, end] = cutoutAt(z, volume.shape[0], seams);
+    const core = { from: z - start, to: z + 1 - start };
+    const features = scribbleFeatures(slicesOf(volume, start, end), core, start, scribbles, bank);
     parts.push(yield* within(features, i / slices.length, (i + 1) / slices.length));
   }
   return joinTraining(parts, classes, bank);
@@ -110,31 +110,4 @@ export function* segmentSlab(
     confidence[i] = Math.round(255 * shares[i * classes + best]!);
   }
   return { labels: { data: labels, shape: block.shape }, confidence };
-}
-
-/** How a volume is cut for `segmentSlab`, so that a slab's working memory stays near 200 MB; see `slabsOf` for `seams`. */
-export function segmentationSlabs(shape: Volume['shape'], bank: FeatureBank = DEFAULT_BANK, seams: readonly number[] = []) {
-  const features = 1 + bank.scales.length * 12;
-  return slabsOf(shape[0], slabThickness(shape, 0, 4 * features, BUDGET), bankReach(bank), seams);
-}
-
-/** Labels a whole volume in memory. */
-export function* segmentVolume(
-  volume: Volume,
-  classifier: Classifier,
-  bank: FeatureBank = DEFAULT_BANK,
-  seams: readonly number[] = [],
-): Steps<Segmented> {
-  const labels = new Uint8Array(voxelCount(volume.shape));
-  const confidence = new Uint8Array(labels.length);
-  const pixels = volume.shape[1] * volume.shape[2];
-  const depth = volume.shape[0];
-  for (const { from, to, readFrom, readTo } of segmentationSlabs(volume.shape, bank, seams)) {
-    const slab = slicesOf(volume, readFrom, readTo);
-    const core = { from: from - readFrom, to: to - readFrom };
-    const part = yield* within(segmentSlab(slab, core, classifier, bank), from / depth, to / depth);
-    labels.set(part.labels.data, from * pixels);
-    confidence.set(part.confidence, from * pixels);
-  }
-  return { labels: { data: labels, shape: volume.shape }, confidence };
 }

@@ -7,9 +7,9 @@ import { loadNpy } from '../../../test/load-npy.ts';
 import { describeWithData, goldenPath } from '../../../test/shared-data.ts';
 import type { LabelVolume } from '../volume.ts';
 import { squaredDistance, WITHIN_SLICE } from './distance.ts';
-import { closeMask, dilate, erode, fillHoles, filterBySize, hysteresis, openMask } from './morphology.ts';
+import { closeMask, dilate, erode, filterBySize, openMask } from './morphology.ts';
 import { NONZERO } from './run-components.ts';
-import { labelByThresholds, levelCounts, liThreshold, maskBetween, otsuThresholds, triangleThreshold } from './thresholds.ts';
+import { labelByThresholds, levelCounts, liThreshold, otsuThresholds, triangleThreshold } from './thresholds.ts';
 
 describeWithData('thresholds against scikit-image', () => {
   const want = JSON.parse(readFileSync(goldenPath('volume/filters/scalars.json'), 'utf8'));
@@ -83,24 +83,11 @@ describe('morphology', () => {
     expect(sum(complete(erode(full, { radius: 1 })))).toBe(27);
   });
 
-  it('fills what is shut in, in three dimensions or within a slice', () => {
-    const shell = complete(dilate(single(), { radius: 1.8 }));
-    shell.data[62] = 0;
-    expect(complete(fillHoles(shell)).data[62]).toBe(1);
-    shell.data[62 + 25] = 0;
-    shell.data[62 + 50] = 0;
-    expect(complete(fillHoles(shell)).data[62]).toBe(0);
-    expect(complete(fillHoles(shell, { flat: true })).data[62]).toBe(1);
-  });
-
-  it('keeps components by size, and by what they hold', () => {
+  it('keeps components by size', () => {
     const row = (values: readonly number[]) => ({ data: Uint8Array.from(values), shape: [1, 1, values.length] as const });
     expect([...complete(filterBySize(row([1, 0, 1, 1, 0, 1, 1, 1]), { least: 2, most: 2 })).data]).toEqual([
       0, 0, 1, 1, 0, 0, 0, 0,
     ]);
-    const values = { data: Float32Array.from([1, 3, 5, 0, 3, 3, 0, 5]), shape: [1, 1, 8] as const };
-    const both = complete(hysteresis(maskBetween(values, 2, Infinity), maskBetween(values, 4, Infinity)));
-    expect([...both.data]).toEqual([0, 1, 1, 0, 0, 0, 0, 1]);
   });
 });
 

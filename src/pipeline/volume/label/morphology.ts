@@ -53,27 +53,6 @@ function maskOf(runs: Runs, keep: (component: number) => boolean): LabelVolume {
   return { data, shape: runs.shape };
 }
 
-/** Fills background that is shut in: from all sides, or within its slice where `flat`. */
-export function* fillHoles(mask: LabelVolume, { flat = false }: { readonly flat?: boolean } = {}): Steps<LabelVolume> {
-  const runs = yield* findComponents(mask, flat ? 4 : 6, ZERO);
-  const { boxes } = componentStats(runs);
-  const [depth, height, width] = mask.shape;
-  const isShut = (c: number) => {
-    const [z0, z1, y0, y1, x0, x1] = boxes.subarray(6 * c, 6 * c + 6) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return (flat || (z0 > 0 && z1 < depth - 1)) && y0 > 0 && y1 < height - 1 && x0 > 0 && x1 < width - 1;
-  };
-  const holes = maskOf(runs, isShut);
-  for (let i = 0; i < mask.data.length; i++) if (mask.data[i]) holes.data[i] = 1;
-  return holes;
-}
-
 /** Components of at least `least` and at most `most` voxels. */
 export function* filterBySize(
   mask: LabelVolume,
@@ -86,18 +65,4 @@ export function* filterBySize(
   const runs = yield* findComponents(mask, connectivity);
   const { sizes } = componentStats(runs);
   return maskOf(runs, (c) => sizes[c]! >= least && sizes[c]! <= most);
-}
-
-/** Components of the weak mask that hold a voxel of the strong one (Canny 1986). */
-export function* hysteresis(weak: LabelVolume, strong: LabelVolume, connectivity: Connectivity = 26): Steps<LabelVolume> {
-  const runs = yield* findComponents(weak, connectivity);
-  const isStrong = new Uint8Array(runs.count);
-  const width = weak.shape[2];
-  for (let row = 0; row + 1 < runs.rowStart.length; row++) {
-    for (let run = runs.rowStart[row]!; run < runs.rowStart[row + 1]!; run++) {
-      const c = runs.component[run]!;
-      for (let x = runs.from[run]!; x < runs.to[run]! && !isStrong[c]; x++) if (strong.data[row * width + x]) isStrong[c] = 1;
-    }
-  }
-  return maskOf(runs, (c) => isStrong[c] === 1);
 }

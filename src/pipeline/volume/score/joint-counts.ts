@@ -1,8 +1,8 @@
-// How often each truth class meets each predicted class, slice by slice or region by region: all scores of labels follow from it.
+// How often each truth class meets each predicted class, slice by slice: all scores of labels follow from it.
 // Tables are [group, truth, prediction] with one more row and column for values outside the classes. Labels are [z, y, x].
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Steps } from '../../../base/steps.ts';
-import { type LabelVolume, requireSameShape, type Volume } from '../volume.ts';
+import { requireSameShape, type Volume } from '../volume.ts';
 
 /** Which class a label value 0…255 is; `OUTSIDE` is none of them, `IGNORED` takes the voxel out. */
 export type ClassMap = Uint8Array<ArrayBuffer>;
@@ -64,29 +64,6 @@ export function* countPerSlice(truth: Volume, prediction: Volume, maps: Maps): S
     yield (z + 1) / depth;
   }
   return finish(full, depth, truth, prediction, maps);
-}
-
-/** One table a region; `regions` holds 0…count−1 for each voxel, other values belong to none. */
-export function* countPerRegion(
-  truth: Volume,
-  prediction: Volume,
-  regions: LabelVolume,
-  count: number,
-  maps: Maps,
-): Steps<JointCounts> {
-  requireSameShape(truth.shape, prediction.shape, 'truth', 'prediction');
-  requireSameShape(truth.shape, regions.shape, 'truth', 'region labels');
-  const side = maps.classes + 2;
-  const [t, p] = [rows(maps.truth, maps.classes, side), rows(maps.prediction, maps.classes, 1)];
-  const full = new Float64Array(256 * side * side);
-  const pixels = truth.shape[1] * truth.shape[2];
-  for (let i = 0, total = truth.data.length; i < total; ) {
-    for (const end = Math.min(total, i + pixels); i < end; i++) {
-      full[regions.data[i]! * side * side + t[byteOf(truth.data[i]!)]! + p[byteOf(prediction.data[i]!)]!]!++;
-    }
-    yield i / total;
-  }
-  return finish(full.slice(0, count * side * side), count, truth, prediction, maps);
 }
 
 /** Values that no byte holds are outside every class. */
@@ -165,6 +142,37 @@ export function straysOf({ data }: Volume, map: ClassMap): StrayValue[] {
     const value = data[i]!;
     if (byteOf(value) === 256 || map[value] === OUTSIDE) voxels.set(value, (voxels.get(value) ?? 0) + 1);
   }
+  return inOrder(voxels);
+}
+
+/** Counts of blocks of slices that follow each other, as if they had been counted together. */
+export function joinCounts(blocks: readonly JointCounts[]): JointCounts {
+  const sum = (pick: (one: JointCounts) => number) => blocks.reduce((total, one) => total + pick(one), 0);
+  const table = new Float64Array(sum((one) => one.table.length));
+  let at = 0;
+  for (const one of blocks) {
+    table.set(one.table, at);
+    at += one.table.length;
+  }
+  const join = (lists: readonly (readonly StrayValue[])[]) => {
+    const voxels = new Map<number, number>();
+    for (const { value, voxels: count } of lists.flat()) voxels.set(value, (voxels.get(value) ?? 0) + count);
+    return inOrder(voxels);
+  };
+  const strays = {
+    truth: join(blocks.map((one) => one.strays.truth)),
+    prediction: join(blocks.map((one) => one.strays.prediction)),
+  };
+  return {
+    classes: blocks[0]?.classes ?? 0,
+    groups: sum(({ groups }) => groups),
+    table,
+    ignored: sum((one) => one.ignored),
+    strays,
+  };
+}
+
+function inOrder(voxels: ReadonlyMap<number, number>): StrayValue[] {
   return [...voxels].sort(([a], [b]) => a - b).map(([value, count]) => ({ value, voxels: count }));
 }
 

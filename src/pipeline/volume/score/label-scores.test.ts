@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeRng } from '../../../base/rng.ts';
 import { complete } from '../../../base/steps.ts';
 import type { LabelVolume, Volume } from '../volume.ts';
-import { classMap, countPerRegion, countPerSlice, groupTable, sameClasses } from './joint-counts.ts';
+import { classMap, countPerSlice, groupTable, sameClasses } from './joint-counts.ts';
 import { scoreAll, scoreCurve, scoreGroup } from './label-scores.ts';
 
 const volume = (values: readonly number[], shape: LabelVolume['shape']): LabelVolume => ({
@@ -46,29 +45,6 @@ describe('joint counts', () => {
   it('say both shapes where they differ', () => {
     const count = () => complete(countPerSlice(volume([0, 0], [1, 1, 2]), volume([0, 0], [2, 1, 1]), sameClasses(2)));
     expect(count).toThrow('The truth is 1 × 1 × 2 voxels, the prediction 2 × 1 × 1 (z × y × x).');
-  });
-
-  it('of slices and of regions add up to those of the whole', () => {
-    const rng = makeRng(8);
-    const shape = [5, 9, 7] as const;
-    const random = (below: number) =>
-      volume(
-        Array.from({ length: 315 }, () => rng.below(below)),
-        shape,
-      );
-    const [truth, prediction, regions] = [random(3), random(4), random(3)];
-    const slices = complete(countPerSlice(truth, prediction, sameClasses(3)));
-    const each = complete(countPerRegion(truth, prediction, regions, 3, sameClasses(3)));
-    const sum = (groups: number, of: typeof slices) =>
-      Array.from({ length: 16 }, (_, i) =>
-        Array.from({ length: groups }, (_, g) => groupTable(of, g)[i]!).reduce((a, b) => a + b),
-      );
-    expect(sum(5, slices)).toEqual(sum(3, each));
-    const inRegion = [...regions.data].filter((r, i) => r === 1 && truth.data[i] === 2 && prediction.data[i] === 0).length;
-    expect(groupTable(each, 1)[2 * 4]).toBe(inRegion);
-    expect(sum(2, complete(countPerRegion(truth, prediction, regions, 2, sameClasses(3)))).reduce((a, b) => a + b)).toBe(
-      [...regions.data].filter((r) => r < 2).length,
-    );
   });
 });
 

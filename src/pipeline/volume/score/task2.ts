@@ -2,9 +2,7 @@
 // deep. 3-class: axon counts as background, four regions. 4-class: ZI is left out. Label values as BossDB gives them:
 // 0 background, 1 blood vessel, 2 cell, 3 axon.
 import { SomascopeError } from '../../../base/errors.ts';
-import type { Steps } from '../../../base/steps.ts';
-import { slicesOf, type Volume } from '../volume.ts';
-import { classMap, countPerSlice, type JointCounts, type Maps, mergeGroups } from './joint-counts.ts';
+import { classMap, type JointCounts, type Maps, mergeGroups } from './joint-counts.ts';
 import { type LabelScores, scoreAll, scoreGroup } from './label-scores.ts';
 import { imageStats, type NewMetrics, newMetrics, type OldMetrics, oldMetrics } from './mtneuro-metrics.ts';
 
@@ -17,6 +15,7 @@ export type Task2Classes = '3-class' | '4-class';
 /** Slices; blocks as the loader cuts them (the last of a region runs into the next); blocks that end with their region. */
 export type Task2Images = '2-D' | '3-D reference' | '3-D clean';
 
+/** The classes that the counts for `scoreTask2` are of. */
 export function task2Maps(kind: Task2Classes): Maps {
   const map = kind === '3-class' ? classMap(3, { as: { 3: 0 } }) : classMap(4);
   return { classes: kind === '3-class' ? 3 : 4, truth: map, prediction: map };
@@ -81,16 +80,4 @@ export function scoreTask2(slices: JointCounts, classes: Task2Classes, images: T
     regions: Array.from({ length: regions }, (_, r) => scoreGroup(each, r)),
     slices,
   };
-}
-
-/** The counts that `scoreTask2` wants. A prediction without ZI, as a 4-class model makes it, is scored as far as it goes. */
-export function* countTask2(truth: Volume, prediction: Volume, classes: Task2Classes): Steps<JointCounts> {
-  const [depth] = truth.shape;
-  const withoutZi = (depth / 4) * 3;
-  const isShort = classes === '4-class' && prediction.shape[0] === withoutZi && Number.isInteger(withoutZi);
-  if (!isShort) return yield* countPerSlice(truth, prediction, task2Maps(classes));
-  const counts = yield* countPerSlice(slicesOf(truth, 0, withoutZi), prediction, task2Maps(classes));
-  const table = new Float64Array((counts.table.length / 3) * 4);
-  table.set(counts.table);
-  return { ...counts, groups: depth, table };
 }

@@ -4,7 +4,9 @@
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { sameKind, type Volume } from '../volume.ts';
-import type { PlaneName } from './orthogonal.ts';
+
+/** Planes along the axes. */
+export type Upright = 'XY' | 'XZ' | 'YZ';
 
 export interface ObliqueFrame {
   readonly centre: Triple;
@@ -18,7 +20,7 @@ export interface ObliquePlane<T extends NumericArray> extends Plane<T> {
   readonly inside: Uint8Array<ArrayBuffer>;
 }
 
-const AXES: Readonly<Record<PlaneName, readonly [right: Triple, down: Triple]>> = {
+const AXES: Readonly<Record<Upright, readonly [right: Triple, down: Triple]>> = {
   XY: [
     [0, 0, 1],
     [0, 1, 0],
@@ -34,7 +36,7 @@ const AXES: Readonly<Record<PlaneName, readonly [right: Triple, down: Triple]>> 
 };
 
 /** The frame of an upright plane. */
-export function uprightFrame(name: PlaneName, centre: Triple): ObliqueFrame {
+export function uprightFrame(name: Upright, centre: Triple): ObliqueFrame {
   const [right, down] = AXES[name];
   return { centre, right, down };
 }

@@ -1,58 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { makeRng } from '../../../base/rng.ts';
-import { complete } from '../../../base/steps.ts';
-import { slabsOf, slabThickness, type Volume } from '../volume.ts';
-import { makeAtlas, planAtlas } from './atlas.ts';
+import { slabsOf, type Volume } from '../volume.ts';
 import { autoContrast, visibleHistogram } from './contrast.ts';
 import { positionInFrame, sliceOblique, turnFrame, uprightFrame } from './oblique.ts';
-import { planeCount, projectSlab, slicePlane } from './orthogonal.ts';
 
 const rng = makeRng(5);
 const shape = [4, 5, 7] as const;
 const volume: Volume<Uint8Array<ArrayBuffer>> = { data: Uint8Array.from({ length: 140 }, () => rng.below(256)), shape };
 const at = (z: number, y: number, x: number) => volume.data[(z * 5 + y) * 7 + x]!;
 
-describe('planes along the axes', () => {
-  it('are [y, x], [z, x] and [y, z]', () => {
-    const xy = slicePlane(volume, 'XY', 2);
-    const xz = slicePlane(volume, 'XZ', 3);
-    const yz = slicePlane(volume, 'YZ', 6);
-    expect([xy.height, xy.width, xz.height, xz.width, yz.height, yz.width]).toEqual([5, 7, 4, 7, 5, 4]);
-    for (let z = 0; z < 4; z++)
-      for (let y = 0; y < 5; y++)
-        for (let x = 0; x < 7; x++) {
-          if (z === 2) expect(xy.data[y * 7 + x]).toBe(at(z, y, x));
-          if (y === 3) expect(xz.data[z * 7 + x]).toBe(at(z, y, x));
-          if (x === 6) expect(yz.data[y * 4 + z]).toBe(at(z, y, x));
-        }
-    expect(xy.data.buffer).toBe(volume.data.buffer);
-    expect((['XY', 'XZ', 'YZ'] as const).map((name) => planeCount(shape, name))).toEqual([4, 5, 7]);
-  });
-
-  it('that do not exist are refused', () => {
-    expect(() => slicePlane(volume, 'XZ', 5)).toThrow('from 0 to 4');
-  });
-
-  it('project slabs by the largest, the least and the mean value, fewer at the border', () => {
-    const largest = projectSlab(volume, 'YZ', 3, 3, 'max');
-    const least = projectSlab(volume, 'XZ', 0, 4, 'min');
-    const mean = projectSlab(volume, 'XY', 1, 2, 'mean');
-    expect(largest.data[2 * 4 + 1]).toBe(Math.max(at(1, 2, 2), at(1, 2, 3), at(1, 2, 4)));
-    expect(least.data[3 * 7 + 5]).toBe(Math.min(at(3, 0, 5), at(3, 1, 5), at(3, 2, 5)));
-    expect(mean.data[8]).toBe(Math.round((at(1, 1, 1) + at(2, 1, 1)) / 2));
-  });
-
-  it('leave voxels without a value out of a projection', () => {
-    const floats = { data: Float32Array.from([1, Number.NaN, 3, Number.NaN]), shape: [2, 1, 2] as const };
-    expect([...projectSlab(floats, 'XY', 0, 2, 'mean').data]).toEqual([2, Number.NaN]);
-    expect([...projectSlab(floats, 'XY', 0, 2, 'max').data]).toEqual([3, Number.NaN]);
-  });
+const walk = (height: number, width: number, value: (r: number, c: number) => number) => ({
+  height,
+  width,
+  data: Uint8Array.from({ length: height * width }, (_, i) => value(Math.floor(i / width), i % width)),
 });
+/** Plane 2 across each axis. */
+const UPRIGHT = {
+  XY: walk(5, 7, (y, x) => at(2, y, x)),
+  XZ: walk(4, 7, (z, x) => at(z, 2, x)),
+  YZ: walk(5, 4, (y, z) => at(z, y, 2)),
+};
 
 describe('oblique planes', () => {
   it('upright are the planes along the axes', () => {
     for (const name of ['XY', 'XZ', 'YZ'] as const) {
-      const expected = slicePlane(volume, name, 2);
+      const expected = UPRIGHT[name];
       const frame = uprightFrame(name, name === 'XY' ? [2, 2, 3] : name === 'XZ' ? [1.5, 2, 3] : [1.5, 2, 2]);
       for (const sampling of ['linear', 'nearest'] as const) {
         const { data, inside } = sliceOblique(volume, frame, { ...expected, step: 1 }, sampling);
@@ -99,39 +71,6 @@ describe('oblique planes', () => {
   });
 });
 
-describe('the atlas', () => {
-  it('lays slices out as tiles', () => {
-    const atlas = complete(makeAtlas(volume, { side: 64, reduce: 'mean' }));
-    expect(atlas.factor).toBe(1);
-    for (let z = 0; z < 4; z++) {
-      const top = Math.floor(z / atlas.tilesX) * atlas.tileHeight;
-      const left = (z % atlas.tilesX) * atlas.tileWidth;
-      for (let y = 0; y < 5; y++)
-        for (let x = 0; x < 7; x++) expect(atlas.data[(top + y) * atlas.width + left + x]).toBe(at(z, y, x));
-    }
-  });
-
-  it('reduces what does not fit, smaller blocks at the border', () => {
-    const atlas = complete(makeAtlas(volume, { side: 8, reduce: 'max' }));
-    expect([atlas.factor, atlas.tiles, atlas.tileHeight, atlas.tileWidth]).toEqual([2, 2, 3, 4]);
-    expect(atlas.height).toBeLessThanOrEqual(8);
-    expect(atlas.width).toBeLessThanOrEqual(8);
-    const corner = Math.floor(1 / atlas.tilesX) * 3 * atlas.width + (1 % atlas.tilesX) * 4;
-    expect(atlas.data[corner + 2 * atlas.width + 3]).toBe(Math.max(at(2, 4, 6), at(3, 4, 6)));
-  });
-
-  it('of a cutout of 256³ is 4096 pixels wide, of a thin slab nothing wider than it may be', () => {
-    expect(planAtlas([256, 256, 256], 4096)).toMatchObject({ factor: 1, tilesX: 16, tilesY: 16, width: 4096, height: 4096 });
-    expect(planAtlas([360, 256, 256], 4096)).toMatchObject({ factor: 2 });
-    expect(planAtlas([1, 1420, 5805], 4096)).toMatchObject({ factor: 2, tilesX: 1, tilesY: 1 });
-  });
-
-  it('stretches other kinds of numbers over a window', () => {
-    const floats = { data: Float32Array.from([-1, 0, 0.5, 3]), shape: [1, 2, 2] as const };
-    expect([...complete(makeAtlas(floats, { side: 16, reduce: 'mean', window: [0, 1] })).data]).toEqual([0, 0, 128, 255]);
-  });
-});
-
 describe('contrast', () => {
   it('takes the per cents of all visible slices together', () => {
     const dark = new Uint8Array(100).fill(10);
@@ -151,11 +90,9 @@ describe('slabs', () => {
       { from: 4, to: 8, readFrom: 1, readTo: 10 },
       { from: 8, to: 10, readFrom: 5, readTo: 10 },
     ]);
-    expect(slabsOf(6, 4, 3, [2])).toEqual([
+    expect(slabsOf(6, 4, 3, { seams: [2] })).toEqual([
       { from: 0, to: 2, readFrom: 0, readTo: 2 },
       { from: 2, to: 6, readFrom: 2, readTo: 6 },
     ]);
-    expect(slabThickness([100, 256, 256], 14, 4 * 20, 256 * 2 ** 20)).toBe(23);
-    expect(slabThickness([100, 4096, 4096], 14, 4 * 20, 2 ** 20)).toBe(1);
   });
 });
