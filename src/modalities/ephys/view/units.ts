@@ -1,6 +1,7 @@
 // The units of a data set's sortings: what was read, and what curation made of it. A unit is a list of spikes (indices into the
 // sorting's times, ascending), so that merging and splitting share the arrays that did not change.
 import { getOrMake } from '../../../base/get-or-make.ts';
+import { partWithin } from '../../../base/rising.ts';
 import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sorting.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
@@ -105,28 +106,11 @@ export function trainOf(dataset: EphysDataset, unit: Unit, index = dataset.store
   return getOrMake(trains, unit.spikes, () => Float64Array.from(unit.spikes, (spike) => times[spike]!));
 }
 
-/** The first place of a sorted list whose value is not below `value`. */
-export function lowerBound(sorted: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The part of a sorted list within [from, to); shares its memory. */
-export function within(train: Float64Array<ArrayBuffer>, from: number, to: number): Float64Array<ArrayBuffer> {
-  return train.subarray(lowerBound(train, from), lowerBound(train, to));
-}
-
 /** The train within the time brush, or all of it. */
 export function brushed(dataset: EphysDataset, unit: Unit): Float64Array<ArrayBuffer> {
   const { brush } = dataset.store.getState();
   const train = trainOf(dataset, unit);
-  return brush ? within(train, brush.from * dataset.rate, brush.to * dataset.rate) : train;
+  return brush ? partWithin(train, brush.from * dataset.rate, brush.to * dataset.rate) : train;
 }
 
 /** The selected units that there still are. */

@@ -1,7 +1,7 @@
 // First pass of the measures: mean waveforms of all units and the noise of all electrodes.
 import type { Job } from '../../../base/job.ts';
+import { lowerBound } from '../../../base/rising.ts';
 import { noiseLevels } from '../../../pipeline/ephys/reference/noise.ts';
-import { lowerBound } from '../../../pipeline/ephys/spikes/unit-trains.ts';
 import { mainPeak } from '../../../pipeline/ephys/template/shape.ts';
 import { templateSimilarity } from '../../../pipeline/ephys/template/similarity.ts';
 import { waveformWindow } from '../../../pipeline/ephys/template/waveforms.ts';
