@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.ts';
+import { definedBy, MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.ts';
 
 it('has at least fifteen measures', () => expect(MEASURE_NAMES.length).toBeGreaterThanOrEqual(15));
 
@@ -24,4 +24,15 @@ it('the Svoboda criteria take few violations by count or by share', () => {
   expect(meetsAll('svoboda', { ...good, isiCount: 49, spikes: 10_000 })).toBe(true);
   expect(meetsAll('svoboda', { ...good, isiCount: 50, spikes: 10_000 })).toBe(false);
   expect(meetsAll('svoboda', { ...good, isolation: 100 })).toBe(false);
+});
+
+describe('the definitions', () => {
+  const unit = { amplitude: -80, amplitudePublished: -77.7, sliding: 0.1, slidingPublished: Number.NaN, snr: 5 };
+  it('are corrected unless somebody asks for what was published', () => {
+    expect(definedBy('corrected', unit)).toBe(unit);
+    expect(definedBy('published', unit)).toMatchObject({ amplitude: -77.7, sliding: Number.NaN, snr: 5 });
+  });
+  it('leave a measure that was never published otherwise', () => {
+    expect(definedBy('published', { amplitude: -80 }).amplitude).toBe(-80);
+  });
 });

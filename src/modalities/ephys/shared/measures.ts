@@ -40,14 +40,76 @@ export const MEASURES = {
   duration: { head: 'Dur. ms', title: 'Trough to peak of the mean waveform', decimals: 2 },
   halfWidth: { head: 'Half ms', title: 'Width at half of the trough', decimals: 2 },
   ptp: { head: 'PTP µV', title: 'Peak to peak of the mean waveform', decimals: 0 },
+  isiShare: { head: 'ISI share', title: 'Share of the intervals below 1.5 ms', decimals: 4 },
+  contaminationAllen: { head: 'Cont. Allen', title: "Contamination from Allen's ISI violations", decimals: 3 },
+  sliding: {
+    head: 'Sliding',
+    title: 'Least contamination that some refractory period excludes (Roth 2023), 90 % sure',
+    decimals: 3,
+  },
+  range: { head: 'Range Hz', title: 'Firing range: 5 to 95 % of the rate in bins of 5 s', decimals: 2 },
+  syncPair: { head: 'Sync 2', title: 'Share of its spikes at the very sample of another', decimals: 4 },
+  syncFour: { head: 'Sync 4', title: 'Share of its spikes in groups of four or more at the same sample', decimals: 4 },
+  syncEight: { head: 'Sync 8', title: 'Share of its spikes in groups of eight or more at the same sample', decimals: 4 },
+  amplitudeCv: { head: 'Amp. CV', title: 'Variation of amplitudes, median over stretches of about 50 spikes', decimals: 3 },
+  amplitudeCvRange: { head: 'CV range', title: 'Variation of amplitudes, 5 to 95 % over the stretches', decimals: 3 },
+  noiseCutoff: {
+    head: 'Noise cut.',
+    title: 'Noise cutoff: excess of the lowest amplitudes, in standard deviations',
+    decimals: 2,
+  },
+  noiseRatio: { head: 'Noise ratio', title: 'Lowest amplitudes over the highest bin', decimals: 3 },
+  driftStd: { head: 'Drift SD', title: 'Drift: deviation of the median depth over stretches of 60 s, µm', decimals: 1 },
+  driftMad: {
+    head: 'Drift MAD',
+    title: 'Drift: median absolute deviation of the median depth over stretches of 60 s, µm',
+    decimals: 1,
+  },
+  driftAllen: { head: 'Drift Allen', title: "Allen's largest drift: range over stretches of 100 s, µm", decimals: 2 },
+  driftSum: { head: 'Drift sum', title: "Allen's cumulative drift: steps between stretches of 100 s, µm", decimals: 2 },
+  monopoleX: { head: 'Mono. x', title: 'Place across the probe, of a monopole, µm', decimals: 0 },
+  monopoleDepth: { head: 'Mono. y', title: 'Depth, of a monopole, µm', decimals: 0 },
+  troughRatio: { head: 'Peak/trough', title: 'Peak over trough of the mean waveform', decimals: 2 },
+  repolarisation: { head: 'Repol.', title: 'Slope from peak to trough, µV/s', decimals: 0 },
+  recovery: { head: 'Recovery', title: 'Slope after the trough, µV/s', decimals: 0 },
+  spread: { head: 'Spread µm', title: 'Extent along the probe at 12 % of the largest size', decimals: 0 },
 } as const satisfies Record<string, MeasureFacts>;
 
-export type MeasureName = keyof typeof MEASURES;
-export const MEASURE_NAMES = Object.keys(MEASURES) as readonly MeasureName[];
+/** What the table shows. */
+export type ShownMeasure = keyof typeof MEASURES;
+export const MEASURE_NAMES = Object.keys(MEASURES) as readonly ShownMeasure[];
+
+/** Measures whose published definition has an error: what stands in their place as published, and what the error is. */
+export const PUBLISHED = {
+  amplitude: {
+    from: 'amplitudePublished',
+    why: 'SpikeInterface 0.105 adds the gain to every amplitude, where it should add the offset.',
+  },
+  amplitudeCv: {
+    from: 'amplitudeCvPublished',
+    why: 'The variation of amplitudes is relative to these amplitudes.',
+  },
+  sliding: {
+    from: 'slidingPublished',
+    why: 'SpikeInterface 0.105 counts in bins of whole samples but tests periods of 0.25 ms.',
+  },
+} as const satisfies { readonly [K in ShownMeasure]?: { readonly from: string; readonly why: string } };
+
+export type MeasureName = ShownMeasure | (typeof PUBLISHED)[keyof typeof PUBLISHED]['from'];
+
+/** Corrected: without known errors of the references; published: with them, to compare with published tables. */
+export type Definitions = 'corrected' | 'published';
+
+/** A unit's measures under the definitions that were chosen. */
+export function definedBy(definitions: Definitions, unit: UnitMeasures): UnitMeasures {
+  if (definitions === 'corrected') return unit;
+  const replaced = Object.entries(PUBLISHED).map(([name, { from }]) => [name, unit[from]] as const);
+  return { ...unit, ...Object.fromEntries(replaced.filter(([, value]) => value !== undefined)) };
+}
 
 export interface Criterion {
   readonly label: string;
-  readonly measure: MeasureName;
+  readonly measure: ShownMeasure;
   /** "< 0.01" */
   readonly limit: string;
   readonly passes: (value: number, unit: UnitMeasures) => boolean;

@@ -1,4 +1,4 @@
-// The two passes behind the measures of units: the recording is read in seconds evenly over it (all of a short one), first for mean
+// The two passes behind the measures of units: the recording is read in seconds evenly over it (or all of it), first for mean
 // waveforms and noise, then for each spike's amplitude, place and waveform. Nothing depends on the number of workers.
 import type { ChainSettings } from './chain.ts';
 import type { RecordingSource } from './info.ts';
@@ -19,6 +19,8 @@ export interface TemplateInput extends SpikeTable {
   readonly frames: number;
   readonly rate: number;
   readonly channels: number;
+  /** At most so many seconds of the recording are read. */
+  readonly seconds: number;
 }
 
 export interface UnitTemplates {
@@ -41,6 +43,8 @@ export interface SpikeInput extends TemplateInput {
   readonly templates: UnitTemplates;
   /** [component][sample]: the axes on which each electrode's waveform is projected. */
   readonly axes: Float32Array<ArrayBuffer>;
+  /** [unit][electrode]: those that features are kept of, −1 for none. */
+  readonly electrodes: Int32Array<ArrayBuffer>;
 }
 
 /** Components of each electrode, and electrodes around its unit's own, that are kept of a spike. */
@@ -54,11 +58,9 @@ export interface SpikeMeasures {
   /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][electrode][component]. */
   readonly featureUnits: Int32Array<ArrayBuffer>;
   readonly features: Float32Array<ArrayBuffer>;
-  /** [unit][electrode]: those of the features, −1 for none. */
-  readonly electrodes: Int32Array<ArrayBuffer>;
 }
 
-export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features' | 'electrodes'> {
+export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features'>, Pick<SpikeInput, 'electrodes'> {
   readonly count: number;
 }
 
@@ -68,7 +70,20 @@ export interface TrainInput extends SpikeTable {
   /** Per spike, NaN where unread; null where nobody measured them. */
   readonly amplitudes: Float32Array<ArrayBuffer> | null;
   readonly depths: Float32Array<ArrayBuffer> | null;
+  /** Per unit µV a count of its largest electrode, which SpikeInterface 0.105 adds to amplitudes; null where they are not in µV. */
+  readonly gains: Float64Array<ArrayBuffer> | null;
 }
 
 /** A measure of each unit, in the order of the list. */
 export type MeasureColumns = { readonly [K in MeasureName]?: Float64Array<ArrayBuffer> };
+
+export interface ShapeInput {
+  readonly source: RecordingSource;
+  readonly templates: UnitTemplates;
+  readonly rate: number;
+}
+
+/** What mean waveforms alone tell, and what the second pass needs. */
+export interface Shapes extends Pick<SpikeInput, 'axes' | 'electrodes'> {
+  readonly columns: MeasureColumns;
+}

@@ -6,10 +6,13 @@ import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { MEASURE_NAMES, type MeasureName, type UnitMeasures } from '../shared/measures.ts';
+import type { UnitMeasures } from '../shared/measures.ts';
+import { metricSpans, secondsOfSpans, USUAL_SECONDS } from '../shared/metric-spans.ts';
 import type {
   MeasureColumns,
   QualityInput,
+  ShapeInput,
+  Shapes,
   SpikeInput,
   SpikeMeasures,
   SpikeTable,
@@ -19,10 +22,11 @@ import type {
 } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
+import { columnOf } from './electrodes.ts';
 import { type Similarity, similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
-import { putMeasures } from './unit-facts.ts';
+import { putMeasures, putMetricsRead } from './unit-facts.ts';
 import { sortingOf, unitsOf } from './units.ts';
 
 export const METRICS_LABEL = 'Metrics';
@@ -50,7 +54,8 @@ export function spikeTable(
 
 const SHARES = { templates: 0.35, spikes: 0.75, quality: 0.9, trains: 1 };
 
-export async function computeMetrics(dataset: EphysDataset): Promise<void> {
+/** Of a long recording the waveform measures read seconds evenly over it; `all` reads the whole. */
+export async function computeMetrics(dataset: EphysDataset, all = false): Promise<void> {
   const { rate, frames, source, recording, electrodes, store } = dataset;
   const { ids, ...table } = spikeTable(dataset);
   const control = new AbortController();
@@ -60,25 +65,24 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
   const columns: MeasureColumns[] = [];
   try {
     let spikes: SpikeMeasures | null = null;
+    let gains: Float64Array<ArrayBuffer> | null = null;
     if (recording && ids.length > 0) {
-      const input: TemplateInput = { ...table, source, chain: store.getState().chain, frames, rate, channels: electrodes.count };
+      const seconds = all ? Number.POSITIVE_INFINITY : USUAL_SECONDS;
+      const { chain } = store.getState();
+      const input: TemplateInput = { ...table, source, chain, frames, rate, channels: electrodes.count, seconds };
       const templates = await runJob<UnitTemplates>('ephys', 'templates', input, {
         signal,
         onProgress: progress(0, SHARES.templates),
       });
-      const shapes = await ask<{ columns: MeasureColumns; axes: Float32Array<ArrayBuffer> }>(
-        'ephys',
-        'shapes',
-        { source, templates, rate },
-        { signal },
-      );
-      columns.push(shapes.columns);
-      const second: SpikeInput = { ...input, templates, axes: shapes.axes };
+      const shapeInput: ShapeInput = { source, templates, rate };
+      const { columns: shapes, axes, electrodes: near } = await ask<Shapes>('ephys', 'shapes', shapeInput, { signal });
+      columns.push(shapes);
+      const second: SpikeInput = { ...input, templates, axes, electrodes: near };
       spikes = await runJob<SpikeMeasures>('ephys', 'spikes', second, {
         signal,
         onProgress: progress(SHARES.templates, SHARES.spikes),
       });
-      const { featureUnits, features, electrodes: near } = spikes;
+      const { featureUnits, features } = spikes;
       const quality: QualityInput = { featureUnits, features, electrodes: near, count: ids.length };
       columns.push(
         await runJob<MeasureColumns>('ephys', 'quality', quality, {
@@ -91,6 +95,13 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
       resources.put(templatesKey(dataset), { ids, templates } satisfies HeldTemplates, templates.mean.byteLength, true);
       resources.put(spikeAmplitudesKey(dataset), spikes.amplitudes, spikes.amplitudes.byteLength, true);
       resources.put(spikeDepthsKey(dataset), spikes.depths, spikes.depths.byteLength, true);
+      gains = gainsOf(dataset, templates.peaks);
+      putMetricsRead(dataset, {
+        seconds: secondsOfSpans(metricSpans(frames, rate, seconds), rate),
+        ofSeconds: frames / rate,
+        spikes: spikes.amplitudes.reduce((sum, value) => sum + Number(Number.isFinite(value)), 0),
+        ofSpikes: table.units.reduce((sum, unit) => sum + Number(unit >= 0), 0),
+      });
     }
     const trains: TrainInput = {
       ...table,
@@ -98,6 +109,7 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
       rate,
       amplitudes: spikes?.amplitudes ?? sorterAmplitudes(dataset),
       depths: spikes?.depths ?? null,
+      gains,
     };
     columns.push(
       await runJob<MeasureColumns>('ephys', 'trains', trains, { signal, onProgress: progress(SHARES.quality, SHARES.trains) }),
@@ -117,6 +129,13 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
   }
 }
 
+/** µV a count of each unit's largest electrode; null where the recording does not say it. */
+function gainsOf({ recording }: EphysDataset, peaks: Int32Array): Float64Array<ArrayBuffer> | null {
+  if (!recording) return null;
+  const gains = Float64Array.from(peaks, (peak) => (peak < 0 ? Number.NaN : recording.gain[columnOf(recording, peak)]!));
+  return gains.some(Number.isFinite) ? gains : null;
+}
+
 /** What the sorter said of amplitudes serves where no recording is open. */
 function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | null {
   const own = sortingOf(dataset)?.amplitudes;
@@ -125,8 +144,6 @@ function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | nu
 
 export function measuresBy(ids: readonly number[], columns: readonly MeasureColumns[]): ReadonlyMap<number, UnitMeasures> {
   const all: MeasureColumns = Object.assign({}, ...columns);
-  const names = MEASURE_NAMES.filter((name) => all[name]);
-  return new Map(
-    ids.map((id, i) => [id, Object.fromEntries(names.map((name): [MeasureName, number] => [name, all[name]![i]!]))]),
-  );
+  const found = Object.entries(all);
+  return new Map(ids.map((id, i) => [id, Object.fromEntries(found.map(([name, column]) => [name, column[i]!]))]));
 }

@@ -155,13 +155,16 @@ export class DriftPicture {
     context.clearRect(0, 0, size.width, size.height);
     context.font = `11px ${getComputedStyle(this.overlay).fontFamily}`;
     context.textBaseline = 'middle';
+    // Nothing to see has no axes: the words in its place say what to do.
+    const isEmpty = !this.places || this.places.seconds.length === 0;
+    if (isEmpty && !this.dataset.info.motion) return;
     const maps = this.maps();
     const foot = size.height - FOOT;
     context.textAlign = 'right';
     context.fillStyle = css.text3;
     const [first] = maps;
     if (!first) return;
-    for (let i = 0; i <= 2; i++) {
+    for (let i = 0; i <= 2 && !isEmpty; i++) {
       const depth = this.depth.low + 10 + ((this.depth.high - this.depth.low - 20) * i) / 2;
       const y = first.top + first.height * (1 - (depth - this.depth.low) / (this.depth.high - this.depth.low));
       context.fillText(

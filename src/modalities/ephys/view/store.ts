@@ -8,6 +8,7 @@ export const SIDES = ['result', 'split', 'raw'] as const;
 export const TABS = ['drift', 'board', 'raster', 'agreement', 'about'] as const;
 export const PAGES = ['shape', 'more'] as const;
 export const PRESETS = ['allen', 'svoboda', 'none'] as const;
+export const DEFINITIONS = ['corrected', 'published'] as const;
 export const SPEEDS = [0.01, 0.03, 0.1, 0.3, 1] as const;
 
 export interface Seconds {
@@ -47,6 +48,8 @@ export interface EphysState {
   /** Restricts every view of the units; null: the whole recording. */
   readonly brush: Seconds | null;
   readonly preset: (typeof PRESETS)[number];
+  /** Of measures whose published definition has an error. */
+  readonly definitions: (typeof DEFINITIONS)[number];
   readonly filter: string;
   readonly sort: Sort | null;
   readonly tab: (typeof TABS)[number];
@@ -93,6 +96,7 @@ export function makeStore(frames: number, rate: number, electrodes: number): Eph
     selected: [],
     brush: null,
     preset: 'allen',
+    definitions: 'corrected',
     filter: '',
     sort: null,
     tab: 'drift',

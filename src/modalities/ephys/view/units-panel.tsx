@@ -7,26 +7,26 @@ import { Empty } from '../../../ui/empty.tsx';
 import { Section } from '../../../ui/section.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
-import { MEASURE_NAMES, MEASURES, type MeasureName, meets, PRESETS, type PresetName } from '../shared/measures.ts';
+import { MEASURE_NAMES, MEASURES, meets, PRESETS, type PresetName, type ShownMeasure } from '../shared/measures.ts';
+import { allRows } from './all-rows.ts';
 import { labelUnits, mergeUnits } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
-import { measuresOf } from './unit-facts.ts';
-import { rowOf, shownRows, type UnitRow } from './unit-rows.ts';
-import { secondsOf, unitsOf } from './units.ts';
+import { shownRows, type UnitRow } from './unit-rows.ts';
 
 /** All units with their measures, before filter and order. */
 export function useUnitRows(dataset: EphysDataset): UnitRow[] {
-  const key = useEphys(dataset, ({ versions, sorting, preset }) => `${versions.units} ${versions.metrics} ${sorting} ${preset}`);
+  const key = useEphys(
+    dataset,
+    ({ versions, sorting, preset, definitions }) => `${versions.units} ${versions.metrics} ${sorting} ${preset} ${definitions}`,
+  );
   // The key stands for the arrays behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo(() => {
-    const measures = measuresOf(dataset);
-    const { preset } = dataset.store.getState();
-    return [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset));
+    return allRows(dataset);
   }, [dataset, key]);
 }
 
@@ -103,12 +103,12 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
   );
 }
 
-const FIRST: readonly MeasureName[] = ['depth', 'spikes'];
+const FIRST: readonly ShownMeasure[] = ['depth', 'spikes'];
 
 /** The criteria of the preset first, so that what decides can be seen without scrolling. */
 function columnsOf(preset: PresetName, selected: readonly number[]): Column<UnitRow>[] {
   const deciding = PRESETS[preset].criteria.map(({ measure }) => measure);
-  const order = [...new Set<MeasureName>([...FIRST, ...deciding, ...MEASURE_NAMES])];
+  const order = [...new Set<ShownMeasure>([...FIRST, ...deciding, ...MEASURE_NAMES])];
   const criteria = new Map(PRESETS[preset].criteria.map((criterion) => [criterion.measure, criterion]));
   return [
     {
