@@ -54,3 +54,34 @@ export function tilesOf(step: number, { from, to }: StripSpan, frames: number): 
     to: Math.min(frames, (first + i + 1) * size),
   }));
 }
+
+/** A stretch of a strip that is put together from finer ones: columns of both begin at multiples of their steps. */
+export type CoarserSpan = StripSpan & { readonly step: number };
+
+/**
+ * The strip of `span` from strips of one finer level, in order of time; null where they leave a gap. So a pyramid grows upwards: what
+ * was read once is not read again to be seen from farther off.
+ */
+export function coarserStrip({ from, to, step }: CoarserSpan, finer: readonly Strip[]): Strip | null {
+  let known = from;
+  for (const one of finer) if (one.from <= known) known = Math.max(known, one.from + one.columns * one.step);
+  const [first] = finer;
+  if (!first || known < to) return null;
+  const { channels } = first;
+  const columns = Math.ceil((to - from) / step);
+  const low = new Float32Array(channels * columns).fill(Number.NaN);
+  const high = new Float32Array(channels * columns).fill(Number.NaN);
+  for (const one of finer) {
+    const start = Math.max(0, Math.ceil((from - one.from) / one.step));
+    const end = Math.min(one.columns, Math.ceil((to - one.from) / one.step));
+    for (let c = 0; c < channels; c++) {
+      for (let k = start; k < end; k++) {
+        const at = c * columns + Math.floor((one.from + k * one.step - from) / step);
+        const [least, most] = [one.low[c * one.columns + k]!, one.high[c * one.columns + k]!];
+        if (!(low[at]! <= least)) low[at] = least;
+        if (!(high[at]! >= most)) high[at] = most;
+      }
+    }
+  }
+  return { from, step, columns, channels, low, high, sampled: false };
+}
