@@ -5,8 +5,16 @@ import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { type ChainSettings, chainKey } from '../shared/chain.ts';
-import { coarserStrip, type Strip, type StripInput, type StripSpan, stepFor, tilesOf } from '../shared/strip.ts';
+import { type ChainSettings, chainKey, stepsOn } from '../shared/chain.ts';
+import {
+  coarserStrip,
+  type SharedStripInput,
+  type Strip,
+  type StripInput,
+  type StripSpan,
+  stepFor,
+  tilesOf,
+} from '../shared/strip.ts';
 import type { EphysDataset } from './datasets.ts';
 
 /** Samples that one question may read. */
@@ -14,6 +22,12 @@ const DIRECT_SAMPLES = 6_000_000;
 /** Beyond so many samples in the window columns are sampled until somebody asks for all. */
 const SAMPLED_SAMPLES = 1_400_000_000;
 const SNIPPET_SECONDS = 0.01;
+
+/** Samples whose filtering takes longer than to bring two workers together; the first picture does not wait for them to start. */
+const SHARED_SAMPLES = 300_000;
+
+const isHeavy = ({ chain, from, to, sampled, channels }: SharedStripInput) =>
+  sampled === null && stepsOn(chain).length > 0 && (to - from) * channels >= SHARED_SAMPLES;
 
 export interface Wanted extends StripSpan {
   readonly chain: ChainSettings;
@@ -143,9 +157,12 @@ export class StripSource {
     this.begin();
     try {
       const options = { signal: control.signal };
-      const strip = await (direct
-        ? ask<Strip>('ephys', 'strip', input, options)
-        : runJob<Strip>('ephys', 'strip', input, options));
+      const shared: SharedStripInput = { ...input, channels: this.dataset.electrodes.count };
+      const strip = await (!direct
+        ? runJob<Strip>('ephys', 'strip', input, options)
+        : this.held.length > 0 && isHeavy(shared)
+          ? runJob<Strip>('ephys', 'sharedStrip', shared, { ...options, priority: 0 })
+          : ask<Strip>('ephys', 'strip', input, options));
       this.keep(key, this.groupOf(input.chain), strip);
     } catch (error) {
       reportError(error, `${this.dataset.name} could not be read`);
