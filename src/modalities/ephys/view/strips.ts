@@ -1,7 +1,7 @@
 // Fetches the strips that the traces need and keeps them in the resource cache: a small window in one question, exactly as far as it is
 // seen, so that a jump costs one read; a large one in aligned tiles over the pool, each drawn as it comes.
 
-import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
+import { endJob, jobs, reportJob, startJob } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
@@ -160,7 +160,7 @@ export class StripSource {
       const shared: SharedStripInput = { ...input, channels: this.dataset.electrodes.count };
       const strip = await (!direct
         ? runJob<Strip>('ephys', 'strip', input, options)
-        : this.held.length > 0 && isHeavy(shared)
+        : this.canShare() && isHeavy(shared)
           ? runJob<Strip>('ephys', 'sharedStrip', shared, { ...options, priority: 0 })
           : ask<Strip>('ephys', 'strip', input, options));
       this.keep(key, this.groupOf(input.chain), strip);
@@ -171,6 +171,11 @@ export class StripSource {
       this.end();
       this.onChange();
     }
+  }
+
+  /** While other work fills the workers the desk alone answers sooner. */
+  private canShare(): boolean {
+    return this.held.length > 0 && jobs.getState().running.every(({ id, idle }) => idle || id === this.job);
   }
 
   private keep(key: string, group: string, strip: Strip): void {

@@ -1,5 +1,6 @@
 // Below the units: what the selected ones look like. Four plots a page; a time brush restricts all of them.
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo } from 'react';
+import { mark } from '../../../base/marks.ts';
 import { fixed, grouped } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -38,6 +39,9 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
     waveformKey(dataset, units, chain),
     'Waveforms could not be read',
   );
+  useEffect(() => {
+    if (correlograms || waveforms) mark('unit-plots-shown');
+  }, [correlograms, waveforms]);
   return (
     <section className="ephys-plots" aria-label="Selected units">
       <div className="head">

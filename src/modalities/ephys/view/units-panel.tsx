@@ -40,7 +40,11 @@ const LABELS: readonly { readonly label: UnitGroup; readonly text: string; reado
 export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   const { store } = dataset;
   const all = useUnitRows(dataset);
-  const { filter, sort, selected, preset } = useEphys(dataset, (state) => state);
+  // Each by itself: this panel has nothing to do with the window, which moves all the time.
+  const filter = useEphys(dataset, (state) => state.filter);
+  const sort = useEphys(dataset, (state) => state.sort);
+  const selected = useEphys(dataset, (state) => state.selected);
+  const preset = useEphys(dataset, (state) => state.preset);
   const rows = useMemo(() => shownRows(all, { filter, sort }), [all, filter, sort]);
   const columns = useMemo(() => columnsOf(preset, selected), [preset, selected]);
   const marked = useMemo(() => new Set(selected.map(String)), [selected]);
