@@ -4,16 +4,16 @@ import { definedBy, MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.t
 it('has at least fifteen measures', () => expect(MEASURE_NAMES.length).toBeGreaterThanOrEqual(15));
 
 describe('the Allen criteria', () => {
-  const good = { isiAllen: 0.009, cutoffAllen: 0.0099, presenceAllen: 99 / 100, nnHit: 0.961, snr: 3.01, spikes: 1000 };
+  const good = { isiAllen: 0.009, cutoffAllen: 0.0099, presenceAllen: 99 / 100, nnHitAllen: 0.961, snr: 3.01, spikes: 1000 };
   it('take every published limit strictly, but presence', () => {
     expect(meetsAll('allen', good)).toBe(true);
-    for (const worse of [{ isiAllen: 0.01 }, { cutoffAllen: 0.01 }, { presenceAllen: 0.98 }, { nnHit: 0.96 }, { snr: 3 }]) {
+    for (const worse of [{ isiAllen: 0.01 }, { cutoffAllen: 0.01 }, { presenceAllen: 0.98 }, { nnHitAllen: 0.96 }, { snr: 3 }]) {
       expect(meetsAll('allen', { ...good, ...worse }), JSON.stringify(worse)).toBe(false);
     }
   });
   it('say nothing of a unit whose measure is missing, unless another fails', () => {
-    expect(meetsAll('allen', { ...good, nnHit: Number.NaN })).toBeNull();
-    expect(meetsAll('allen', { ...good, nnHit: Number.NaN, snr: 1 })).toBe(false);
+    expect(meetsAll('allen', { ...good, nnHitAllen: Number.NaN })).toBeNull();
+    expect(meetsAll('allen', { ...good, nnHitAllen: Number.NaN, snr: 1 })).toBe(false);
     expect(meets(PRESETS.allen.criteria[0]!, {})).toBeNull();
   });
 });

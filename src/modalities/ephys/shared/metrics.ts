@@ -55,12 +55,22 @@ export interface SpikeMeasures {
   /** Per spike of the table; NaN where it was not read. */
   readonly amplitudes: Float32Array<ArrayBuffer>;
   readonly depths: Float32Array<ArrayBuffer>;
-  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][electrode][component]. */
+  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][component][electrode]. */
   readonly featureUnits: Int32Array<ArrayBuffer>;
   readonly features: Float32Array<ArrayBuffer>;
 }
 
-export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features'>, Pick<SpikeInput, 'electrodes'> {
+/** Features as sorters store them, each spike's on the channels of its template alone. */
+export interface QualityInput {
+  /** [spike][component][local channel]. */
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly components: number;
+  readonly locals: number;
+  /** [template][local channel], −1 for none. */
+  readonly channels: Int32Array<ArrayBuffer>;
+  readonly templateOf: Int32Array<ArrayBuffer>;
+  /** Place of each spike's unit in the list of units, which has `count`. */
+  readonly unitOf: Int32Array<ArrayBuffer>;
   readonly count: number;
 }
 

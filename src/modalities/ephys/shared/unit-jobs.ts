@@ -11,12 +11,16 @@ export interface SortingInput {
   readonly recording: { readonly frames: number; readonly samplingRate: number } | null;
 }
 
+export type CorrelogramConvention = 'spikeinterface' | 'phy';
+
 export interface CorrelogramInput {
   /** Trains in frames, ascending. */
   readonly trains: readonly Float64Array<ArrayBuffer>[];
   readonly rate: number;
   readonly windowMs: number;
   readonly binMs: number;
+  /** SpikeInterface's where nobody says; phy's has a bin about zero and the other orientation. */
+  readonly convention?: CorrelogramConvention;
 }
 
 export interface Correlograms {

@@ -8,17 +8,19 @@ import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import type { UnitMeasures } from '../shared/measures.ts';
 import { metricSpans, secondsOfSpans, USUAL_SECONDS } from '../shared/metric-spans.ts';
-import type {
-  MeasureColumns,
-  QualityInput,
-  ShapeInput,
-  Shapes,
-  SpikeInput,
-  SpikeMeasures,
-  SpikeTable,
-  TemplateInput,
-  TrainInput,
-  UnitTemplates,
+import {
+  COMPONENTS,
+  FEATURE_ELECTRODES,
+  type MeasureColumns,
+  type QualityInput,
+  type ShapeInput,
+  type Shapes,
+  type SpikeInput,
+  type SpikeMeasures,
+  type SpikeTable,
+  type TemplateInput,
+  type TrainInput,
+  type UnitTemplates,
 } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
@@ -83,7 +85,15 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
         onProgress: progress(SHARES.templates, SHARES.spikes),
       });
       const { featureUnits, features } = spikes;
-      const quality: QualityInput = { featureUnits, features, electrodes: near, count: ids.length };
+      const quality: QualityInput = {
+        data: features,
+        components: COMPONENTS,
+        locals: FEATURE_ELECTRODES,
+        channels: near,
+        templateOf: featureUnits,
+        unitOf: featureUnits,
+        count: ids.length,
+      };
       columns.push(
         await runJob<MeasureColumns>('ephys', 'quality', quality, {
           signal,

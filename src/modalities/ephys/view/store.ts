@@ -9,6 +9,7 @@ export const TABS = ['drift', 'board', 'raster', 'agreement', 'about'] as const;
 export const PAGES = ['shape', 'more'] as const;
 export const PRESETS = ['allen', 'svoboda', 'none'] as const;
 export const DEFINITIONS = ['corrected', 'published'] as const;
+export const CONVENTIONS = ['spikeinterface', 'phy'] as const;
 export const SPEEDS = [0.01, 0.03, 0.1, 0.3, 1] as const;
 
 export interface Seconds {
@@ -50,6 +51,8 @@ export interface EphysState {
   readonly preset: (typeof PRESETS)[number];
   /** Of measures whose published definition has an error. */
   readonly definitions: (typeof DEFINITIONS)[number];
+  /** Of the correlograms. */
+  readonly convention: (typeof CONVENTIONS)[number];
   readonly filter: string;
   readonly sort: Sort | null;
   readonly tab: (typeof TABS)[number];
@@ -97,6 +100,7 @@ export function makeStore(frames: number, rate: number, electrodes: number): Eph
     brush: null,
     preset: 'allen',
     definitions: 'corrected',
+    convention: 'spikeinterface',
     filter: '',
     sort: null,
     tab: 'drift',

@@ -4,6 +4,7 @@ import { mark } from '../../../base/marks.ts';
 import { fixed, grouped } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { Select } from '../../../ui/select.tsx';
 import type { Correlograms, UnitWaveforms } from '../shared/unit-jobs.ts';
 import { AmplitudePlot } from './amplitude-plot.tsx';
 import { askCorrelograms, askWaveforms, correlogramKey, waveformKey } from './ask-units.ts';
@@ -25,6 +26,7 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
   );
   const page = useEphys(dataset, (state) => state.page);
   const brush = useEphys(dataset, (state) => state.brush);
+  const convention = useEphys(dataset, (state) => state.convention);
   // The key stands for the units behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const units = useMemo(() => selectedUnits(dataset), [dataset, key]);
@@ -57,6 +59,15 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
         />
         <span className="s t3 cut">{describe(units)}</span>
         <span className="push" />
+        <Select
+          label="Correlograms as"
+          value={convention}
+          onChange={(value) => store.setState({ convention: value })}
+          choices={[
+            { value: 'spikeinterface', label: 'SpikeInterface' },
+            { value: 'phy', label: 'phy' },
+          ]}
+        />
         {brush && (
           <Button small onClick={() => store.setState({ brush: null })}>
             {`${fixed(brush.from, 1)} – ${fixed(brush.to, 1)} s, show all`}

@@ -9,3 +9,16 @@ export function columnsNamed(names: { readonly [K in MeasureName]?: string }, ta
     Object.entries(names).flatMap(([measure, column]) => (table[column] ? [[measure, table[column]]] : [])),
   );
 }
+
+/** Columns of some units, spread over all `count` of them: NaN for the others. */
+export function ofAllUnits(table: MetricTable, unitIds: Int32Array, count: number): MetricTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, column]) => {
+      const out = new Float64Array(count).fill(Number.NaN);
+      unitIds.forEach((unit, group) => {
+        out[unit] = column[group]!;
+      });
+      return [name, out];
+    }),
+  );
+}

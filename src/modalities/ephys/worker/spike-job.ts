@@ -101,7 +101,7 @@ function componentsOf(axes: Float32Array<ArrayBuffer>, samples: number): Pick<Co
   return { axes: Array.from({ length: COMPONENTS }, (_, c) => one(c)), mean: new Float64Array(samples) };
 }
 
-/** [spike][electrode][component], zero beyond the electrodes that there are. */
+/** [spike][component][electrode], zero beyond the electrodes that there are. */
 function featuresOf(
   { data, spikes, samples, channels }: Waveforms,
   components: Pick<Components, 'axes' | 'mean'>,
@@ -113,7 +113,9 @@ function featuresOf(
   }
   const scores = projectWaves(waves, components);
   const out = new Float32Array(spikes.length * FEATURE_SIZE);
-  const size = channels * COMPONENTS;
-  for (let k = 0; k < spikes.length; k++) out.set(scores.subarray(k * size, (k + 1) * size), k * FEATURE_SIZE);
+  for (let k = 0, from = 0; k < spikes.length; k++) {
+    for (let e = 0; e < channels; e++)
+      for (let c = 0; c < COMPONENTS; c++) out[k * FEATURE_SIZE + c * FEATURE_ELECTRODES + e] = scores[from++]!;
+  }
   return out;
 }

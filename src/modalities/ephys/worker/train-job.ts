@@ -1,11 +1,11 @@
 // Measures of spike trains, amplitudes and depths, in the names that the view shows.
 import { singleJob } from '../../../base/job.ts';
 import { drive, within } from '../../../base/steps.ts';
-import { type MetricTable, trainMetrics } from '../../../pipeline/ephys/metrics/table.ts';
+import { trainMetrics } from '../../../pipeline/ephys/metrics/table.ts';
 import { groupSpikes } from '../../../pipeline/ephys/spikes/unit-trains.ts';
 import type { MeasureName } from '../shared/measures.ts';
 import type { MeasureColumns, TrainInput } from '../shared/metrics.ts';
-import { columnsNamed } from './columns.ts';
+import { columnsNamed, ofAllUnits } from './columns.ts';
 
 const COLUMNS = {
   presence: 'presence_ratio',
@@ -75,17 +75,4 @@ function ownSpikes(input: TrainInput): Pick<TrainInput, 'times' | 'units' | 'amp
     amplitudes: amplitudes?.filter(isOwn) ?? null,
     depths: depths?.filter(isOwn) ?? null,
   };
-}
-
-/** Columns of the units that have spikes, spread over all of them. */
-function ofAllUnits(table: MetricTable, unitIds: Int32Array, count: number): MetricTable {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, column]) => {
-      const out = new Float64Array(count).fill(Number.NaN);
-      unitIds.forEach((unit, group) => {
-        out[unit] = column[group]!;
-      });
-      return [name, out];
-    }),
-  );
 }
