@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { definedBy, MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.ts';
+import { definedBy, FIRST_MEASURES, MEASURE_NAMES, meets, meetsAll, PRESETS } from './measures.ts';
 
-it('has at least fifteen measures', () => expect(MEASURE_NAMES.length).toBeGreaterThanOrEqual(15));
+it('has at least fifteen measures, and shows as many without being asked', () => {
+  expect(MEASURE_NAMES.length).toBeGreaterThanOrEqual(40);
+  expect(FIRST_MEASURES.size).toBeGreaterThanOrEqual(15);
+});
 
 describe('the Allen criteria', () => {
   const good = { isiAllen: 0.009, cutoffAllen: 0.0099, presenceAllen: 99 / 100, nnHitAllen: 0.961, snr: 3.01, spikes: 1000 };

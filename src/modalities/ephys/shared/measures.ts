@@ -86,6 +86,9 @@ export const MEASURES = {
 export type ShownMeasure = keyof typeof MEASURES;
 export const MEASURE_NAMES = Object.keys(MEASURES) as readonly ShownMeasure[];
 
+/** What most people judge units by; the others are shown when somebody asks for all. */
+export const FIRST_MEASURES: ReadonlySet<ShownMeasure> = new Set(MEASURE_NAMES.slice(0, 1 + MEASURE_NAMES.indexOf('ptp')));
+
 /** Measures whose published definition has an error: what stands in their place as published, and what the error is. */
 export const PUBLISHED = {
   amplitude: {

@@ -74,14 +74,19 @@ export interface QualityInput {
   readonly count: number;
 }
 
-export interface TrainInput extends SpikeTable {
+export interface TrainInput {
+  readonly count: number;
   readonly frames: number;
   readonly rate: number;
+  /** Per unit µV a count of its largest electrode, which SpikeInterface 0.105 adds to amplitudes; null where they are not in µV. */
+  readonly gains: Float64Array<ArrayBuffer> | null;
+}
+
+/** Handed over with the question. */
+export interface TrainSpikes extends Pick<SpikeTable, 'times' | 'units'> {
   /** Per spike, NaN where unread; null where nobody measured them. */
   readonly amplitudes: Float32Array<ArrayBuffer> | null;
   readonly depths: Float32Array<ArrayBuffer> | null;
-  /** Per unit µV a count of its largest electrode, which SpikeInterface 0.105 adds to amplitudes; null where they are not in µV. */
-  readonly gains: Float64Array<ArrayBuffer> | null;
 }
 
 /** A measure of each unit, in the order of the list. */

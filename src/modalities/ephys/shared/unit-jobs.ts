@@ -1,5 +1,6 @@
 // What the view asks of workers about units. Frames count from the recording's first; channels are its electrodes in ascending column.
 import type { FileListing } from '../../../base/listing.ts';
+import type { Sorting } from '../../../base/sorting.ts';
 import type { ChainSettings } from './chain.ts';
 import type { FoundSorting } from './found.ts';
 import type { RecordingSource } from './info.ts';
@@ -9,6 +10,12 @@ export interface SortingInput {
   readonly found: FoundSorting;
   /** Of the recording that the sorting belongs to: spikes past its end are told. */
   readonly recording: { readonly frames: number; readonly samplingRate: number } | null;
+}
+
+export interface GroupedSorting {
+  readonly sorting: Sorting;
+  /** Per unit the indices of its spikes. */
+  readonly spikes: readonly Int32Array<ArrayBuffer>[];
 }
 
 export type CorrelogramConvention = 'spikeinterface' | 'phy';

@@ -2,6 +2,7 @@
 // units. Each step is a job with progress and Cancel; what is there already stays.
 import { toPlain } from '../../../base/errors.ts';
 import { grouped } from '../../../base/number-format.ts';
+import { complete, drive, type Steps } from '../../../base/steps.ts';
 import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -20,6 +21,7 @@ import {
   type SpikeTable,
   type TemplateInput,
   type TrainInput,
+  type TrainSpikes,
   type UnitTemplates,
 } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
@@ -40,18 +42,26 @@ export interface HeldTemplates {
   readonly templates: UnitTemplates;
 }
 
+type NamedTable = SpikeTable & { readonly ids: readonly number[] };
+
 /** All spikes of a sorting, with the place of their unit as curation has left them. */
-export function spikeTable(
-  dataset: EphysDataset,
-  index = dataset.store.getState().sorting,
-): SpikeTable & { readonly ids: readonly number[] } {
+export function* spikeTableSteps(dataset: EphysDataset, index: number): Steps<NamedTable> {
   const times = sortingOf(dataset, index)?.times ?? new Float64Array(0);
   const all = [...unitsOf(dataset, index).units.values()];
   const units = new Int32Array(times.length).fill(-1);
-  all.forEach(({ spikes }, place) => {
-    for (const spike of spikes) units[spike] = place;
-  });
+  let done = 0;
+  for (let place = 0; place < all.length; place++) {
+    const { spikes } = all[place]!;
+    for (let i = 0; i < spikes.length; i++) units[spikes[i]!] = place;
+    done += spikes.length;
+    if (done >> 18 !== (done - spikes.length) >> 18) yield done / times.length;
+  }
   return { times, units, count: all.length, ids: all.map(({ id }) => id) };
+}
+
+/** The same at once. */
+export function spikeTable(dataset: EphysDataset, index = dataset.store.getState().sorting): NamedTable {
+  return complete(spikeTableSteps(dataset, index));
 }
 
 const SHARES = { templates: 0.35, spikes: 0.75, quality: 0.9, trains: 1 };
@@ -59,13 +69,14 @@ const SHARES = { templates: 0.35, spikes: 0.75, quality: 0.9, trains: 1 };
 /** Of a long recording the waveform measures read seconds evenly over it; `all` reads the whole. */
 export async function computeMetrics(dataset: EphysDataset, all = false): Promise<void> {
   const { rate, frames, source, recording, electrodes, store } = dataset;
-  const { ids, ...table } = spikeTable(dataset);
   const control = new AbortController();
   const { signal } = control;
-  const job = startJob({ label: METRICS_LABEL, dataset: dataset.id, unit: 'units', total: ids.length }, () => control.abort());
+  const total = unitsOf(dataset).units.size;
+  const job = startJob({ label: METRICS_LABEL, dataset: dataset.id, unit: 'units', total }, () => control.abort());
   const progress = (from: number, to: number) => (share: number) => reportJob(job, from + share * (to - from));
   const columns: MeasureColumns[] = [];
   try {
+    const { ids, ...table } = await drive(spikeTableSteps(dataset, store.getState().sorting), { signal });
     let spikes: SpikeMeasures | null = null;
     let gains: Float64Array<ArrayBuffer> | null = null;
     if (recording && ids.length > 0) {
@@ -113,16 +124,20 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
         ofSpikes: table.units.reduce((sum, unit) => sum + Number(unit >= 0), 0),
       });
     }
-    const trains: TrainInput = {
-      ...table,
-      frames,
-      rate,
-      amplitudes: spikes?.amplitudes ?? sorterAmplitudes(dataset),
-      depths: spikes?.depths ?? null,
-      gains,
-    };
+    const trains: TrainInput = { count: ids.length, frames, rate, gains };
+    // Handed over, not copied to every worker: with millions of spikes that alone would take longer than the measures.
+    const attach = (): TrainSpikes => ({
+      times: table.times.slice(),
+      units: table.units.slice(),
+      amplitudes: spikes?.amplitudes.slice() ?? sorterAmplitudes(dataset),
+      depths: spikes?.depths.slice() ?? null,
+    });
     columns.push(
-      await runJob<MeasureColumns>('ephys', 'trains', trains, { signal, onProgress: progress(SHARES.quality, SHARES.trains) }),
+      await runJob<MeasureColumns>('ephys', 'trains', trains, {
+        signal,
+        attach,
+        onProgress: progress(SHARES.quality, SHARES.trains),
+      }),
     );
     putMeasures(dataset, measuresBy(ids, columns));
     forgetPlaces(dataset);

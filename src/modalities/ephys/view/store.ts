@@ -54,6 +54,8 @@ export interface EphysState {
   /** Of the correlograms. */
   readonly convention: (typeof CONVENTIONS)[number];
   readonly filter: string;
+  /** Whether the table shows every measure, not only the usual ones. */
+  readonly allMeasures: boolean;
   readonly sort: Sort | null;
   readonly tab: (typeof TABS)[number];
   readonly page: (typeof PAGES)[number];
@@ -102,6 +104,7 @@ export function makeStore(frames: number, rate: number, electrodes: number): Eph
     definitions: 'corrected',
     convention: 'spikeinterface',
     filter: '',
+    allMeasures: false,
     sort: null,
     tab: 'drift',
     page: 'shape',

@@ -7,7 +7,15 @@ import { Empty } from '../../../ui/empty.tsx';
 import { Section } from '../../../ui/section.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
-import { MEASURE_NAMES, MEASURES, meets, PRESETS, type PresetName, type ShownMeasure } from '../shared/measures.ts';
+import {
+  FIRST_MEASURES,
+  MEASURE_NAMES,
+  MEASURES,
+  meets,
+  PRESETS,
+  type PresetName,
+  type ShownMeasure,
+} from '../shared/measures.ts';
 import { allRows } from './all-rows.ts';
 import { labelUnits, mergeUnits } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
@@ -15,6 +23,7 @@ import { useEphys } from './hooks.ts';
 import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
+import { Switch } from './switch.tsx';
 import { shownRows, type UnitRow } from './unit-rows.ts';
 
 /** All units with their measures, before filter and order. */
@@ -46,7 +55,8 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
   const selected = useEphys(dataset, (state) => state.selected);
   const preset = useEphys(dataset, (state) => state.preset);
   const rows = useMemo(() => shownRows(all, { filter, sort }), [all, filter, sort]);
-  const columns = useMemo(() => columnsOf(preset, selected), [preset, selected]);
+  const allMeasures = useEphys(dataset, (state) => state.allMeasures);
+  const columns = useMemo(() => columnsOf(preset, selected, allMeasures), [preset, selected, allMeasures]);
   const marked = useMemo(() => new Set(selected.map(String)), [selected]);
   return (
     <>
@@ -98,6 +108,7 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
             </Button>
           ))}
           <span className="push" />
+          <Switch label="All measures" checked={allMeasures} onChange={(next) => store.setState({ allMeasures: next })} />
           <Button small keys="g" disabled={selected.length < 2} onClick={() => mergeUnits(dataset, selected)}>
             Merge
           </Button>
@@ -110,9 +121,10 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
 const FIRST: readonly ShownMeasure[] = ['depth', 'spikes'];
 
 /** The criteria of the preset first, so that what decides can be seen without scrolling. */
-function columnsOf(preset: PresetName, selected: readonly number[]): Column<UnitRow>[] {
+function columnsOf(preset: PresetName, selected: readonly number[], allMeasures: boolean): Column<UnitRow>[] {
   const deciding = PRESETS[preset].criteria.map(({ measure }) => measure);
-  const order = [...new Set<ShownMeasure>([...FIRST, ...deciding, ...MEASURE_NAMES])];
+  const rest = MEASURE_NAMES.filter((name) => allMeasures || FIRST_MEASURES.has(name));
+  const order = [...new Set<ShownMeasure>([...FIRST, ...deciding, ...rest])];
   const criteria = new Map(PRESETS[preset].criteria.map((criterion) => [criterion.measure, criterion]));
   return [
     {

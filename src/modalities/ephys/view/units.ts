@@ -2,11 +2,11 @@
 // sorting's times, ascending), so that merging and splitting share the arrays that did not change.
 import { getOrMake } from '../../../base/get-or-make.ts';
 import { partWithin } from '../../../base/rising.ts';
-import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sorting.ts';
+import type { Sorting, UnitGroup } from '../../../base/sorting.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { SortingInput } from '../shared/unit-jobs.ts';
+import type { GroupedSorting, SortingInput } from '../shared/unit-jobs.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
@@ -37,9 +37,8 @@ export function groupsOf({ fields, unitIds }: Sorting): UnitGroup[] {
   return Array.from(unitIds, (_, i) => GROUPS.find((group) => group === field?.values[i]) ?? 'unsorted');
 }
 
-export function unitSetOf(sorting: Sorting): UnitSet {
+export function unitSetOf({ sorting, spikes }: GroupedSorting): UnitSet {
   const groups = groupsOf(sorting);
-  const spikes = spikesByUnit(sorting);
   const units = new Map<number, Unit>();
   sorting.unitIds.forEach((id, i) => {
     units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]!, from: [id] });
@@ -62,21 +61,22 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
         found: facts,
         recording: recording && { frames: recording.frames, samplingRate: rate },
       };
-      const sorting = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
-        ask<Sorting>('ephys', 'sorting', input, { signal }),
+      const grouped = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
+        ask<GroupedSorting>('ephys', 'sorting', input, { signal }),
       );
-      putSorting(dataset, index, sorting);
+      putSorting(dataset, index, grouped);
     } finally {
       loading.delete(key);
     }
   });
 }
 
-export function putSorting(dataset: EphysDataset, index: number, sorting: Sorting): void {
+export function putSorting(dataset: EphysDataset, index: number, grouped: GroupedSorting): void {
+  const { sorting } = grouped;
   const bytes = 16 * sorting.times.length;
   resources.put(sortingKey(dataset, index), sorting, bytes, true);
   if (!resources.has(unitsKey(dataset, index)))
-    resources.put(unitsKey(dataset, index), unitSetOf(sorting), 4 * sorting.times.length, true);
+    resources.put(unitsKey(dataset, index), unitSetOf(grouped), 4 * sorting.times.length, true);
   bump(dataset.store, 'units');
 }
 

@@ -9,7 +9,7 @@ import { loadGolden } from '../../../test/load-npy.ts';
 import { CHAIN_START, switchStep } from '../shared/chain.ts';
 import { findEphys } from '../shared/find-ephys.ts';
 import type { RecordingSource } from '../shared/info.ts';
-import { COMPONENTS, FEATURE_ELECTRODES, type QualityInput, type TemplateInput } from '../shared/metrics.ts';
+import { COMPONENTS, FEATURE_ELECTRODES, type QualityInput, type TemplateInput, type TrainSpikes } from '../shared/metrics.ts';
 import { qualityJob } from './quality-job.ts';
 import { shapeJob } from './shape-job.ts';
 import { spikeJob } from './spike-job.ts';
@@ -18,10 +18,10 @@ import { trainJob } from './train-job.ts';
 
 const context = { signal: new AbortController().signal, progress: () => {} };
 
-async function run<I, P, R, O>(job: Job<I, P, R, never, O>, input: I): Promise<O> {
+async function run<I, P, R, O>(job: Job<I, P, R, never, O>, input: I, payload?: unknown): Promise<O> {
   const merger = job.merger(input);
   let index = 0;
-  for (const part of job.split(input)) merger.add(await job.run(input, part, context, undefined), index++);
+  for (const part of job.split(input)) merger.add(await job.run(input, part, context, payload), index++);
   return merger.finish();
 }
 
@@ -92,7 +92,9 @@ describe('the golden recording', async () => {
   it('has its metrics of amplitudes, and what SpikeInterface publishes in their place', async () => {
     const expected = loadEphysJson<Record<string, Record<string, number>>>('metrics_recording');
     const gains = new Float64Array(8).fill(1);
-    const columns = await run(trainJob, { ...input, amplitudes: spikes.amplitudes, depths: spikes.depths, gains });
+    const { amplitudes, depths } = spikes;
+    const handed: TrainSpikes = { times, units: labels, amplitudes, depths };
+    const columns = await run(trainJob, { count: 8, frames: FRAMES, rate: 30_000, gains }, handed);
     for (let u = 0; u < 8; u++) {
       expect((columns.amplitude![u]! * gain) / expected['amplitude_median']![u]!).toBeCloseTo(1, 4);
       expect(columns.amplitudePublished![u]! - columns.amplitude![u]!).toBeCloseTo(1, 6);
@@ -130,4 +132,17 @@ it('averages spikes evenly over what is read, the same for each pass', () => {
   const early = chosen.filter((spike) => spikes[spike]! < 1_800_000).length;
   expect(early).toBeGreaterThan(180);
   expect(early).toBeLessThan(320);
+});
+
+it('measures trains without the spikes that belong to no unit, and units without spikes not at all', async () => {
+  const handed: TrainSpikes = {
+    times: Float64Array.of(10, 20, 40, 1000),
+    units: Int32Array.of(0, -1, 0, 2),
+    amplitudes: Float32Array.of(-5, -50, -7, Number.NaN),
+    depths: null,
+  };
+  const columns = await run(trainJob, { count: 3, frames: 30_000, rate: 30_000, gains: null }, handed);
+  expect(Array.from(columns.isiCount!)).toEqual([1, Number.NaN, 0]);
+  expect(Array.from(columns.amplitude!)).toEqual([-6, Number.NaN, Number.NaN]);
+  expect(columns.drift).toBeUndefined();
 });

@@ -1,10 +1,11 @@
 // Measures of spike trains, amplitudes and depths, in the names that the view shows.
-import { singleJob } from '../../../base/job.ts';
-import { drive, within } from '../../../base/steps.ts';
+import { SomascopeError } from '../../../base/errors.ts';
+import type { Job } from '../../../base/job.ts';
+import { drive, type Steps, within } from '../../../base/steps.ts';
 import { trainMetrics } from '../../../pipeline/ephys/metrics/table.ts';
 import { groupSpikes } from '../../../pipeline/ephys/spikes/unit-trains.ts';
 import type { MeasureName } from '../shared/measures.ts';
-import type { MeasureColumns, TrainInput } from '../shared/metrics.ts';
+import type { MeasureColumns, TrainInput, TrainSpikes } from '../shared/metrics.ts';
 import { columnsNamed, ofAllUnits } from './columns.ts';
 
 const COLUMNS = {
@@ -38,37 +39,46 @@ const COLUMNS = {
   driftSum: 'cumulative_drift_allen',
 } as const satisfies { readonly [K in MeasureName]?: string };
 
-export const trainJob = singleJob<TrainInput, MeasureColumns>(async (input, { signal, progress }) => {
-  const { count, rate, gains } = input;
-  const { times, units, amplitudes, depths } = ownSpikes(input);
-  const duration = input.frames || (times.at(-1) ?? 0) + 1;
-  const steps = (function* () {
-    const trains = yield* within(groupSpikes(times, units), 0, 0.1);
-    const own = gains && Float64Array.from(trains.unitIds, (unit) => gains[unit]!);
-    const table = yield* within(
-      trainMetrics({
-        trains,
-        times,
-        duration,
-        rate,
-        amplitudes: amplitudes ?? undefined,
-        depths: depths ?? undefined,
-        gains: own ?? undefined,
-      }),
-      0.1,
-      1,
-    );
-    return { trains, table };
-  })();
-  const { trains, table } = await drive(steps, { signal, onProgress: progress });
+export const trainJob: Job<TrainInput, null, MeasureColumns, never, MeasureColumns> = {
+  split: () => [null],
+  run: async (input, _part, { signal, progress }, payload) => {
+    if (!payload) throw new SomascopeError('Bug', 'Spikes were to be measured, but none were handed over.');
+    return drive(tableOf(input, payload as TrainSpikes), { signal, onProgress: progress });
+  },
+  merger: () => {
+    let columns: MeasureColumns = {};
+    return {
+      add: (part) => {
+        columns = part;
+      },
+      finish: () => columns,
+    };
+  },
+};
+
+function* tableOf({ count, rate, frames, gains }: TrainInput, spikes: TrainSpikes): Steps<MeasureColumns> {
+  const { times, units, amplitudes, depths } = ownSpikes(spikes);
+  const duration = frames || (times.at(-1) ?? 0) + 1;
+  const trains = yield* within(groupSpikes(times, units), 0, 0.1);
+  const own = gains && Float64Array.from(trains.unitIds, (unit) => gains[unit]!);
+  const steps = trainMetrics({
+    trains,
+    times,
+    duration,
+    rate,
+    amplitudes: amplitudes ?? undefined,
+    depths: depths ?? undefined,
+    gains: own ?? undefined,
+  });
+  const table = yield* within(steps, 0.1, 1);
   return columnsNamed(COLUMNS, ofAllUnits(table, trains.unitIds, count));
-});
+}
 
 /** Without the spikes that belong to no unit. */
-function ownSpikes(input: TrainInput): Pick<TrainInput, 'times' | 'units' | 'amplitudes' | 'depths'> {
-  const { times, units, amplitudes, depths } = input;
+function ownSpikes(spikes: TrainSpikes): TrainSpikes {
+  const { times, units, amplitudes, depths } = spikes;
   const isOwn = (_: number, i: number) => units[i]! >= 0;
-  if (units.every((unit) => unit >= 0)) return input;
+  if (units.every((unit) => unit >= 0)) return spikes;
   return {
     times: times.filter(isOwn),
     units: units.filter((unit) => unit >= 0),
