@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coarserStrip, type Strip, stepFor, tilesOf } from './strip.ts';
+import { coarserStrip, PACKED_TILE_FRAMES, type Strip, stepFor, tileFrames, tilesOf } from './strip.ts';
 
 /** Two channels; values are their frame, those of the second channel negative. */
 function strip(from: number, columns: number, step: number): Strip {
@@ -29,6 +29,10 @@ it('makes nothing where a stretch is missing', () => {
 });
 
 it('has tiles that cover what is seen', () => {
-  const tiles = tilesOf(stepFor(200), { from: 140_000, to: 300_000 }, 280_000);
-  expect([tiles[0]!.from, tiles.at(-1)!.to]).toEqual([131_072, 280_000]);
+  const seen = { from: 140_000, to: 300_000 };
+  const tiles = tilesOf(stepFor(200), seen, 280_000);
+  expect([tiles.length, tiles[0]!.from, tiles.at(-1)!.to]).toEqual([5, 131_072, 280_000]);
+  const packed = tilesOf(stepFor(200), seen, 280_000, PACKED_TILE_FRAMES);
+  expect([packed.length, packed[0]!.from, packed.at(-1)!.to]).toEqual([2, 131_072, 280_000]);
+  expect(tileFrames(4 ** 8)).toBe(32 * 4 ** 8);
 });

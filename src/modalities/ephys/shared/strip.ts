@@ -39,9 +39,14 @@ export function stepFor(framesAPx: number): number {
   return framesAPx <= 2 ? 1 : STEP_BASE ** Math.round(Math.log(framesAPx) / Math.log(STEP_BASE));
 }
 
+/** Frames of a tile, where its columns allow: a second, so that the picture grows as it is read; … */
+export const TILE_FRAMES = 32_768;
+/** … of a packed recording more, whose chunks of a second neighbouring tiles would otherwise unpack twice. */
+export const PACKED_TILE_FRAMES = 131_072;
+
 /** Frames of a tile of a level: enough columns to be worth a question, little enough to be answered soon. */
-export function tileFrames(step: number): number {
-  return step * Math.max(32, Math.min(512, Math.round(131_072 / step)));
+export function tileFrames(step: number, usual = TILE_FRAMES): number {
+  return step * Math.max(32, Math.min(512, Math.round(usual / step)));
 }
 
 export interface StripSpan {
@@ -50,8 +55,8 @@ export interface StripSpan {
 }
 
 /** The aligned tiles of a level that cover frames [from, to) of a recording of `frames`. */
-export function tilesOf(step: number, { from, to }: StripSpan, frames: number): StripSpan[] {
-  const size = tileFrames(step);
+export function tilesOf(step: number, { from, to }: StripSpan, frames: number, usual = TILE_FRAMES): StripSpan[] {
+  const size = tileFrames(step, usual);
   const first = Math.floor(Math.max(0, from) / size);
   const last = Math.ceil(Math.min(frames, to) / size);
   return Array.from({ length: Math.max(0, last - first) }, (_, i) => ({

@@ -8,11 +8,13 @@ import { ask, runJob } from '../../../workers/client.ts';
 import { type ChainSettings, chainKey, stepsOn } from '../shared/chain.ts';
 import {
   coarserStrip,
+  PACKED_TILE_FRAMES,
   type SharedStripInput,
   type Strip,
   type StripInput,
   type StripSpan,
   stepFor,
+  TILE_FRAMES,
   tilesOf,
 } from '../shared/strip.ts';
 import type { EphysDataset } from './datasets.ts';
@@ -141,7 +143,9 @@ export class StripSource {
           (sampled !== null || !strip.sampled) &&
           resources.has(key),
       );
-    const spans = direct ? [{ from, to }] : tilesOf(step, { from, to }, frames);
+    const spans = direct
+      ? [{ from, to }]
+      : tilesOf(step, { from, to }, frames, source.found?.kind === 'cbin' ? PACKED_TILE_FRAMES : TILE_FRAMES);
     return spans
       .filter((span) => !has(span))
       .map((span) => ({
