@@ -8,14 +8,17 @@ import { metricSpans, secondsOfSpans, USUAL_SECONDS } from '../shared/metric-spa
 import { computeMetrics } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
+import { Switch } from './switch.tsx';
 import { type MetricsRead, metricsReadOf } from './unit-facts.ts';
 
+const NAMES = Object.keys(PUBLISHED).map((name) => MEASURES[name as keyof typeof PUBLISHED].head);
 const DIFFERENCES = Object.entries(PUBLISHED).map(
   ([name, { why }]) => `${MEASURES[name as keyof typeof PUBLISHED].head}: ${why}`,
 );
 
 export function MetricsNote({ dataset, running }: { readonly dataset: EphysDataset; readonly running: boolean }): ReactElement {
   const definitions = useEphys(dataset, (state) => state.definitions);
+  const allMeasures = useEphys(dataset, (state) => state.allMeasures);
   useEphys(dataset, (state) => `${state.versions.metrics} ${state.sorting}`);
   const read = metricsReadOf(dataset);
   return (
@@ -34,13 +37,12 @@ export function MetricsNote({ dataset, running }: { readonly dataset: EphysDatas
             { value: 'published', label: 'As published' },
           ]}
         />
+        <Switch label="All measures" checked={allMeasures} onChange={(next) => dataset.store.setState({ allMeasures: next })} />
       </div>
       {definitions === 'published' && (
-        <ul className="s t2">
-          {DIFFERENCES.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
+        <p className="s t2" title={DIFFERENCES.join('\n')}>
+          {`As in SpikeInterface 0.105, errors and all: ${NAMES.join(', ')}.`}
+        </p>
       )}
       <p className="s t2">{read ? readText(read) : planText(dataset)}</p>
       {read && read.seconds < read.ofSeconds && (

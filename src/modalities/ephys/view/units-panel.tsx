@@ -23,7 +23,6 @@ import { useEphys } from './hooks.ts';
 import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
-import { Switch } from './switch.tsx';
 import { shownRows, type UnitRow } from './unit-rows.ts';
 
 /** All units with their measures, before filter and order. */
@@ -108,7 +107,6 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
             </Button>
           ))}
           <span className="push" />
-          <Switch label="All measures" checked={allMeasures} onChange={(next) => store.setState({ allMeasures: next })} />
           <Button small keys="g" disabled={selected.length < 2} onClick={() => mergeUnits(dataset, selected)}>
             Merge
           </Button>
