@@ -15,11 +15,6 @@ export interface StripInput {
   readonly sampled: number | null;
 }
 
-/** All frames of a strip in memory at a time; electrodes are shared by workers. */
-export interface SharedStripInput extends StripInput {
-  readonly channels: number;
-}
-
 export interface Strip {
   readonly from: number;
   readonly step: number;

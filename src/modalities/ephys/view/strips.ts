@@ -1,15 +1,14 @@
 // Fetches the strips that the traces need and keeps them in the resource cache: a small window in one question, exactly as far as it is
 // seen, so that a jump costs one read; a large one in aligned tiles over the pool, each drawn as it comes.
 
-import { endJob, jobs, reportJob, startJob } from '../../../state/jobs.ts';
+import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { type ChainSettings, chainKey, stepsOn } from '../shared/chain.ts';
+import { type ChainSettings, chainKey } from '../shared/chain.ts';
 import {
   coarserStrip,
   PACKED_TILE_FRAMES,
-  type SharedStripInput,
   type Strip,
   type StripInput,
   type StripSpan,
@@ -24,12 +23,6 @@ const DIRECT_SAMPLES = 6_000_000;
 /** Beyond so many samples in the window columns are sampled until somebody asks for all. */
 const SAMPLED_SAMPLES = 1_400_000_000;
 const SNIPPET_SECONDS = 0.01;
-
-/** Samples whose filtering takes longer than to bring two workers together; the first picture does not wait for them to start. */
-const SHARED_SAMPLES = 300_000;
-
-const isHeavy = ({ chain, from, to, sampled, channels }: SharedStripInput) =>
-  sampled === null && stepsOn(chain).length > 0 && (to - from) * channels >= SHARED_SAMPLES;
 
 export interface Wanted extends StripSpan {
   readonly chain: ChainSettings;
@@ -161,12 +154,9 @@ export class StripSource {
     this.begin();
     try {
       const options = { signal: control.signal };
-      const shared: SharedStripInput = { ...input, channels: this.dataset.electrodes.count };
-      const strip = await (!direct
-        ? runJob<Strip>('ephys', 'strip', input, options)
-        : this.canShare() && isHeavy(shared)
-          ? runJob<Strip>('ephys', 'sharedStrip', shared, { ...options, priority: 0 })
-          : ask<Strip>('ephys', 'strip', input, options));
+      const strip = await (direct
+        ? ask<Strip>('ephys', 'strip', input, options)
+        : runJob<Strip>('ephys', 'strip', input, options));
       this.keep(key, this.groupOf(input.chain), strip);
     } catch (error) {
       reportError(error, `${this.dataset.name} could not be read`);
@@ -175,11 +165,6 @@ export class StripSource {
       this.end();
       this.onChange();
     }
-  }
-
-  /** While other work fills the workers the desk alone answers sooner. */
-  private canShare(): boolean {
-    return this.held.length > 0 && jobs.getState().running.every(({ id, idle }) => idle || id === this.job);
   }
 
   private keep(key: string, group: string, strip: Strip): void {

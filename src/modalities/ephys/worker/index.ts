@@ -21,7 +21,7 @@ import { qualityJob } from './quality-job.ts';
 import { shapeJob } from './shape-job.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
-import { sharedStripJob, stripJob } from './strip-job.ts';
+import { stripJob } from './strip-job.ts';
 import { templateJob } from './template-job.ts';
 import { trainJob } from './train-job.ts';
 import { waveformJob } from './waveform-job.ts';
@@ -45,7 +45,6 @@ export const ephysWorker: ModalityWorker = {
     phy: phyJob,
     quality: qualityJob,
     shapes: shapeJob,
-    sharedStrip: sharedStripJob,
     sorting: sortingJob,
     sortingNpz: sortingNpzJob,
     spikes: spikeJob,

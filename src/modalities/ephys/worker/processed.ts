@@ -2,8 +2,8 @@
 import { getOrMake } from '../../../base/get-or-make.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Recording } from '../../../formats/recording.ts';
-import { channelsOfContext, type FloatBlock, framesOfBlock, joinChannels } from '../../../pipeline/ephys/block.ts';
-import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS, stagesOf } from '../../../pipeline/ephys/chain.ts';
+import { type FloatBlock, framesOfBlock } from '../../../pipeline/ephys/block.ts';
+import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS } from '../../../pipeline/ephys/chain.ts';
 import { covarianceOf, whiteningEpsilon, whiteningMatrix } from '../../../pipeline/ephys/reference/whitening.ts';
 import { type ChainSettings, chainKey, stepsOn } from '../shared/chain.ts';
 import { type Electrodes, electrodesOf } from './electrodes.ts';
@@ -29,40 +29,25 @@ export function stepsOf(chain: ChainSettings, { context }: Electrodes): ChainSte
   });
 }
 
-/** Neighbouring electrodes. */
-export interface ChannelRange {
-  readonly first: number;
-  readonly count: number;
-}
-
-/** Frames of some electrodes in µV, from counts [frame][column]. */
+/** Frames [from, to) in µV, from counts [frame][column]. */
 function microvolts(
   counts: NumericArray,
   frames: number,
   columns: number,
   { columns: kept, gain, offset }: Electrodes,
-  { first, count }: ChannelRange,
 ): FloatBlock {
-  const data = new Float32Array(frames * count);
-  const own = kept.subarray(first, first + count);
-  const [gains, offsets] = [gain.subarray(first, first + count), offset.subarray(first, first + count)];
+  const channels = kept.length;
+  const data = new Float32Array(frames * channels);
   for (let t = 0, to = 0, row = 0; t < frames; t++, row += columns) {
-    for (let c = 0; c < count; c++, to++) data[to] = counts[row + own[c]!]! * gains[c]! + offsets[c]!;
+    for (let c = 0; c < channels; c++, to++) data[to] = counts[row + kept[c]!]! * gain[c]! + offset[c]!;
   }
-  return { data, frames, channels: count };
+  return { data, frames, channels };
 }
 
-/** Raw µV of frames [from, to); of all electrodes, or of some. */
-export async function readMicrovolts(
-  recording: Recording,
-  from: number,
-  to: number,
-  signal: AbortSignal,
-  range?: ChannelRange,
-): Promise<FloatBlock> {
-  const electrodes = electrodesOf(recording);
+/** Raw µV of frames [from, to). */
+export async function readMicrovolts(recording: Recording, from: number, to: number, signal: AbortSignal): Promise<FloatBlock> {
   const counts = await recording.read(from, to, signal);
-  return microvolts(counts, to - from, recording.channels, electrodes, range ?? { first: 0, count: electrodes.columns.length });
+  return microvolts(counts, to - from, recording.channels, electrodesOf(recording));
 }
 
 /** Frames [from, to) after the chain, computed from the margins that it asks for, as far as the recording goes. */
@@ -76,61 +61,15 @@ export async function readProcessed(
   const electrodes = electrodesOf(recording);
   const steps = stepsOf(chain, electrodes);
   if (steps.length === 0) return readMicrovolts(recording, from, to, signal);
-  const { start, end, margins } = stretchFor(recording, steps, from, to);
-  const block = await readMicrovolts(recording, start, end, signal);
-  const whitening = steps.some(({ kind }) => kind === 'whitening') ? await whiteningFor(recording, chain, signal) : undefined;
-  const context = { ...electrodes.context, ...(whitening && { whitening }) };
-  return framesOfBlock(applyChain(block, steps, margins, context), 0, to - from);
-}
-
-/** What is read for frames [from, to) of a chain, and how much of it lies around them. */
-function stretchFor(recording: Recording, steps: readonly ChainStep[], from: number, to: number) {
-  const margin = chainMargin(steps, electrodesOf(recording).context.rate);
+  const margin = chainMargin(steps, electrodes.context.rate);
   const before = Math.min(from, margin);
   // A little more than is asked for where that makes the Fourier transforms of the phase shift many times as fast.
-  const last = Math.min(recording.frames, from - margin + smoothLength(to - from + 2 * margin) - margin);
-  const after = Math.min(recording.frames - last, margin);
-  return { start: from - before, end: last + after, margins: { before, after } };
-}
-
-/** Whether workers can share a chain by electrodes: steps along time, then at most a common reference. */
-export function isShareable(chain: ChainSettings, electrodes: Electrodes): boolean {
-  const [first, second, ...more] = stagesOf(stepsOf(chain, electrodes));
-  return (
-    first?.axis === 'time' &&
-    more.length === 0 &&
-    (!second || (second.axis === 'channels' && second.steps.every(({ kind }) => kind === 'common-reference')))
-  );
-}
-
-/** The steps along time of a chain that is shareable, for some electrodes. */
-export async function readShare(
-  recording: Recording,
-  chain: ChainSettings,
-  from: number,
-  to: number,
-  range: ChannelRange,
-  signal: AbortSignal,
-): Promise<FloatBlock> {
-  const electrodes = electrodesOf(recording);
-  const [{ steps } = { steps: [] }] = stagesOf(stepsOf(chain, electrodes));
-  const { start, end, margins } = stretchFor(recording, steps, from, to);
-  const block = await readMicrovolts(recording, start, end, signal, range);
-  const context = channelsOfContext(electrodes.context, range.first, range.count);
-  return framesOfBlock(applyChain(block, steps, margins, context), 0, to - from);
-}
-
-/** The rest of a shareable chain, across the electrodes of all shares. */
-export function joinShares(recording: Recording, chain: ChainSettings, shares: readonly FloatBlock[]): FloatBlock {
-  const electrodes = electrodesOf(recording);
-  const rest = stagesOf(stepsOf(chain, electrodes)).slice(1);
-  const joined = joinChannels(shares);
-  return applyChain(
-    joined,
-    rest.flatMap(({ steps }) => steps),
-    { before: 0, after: 0 },
-    electrodes.context,
-  );
+  const end = Math.min(recording.frames, from - margin + smoothLength(to - from + 2 * margin) - margin);
+  const after = Math.min(recording.frames - end, margin);
+  const block = await readMicrovolts(recording, from - before, end + after, signal);
+  const whitening = steps.some(({ kind }) => kind === 'whitening') ? await whiteningFor(recording, chain, signal) : undefined;
+  const context = { ...electrodes.context, ...(whitening && { whitening }) };
+  return framesOfBlock(applyChain(block, steps, { before, after }, context), 0, to - from);
 }
 
 /** The least length from `length` on that has no prime factor above 5. */
