@@ -8,6 +8,7 @@ import type { Browser } from '@playwright/test';
 import { byteSize, grouped } from '../src/base/number-format.ts';
 import { launchChromium } from './bench/browser.ts';
 import { measureEphys } from './bench/ephys.ts';
+import { measureUnits, measureWide } from './bench/ephys-units.ts';
 import { writeMovieZip } from './bench/movie-zip.ts';
 import { parseOptions } from './bench/options.ts';
 import { measurePage, type PageFigures } from './bench/page.ts';
@@ -45,7 +46,13 @@ async function main(): Promise<void> {
       );
       const page = withPage ? await served((address) => measurePage(browser, address, zip, options.frames)) : undefined;
       const workbench = withWorkbench ? await measureSmall(browser, folder) : undefined;
-      const ephys = withEphys ? await served((address) => measureEphys(browser, address, folder)) : [];
+      const ephys = withEphys
+        ? await served(async (address) => [
+            ...(await measureEphys(browser, address, folder)),
+            ...(await measureWide(browser, address, folder)),
+            ...(await measureUnits(browser, address, folder)),
+          ])
+        : [];
       const rivals = withRivals ? await measureRivals(browser, join(folder, 'rivals'), zip, options.rivalFrames) : undefined;
       const volumes = withVolumes
         ? [...measureVolumes(), ...(await served((address) => measureVolumePage(browser, address, DIST, folder)))]

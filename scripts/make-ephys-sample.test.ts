@@ -90,6 +90,6 @@ describe('the sample, dropped', () => {
 
   it('says how it was moved', async () => {
     const motion = await openFoundMotion(listing, set.motions[0]!);
-    expect(Array.from(motion.times, (time, i) => [time, motion.positions[i]])).toEqual(MOTION);
+    expect(Array.from(motion.times, (time, i) => [time, motion.displacement[i]])).toEqual(MOTION);
   });
 });

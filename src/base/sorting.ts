@@ -41,12 +41,25 @@ export interface Templates {
   readonly channels: Int32Array<ArrayBuffer> | undefined;
 }
 
+/** Ids below this are looked up in a table. */
+const TABLE = 1 << 20;
+
 /** Spike indices of every unit, in the order of `unitIds`; each ascending in time. */
 export function spikesByUnit({ clusters, unitIds }: Pick<Sorting, 'clusters' | 'unitIds'>): Int32Array<ArrayBuffer>[] {
   const places = new Map(Array.from(unitIds, (id, unit) => [id, unit]));
   const counts = new Int32Array(unitIds.length);
-  const units = Int32Array.from(clusters, (id) => places.get(id)!);
-  for (const unit of units) counts[unit]!++;
+  const units = new Int32Array(clusters.length);
+  // Neighbouring spikes are of different units, so a table of small ids is looked up instead of the map.
+  const table = Int32Array.from(
+    { length: Math.min(TABLE, 1 + Math.max(-1, unitIds.at(-1) ?? -1)) },
+    (_, id) => places.get(id) ?? -1,
+  );
+  for (let spike = 0; spike < clusters.length; spike++) {
+    const id = clusters[spike]!;
+    const unit = id >= 0 && id < table.length ? table[id]! : places.get(id)!;
+    units[spike] = unit;
+    counts[unit]!++;
+  }
   const lists = Array.from(counts, (count) => new Int32Array(count));
   counts.fill(0);
   for (let spike = 0; spike < units.length; spike++) {

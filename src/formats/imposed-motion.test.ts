@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { rigidMotion } from '../base/motion.ts';
 import { readImposedMotion } from './imposed-motion.ts';
 import { writeNpy } from './npy/index.ts';
 import { bytesSource } from './source.ts';
@@ -11,7 +12,7 @@ it('reads lists with a singleton axis each', async () => {
     npy('manip.timestamps_p1.npy', [0, 580.15, 630], [3, 1]),
     npy('p.npy', [0, 0, 50], [1, 3]),
   );
-  expect(motion).toEqual({ times: Float64Array.of(0, 580.15, 630), positions: Float64Array.of(0, 0, 50) });
+  expect(motion).toEqual(rigidMotion(Float64Array.of(0, 580.15, 630), Float64Array.of(0, 0, 50)));
 });
 
 it('refuses lists that do not belong together', async () => {

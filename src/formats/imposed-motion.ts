@@ -1,18 +1,12 @@
 // Motion that was imposed on a probe: manip.timestamps*.npy (seconds) and manip.positions.npy (µm), stored with a singleton axis each.
 // Between the listed times the probe moved at constant speed.
 import { SomascopeError } from '../base/errors.ts';
+import { type Motion, rigidMotion } from '../base/motion.ts';
 import { readNpyList } from './npy/index.ts';
 import type { ByteSource } from './source.ts';
 
-export interface ImposedMotion {
-  /** Seconds, ascending. */
-  readonly times: Float64Array<ArrayBuffer>;
-  /** µm, one per time. */
-  readonly positions: Float64Array<ArrayBuffer>;
-}
-
 /** Throws Invalid where the lists differ in length, are empty, hold no numbers or go back in time; else as `readNpyList`. */
-export async function readImposedMotion(times: ByteSource, positions: ByteSource, signal?: AbortSignal): Promise<ImposedMotion> {
+export async function readImposedMotion(times: ByteSource, positions: ByteSource, signal?: AbortSignal): Promise<Motion> {
   const seconds = Float64Array.from(await readNpyList(times, signal));
   const micrometres = Float64Array.from(await readNpyList(positions, signal));
   const fail = (message: string, file: string) =>
@@ -25,5 +19,5 @@ export async function readImposedMotion(times: ByteSource, positions: ByteSource
   if (back >= 0) throw fail(`${times.name}: time ${back} is no number or earlier than the one before it.`, times.name);
   const wrong = micrometres.findIndex((position) => !Number.isFinite(position));
   if (wrong >= 0) throw fail(`${positions.name}: position ${wrong} is no number.`, positions.name);
-  return { times: seconds, positions: micrometres };
+  return rigidMotion(seconds, micrometres);
 }

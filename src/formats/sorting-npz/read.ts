@@ -5,11 +5,6 @@ import { type Npz, openNpz } from '../npz.ts';
 import { type OrderedSorting, orderedSorting } from '../sorting.ts';
 import type { ByteSource } from '../source.ts';
 
-/** Whether an .npz with arrays of these names is a sorting. */
-export function isSortingNpz(names: readonly string[]): boolean {
-  return names.includes('spike_indexes') || names.includes('spike_indexes_seg0');
-}
-
 /** Segment `segment` (from 0). Throws Invalid where the file holds no sorting or not that segment, else as `openNpz` and `readNpy`. */
 export async function readSortingNpz(source: ByteSource, segment = 0, signal?: AbortSignal): Promise<OrderedSorting> {
   const npz = await openNpz(source, signal);

@@ -8,7 +8,7 @@ import {
   joinChannels,
   type TraceBlock,
 } from './block.ts';
-import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS, stagesOf, toInt16 } from './chain.ts';
+import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS, stagesOf } from './chain.ts';
 import { destripe } from './reference/destripe.ts';
 import { noiseLevels, standardDeviations } from './reference/noise.ts';
 import { covarianceOf, whiteningMatrix } from './reference/whitening.ts';
@@ -183,3 +183,15 @@ it('destripes a window with its margins and returns its middle', () => {
 it('says what is missing for whitening', () => {
   expect(() => run([DEFAULT_STEPS.whitening], 0, 10)).toThrow(/whitening matrix/);
 });
+
+/** Samples as 16-bit counts again, rounded half to even and kept in range: as the reference hands them over. */
+function toInt16({ data, frames, channels }: FloatBlock): TraceBlock<Int16Array<ArrayBuffer>> {
+  const out = new Int16Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const floor = Math.floor(data[i]!);
+    const rest = data[i]! - floor;
+    const rounded = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+    out[i] = Math.max(-32768, Math.min(32767, rounded));
+  }
+  return { data: out, frames, channels };
+}

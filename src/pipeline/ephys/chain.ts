@@ -144,15 +144,3 @@ function applyStep(
       return destripe(block, step.parameters, context, before, after);
   }
 }
-
-/** Samples as 16-bit counts again, rounded half to even and kept in range: for files. */
-export function toInt16({ data, frames, channels }: FloatBlock): TraceBlock<Int16Array<ArrayBuffer>> {
-  const out = new Int16Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const floor = Math.floor(data[i]!);
-    const rest = data[i]! - floor;
-    const rounded = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
-    out[i] = Math.max(-32768, Math.min(32767, rounded));
-  }
-  return { data: out, frames, channels };
-}

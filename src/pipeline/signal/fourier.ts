@@ -1,6 +1,7 @@
-// Discrete Fourier transform of any length n, X[k] = Σ x[t] exp(−2πi kt/n): fft.js for powers of two, those joined for
-// factors 3 to 13, Bluestein's chirp algorithm (1970) otherwise. Complex numbers are interleaved: re, im, re, im …
+// Discrete Fourier transform of any length n, X[k] = Σ x[t] exp(−2πi kt/n): fft.js for powers of two, mixed radices for
+// factors 3 and 5, those joined for factors 7 to 13, Bluestein's chirp algorithm (1970) otherwise. Complex numbers are interleaved: re, im, re, im …
 import FFT from 'fft.js';
+import { makeMixed, radicesOf } from './mixed-fourier.ts';
 
 export interface Fourier {
   readonly length: number;
@@ -19,6 +20,8 @@ export function makeFourier(length: number): Fourier {
     const fft = new FFT(length);
     return { length, transform: (output, input) => fft.transform(output, input) };
   }
+  const radices = radicesOf(length);
+  if (radices) return { length, transform: makeMixed(length, radices) };
   let smallest = 0;
   for (let factor = 3; factor <= LARGEST_JOINED; factor += 2) {
     for (; rest % factor === 0; rest /= factor) smallest ||= factor;

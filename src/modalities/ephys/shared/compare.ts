@@ -28,6 +28,19 @@ export interface Comparison {
   readonly scores: Float64Array<ArrayBuffer>;
   readonly counts: Uint32Array<ArrayBuffer>;
   readonly pairs: readonly PairScore[];
+  readonly classes: UnitClasses;
+}
+
+/** Units of the second sorting by what they are to the first, as SpikeInterface sorts them; places in its list. */
+export interface UnitClasses {
+  /** Assigned, with an accuracy of at least 0.8. */
+  readonly wellDetected: readonly number[];
+  /** Like no unit of the first. */
+  readonly falsePositive: readonly number[];
+  /** Like a unit that another one finds better. */
+  readonly redundant: readonly number[];
+  /** Like two units or more. */
+  readonly overmerged: readonly number[];
 }
 
 export interface MatchInput {

@@ -1,6 +1,7 @@
 // What the worker's `open` says of an ephys data set: plain data from headers and names alone; no sample and no spike is read.
 import type { PlainError } from '../../../base/errors.ts';
 import type { FileListing } from '../../../base/listing.ts';
+import type { Motion } from '../../../base/motion.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
 import type { FoundRecording, FoundSorting } from './found.ts';
 
@@ -27,14 +28,6 @@ export interface RecordingSource {
   readonly flat?: FlatParameters;
 }
 
-/** The motion of the probe that was imposed: linear between the times. */
-export interface ImposedMotion {
-  /** s. */
-  readonly times: Float64Array<ArrayBuffer>;
-  /** µm. */
-  readonly positions: Float64Array<ArrayBuffer>;
-}
-
 export interface EphysInfo {
   /** Which files of the listing the recording is read from. */
   readonly found: FoundRecording | null;
@@ -47,7 +40,8 @@ export interface EphysInfo {
   readonly flat: { readonly path: string; readonly bytes: number; readonly suggested: FlatParameters } | null;
   /** They are read after the recording is on screen. */
   readonly sortings: readonly FoundSorting[];
-  readonly motion: ImposedMotion | null;
+  /** The motion of the probe that was imposed. */
+  readonly motion: Motion | null;
   /** What in the listing could not be used. */
   readonly faults: readonly PlainError[];
   /** What is odd, in sentences. */

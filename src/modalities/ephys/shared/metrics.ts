@@ -1,4 +1,4 @@
-// The two passes behind the measures of units: the recording is read in seconds evenly over it (all of a short one), first for mean
+// The two passes behind the measures of units: the recording is read in seconds evenly over it (or all of it), first for mean
 // waveforms and noise, then for each spike's amplitude, place and waveform. Nothing depends on the number of workers.
 import type { ChainSettings } from './chain.ts';
 import type { RecordingSource } from './info.ts';
@@ -19,6 +19,8 @@ export interface TemplateInput extends SpikeTable {
   readonly frames: number;
   readonly rate: number;
   readonly channels: number;
+  /** At most so many seconds of the recording are read. */
+  readonly seconds: number;
 }
 
 export interface UnitTemplates {
@@ -41,6 +43,8 @@ export interface SpikeInput extends TemplateInput {
   readonly templates: UnitTemplates;
   /** [component][sample]: the axes on which each electrode's waveform is projected. */
   readonly axes: Float32Array<ArrayBuffer>;
+  /** [unit][electrode]: those that features are kept of, −1 for none. */
+  readonly electrodes: Int32Array<ArrayBuffer>;
 }
 
 /** Components of each electrode, and electrodes around its unit's own, that are kept of a spike. */
@@ -51,20 +55,35 @@ export interface SpikeMeasures {
   /** Per spike of the table; NaN where it was not read. */
   readonly amplitudes: Float32Array<ArrayBuffer>;
   readonly depths: Float32Array<ArrayBuffer>;
-  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][electrode][component]. */
+  /** Spikes whose features were kept (at most 500 of a unit): their units, and [spike][component][electrode]. */
   readonly featureUnits: Int32Array<ArrayBuffer>;
   readonly features: Float32Array<ArrayBuffer>;
-  /** [unit][electrode]: those of the features, −1 for none. */
-  readonly electrodes: Int32Array<ArrayBuffer>;
 }
 
-export interface QualityInput extends Pick<SpikeMeasures, 'featureUnits' | 'features' | 'electrodes'> {
+/** Features as sorters store them, each spike's on the channels of its template alone. */
+export interface QualityInput {
+  /** [spike][component][local channel]. */
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly components: number;
+  readonly locals: number;
+  /** [template][local channel], −1 for none. */
+  readonly channels: Int32Array<ArrayBuffer>;
+  readonly templateOf: Int32Array<ArrayBuffer>;
+  /** Place of each spike's unit in the list of units, which has `count`. */
+  readonly unitOf: Int32Array<ArrayBuffer>;
   readonly count: number;
 }
 
-export interface TrainInput extends SpikeTable {
+export interface TrainInput {
+  readonly count: number;
   readonly frames: number;
   readonly rate: number;
+  /** Per unit µV a count of its largest electrode, which SpikeInterface 0.105 adds to amplitudes; null where they are not in µV. */
+  readonly gains: Float64Array<ArrayBuffer> | null;
+}
+
+/** Handed over with the question. */
+export interface TrainSpikes extends Pick<SpikeTable, 'times' | 'units'> {
   /** Per spike, NaN where unread; null where nobody measured them. */
   readonly amplitudes: Float32Array<ArrayBuffer> | null;
   readonly depths: Float32Array<ArrayBuffer> | null;
@@ -72,3 +91,14 @@ export interface TrainInput extends SpikeTable {
 
 /** A measure of each unit, in the order of the list. */
 export type MeasureColumns = { readonly [K in MeasureName]?: Float64Array<ArrayBuffer> };
+
+export interface ShapeInput {
+  readonly source: RecordingSource;
+  readonly templates: UnitTemplates;
+  readonly rate: number;
+}
+
+/** What mean waveforms alone tell, and what the second pass needs. */
+export interface Shapes extends Pick<SpikeInput, 'axes' | 'electrodes'> {
+  readonly columns: MeasureColumns;
+}

@@ -1,5 +1,6 @@
 // What the view asks of workers about units. Frames count from the recording's first; channels are its electrodes in ascending column.
 import type { FileListing } from '../../../base/listing.ts';
+import type { Sorting } from '../../../base/sorting.ts';
 import type { ChainSettings } from './chain.ts';
 import type { FoundSorting } from './found.ts';
 import type { RecordingSource } from './info.ts';
@@ -11,12 +12,22 @@ export interface SortingInput {
   readonly recording: { readonly frames: number; readonly samplingRate: number } | null;
 }
 
+export interface GroupedSorting {
+  readonly sorting: Sorting;
+  /** Per unit the indices of its spikes. */
+  readonly spikes: readonly Int32Array<ArrayBuffer>[];
+}
+
+export type CorrelogramConvention = 'spikeinterface' | 'phy';
+
 export interface CorrelogramInput {
   /** Trains in frames, ascending. */
   readonly trains: readonly Float64Array<ArrayBuffer>[];
   readonly rate: number;
   readonly windowMs: number;
   readonly binMs: number;
+  /** SpikeInterface's where nobody says; phy's has a bin about zero and the other orientation. */
+  readonly convention?: CorrelogramConvention;
 }
 
 export interface Correlograms {

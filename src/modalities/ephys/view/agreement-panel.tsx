@@ -81,19 +81,35 @@ export function AgreementPanel({ dataset }: { readonly dataset: EphysDataset }):
   if (!found) return <Empty text="Comparing …" />;
   const rows = rowsOf(found);
   return (
-    <VirtualTable
-      label="Agreement"
-      dense
-      columns={columnsOf(found, rows)}
-      rows={rows}
-      rowKey={({ unit }) => String(unit.id)}
-      selected={selected[0] === undefined ? null : String(selected[0])}
-      onSelect={(id) => {
-        const row = rows.find(({ unit }) => String(unit.id) === id);
-        if (row) void showPair(dataset, other, row);
-      }}
-    />
+    <>
+      <p className="s t2 ephys-classes">{classesText(found)}</p>
+      <VirtualTable
+        label="Agreement"
+        dense
+        columns={columnsOf(found, rows)}
+        rows={rows}
+        rowKey={({ unit }) => String(unit.id)}
+        selected={selected[0] === undefined ? null : String(selected[0])}
+        onSelect={(id) => {
+          const row = rows.find(({ unit }) => String(unit.id) === id);
+          if (row) void showPair(dataset, other, row);
+        }}
+      />
+    </>
   );
+}
+
+/** What the units of the second sorting are to those of the first. */
+function classesText({ classes, second }: Compared): string {
+  const { wellDetected, falsePositive, redundant, overmerged } = classes;
+  const kinds: readonly (readonly [readonly number[], string])[] = [
+    [wellDetected, 'well detected (accuracy ≥ 0.8)'],
+    [redundant, 'redundant'],
+    [overmerged, 'overmerged'],
+    [falsePositive, 'false positive'],
+  ];
+  const shown = kinds.map(([units, name]) => `${grouped(units.length)} ${name}`);
+  return `Of ${grouped(second.length)} units of the other sorting: ${shown.join(', ')}.`;
 }
 
 async function compare(dataset: EphysDataset, other: number): Promise<Compared> {

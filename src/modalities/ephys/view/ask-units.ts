@@ -23,12 +23,13 @@ const names = (dataset: EphysDataset, units: readonly Unit[]) => {
 };
 
 export function correlogramKey(dataset: EphysDataset, units: readonly Unit[]): string {
-  return units.length === 0 ? '' : names(dataset, units);
+  return units.length === 0 ? '' : `${dataset.store.getState().convention} ${names(dataset, units)}`;
 }
 
 export function askCorrelograms(dataset: EphysDataset, units: readonly Unit[], signal: AbortSignal): Promise<Correlograms> {
   const trains = units.slice(0, MOST_PAIRS).map((unit) => brushed(dataset, unit).slice());
-  const input: CorrelogramInput = { trains, rate: dataset.rate, windowMs: CORRELOGRAM_MS, binMs: BIN_MS };
+  const { convention } = dataset.store.getState();
+  const input: CorrelogramInput = { trains, rate: dataset.rate, windowMs: CORRELOGRAM_MS, binMs: BIN_MS, convention };
   return ask<Correlograms>('ephys', 'correlograms', input, { signal });
 }
 

@@ -2,27 +2,35 @@
 // units. Each step is a job with progress and Cancel; what is there already stays.
 import { toPlain } from '../../../base/errors.ts';
 import { grouped } from '../../../base/number-format.ts';
+import { complete, drive, type Steps } from '../../../base/steps.ts';
 import { endJob, reportJob, startJob } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { MEASURE_NAMES, type MeasureName, type UnitMeasures } from '../shared/measures.ts';
-import type {
-  MeasureColumns,
-  QualityInput,
-  SpikeInput,
-  SpikeMeasures,
-  SpikeTable,
-  TemplateInput,
-  TrainInput,
-  UnitTemplates,
+import type { UnitMeasures } from '../shared/measures.ts';
+import { metricSpans, secondsOfSpans, USUAL_SECONDS } from '../shared/metric-spans.ts';
+import {
+  COMPONENTS,
+  FEATURE_ELECTRODES,
+  type MeasureColumns,
+  type QualityInput,
+  type ShapeInput,
+  type Shapes,
+  type SpikeInput,
+  type SpikeMeasures,
+  type SpikeTable,
+  type TemplateInput,
+  type TrainInput,
+  type TrainSpikes,
+  type UnitTemplates,
 } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
+import { columnOf } from './electrodes.ts';
 import { type Similarity, similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
-import { putMeasures } from './unit-facts.ts';
+import { putMeasures, putMetricsRead } from './unit-facts.ts';
 import { sortingOf, unitsOf } from './units.ts';
 
 export const METRICS_LABEL = 'Metrics';
@@ -34,52 +42,69 @@ export interface HeldTemplates {
   readonly templates: UnitTemplates;
 }
 
+type NamedTable = SpikeTable & { readonly ids: readonly number[] };
+
 /** All spikes of a sorting, with the place of their unit as curation has left them. */
-export function spikeTable(
-  dataset: EphysDataset,
-  index = dataset.store.getState().sorting,
-): SpikeTable & { readonly ids: readonly number[] } {
+export function* spikeTableSteps(dataset: EphysDataset, index: number): Steps<NamedTable> {
   const times = sortingOf(dataset, index)?.times ?? new Float64Array(0);
   const all = [...unitsOf(dataset, index).units.values()];
   const units = new Int32Array(times.length).fill(-1);
-  all.forEach(({ spikes }, place) => {
-    for (const spike of spikes) units[spike] = place;
-  });
+  let done = 0;
+  for (let place = 0; place < all.length; place++) {
+    const { spikes } = all[place]!;
+    for (let i = 0; i < spikes.length; i++) units[spikes[i]!] = place;
+    done += spikes.length;
+    if (done >> 18 !== (done - spikes.length) >> 18) yield done / times.length;
+  }
   return { times, units, count: all.length, ids: all.map(({ id }) => id) };
+}
+
+/** The same at once. */
+export function spikeTable(dataset: EphysDataset, index = dataset.store.getState().sorting): NamedTable {
+  return complete(spikeTableSteps(dataset, index));
 }
 
 const SHARES = { templates: 0.35, spikes: 0.75, quality: 0.9, trains: 1 };
 
-export async function computeMetrics(dataset: EphysDataset): Promise<void> {
+/** Of a long recording the waveform measures read seconds evenly over it; `all` reads the whole. */
+export async function computeMetrics(dataset: EphysDataset, all = false): Promise<void> {
   const { rate, frames, source, recording, electrodes, store } = dataset;
-  const { ids, ...table } = spikeTable(dataset);
   const control = new AbortController();
   const { signal } = control;
-  const job = startJob({ label: METRICS_LABEL, dataset: dataset.id, unit: 'units', total: ids.length }, () => control.abort());
+  const total = unitsOf(dataset).units.size;
+  const job = startJob({ label: METRICS_LABEL, dataset: dataset.id, unit: 'units', total }, () => control.abort());
   const progress = (from: number, to: number) => (share: number) => reportJob(job, from + share * (to - from));
   const columns: MeasureColumns[] = [];
   try {
+    const { ids, ...table } = await drive(spikeTableSteps(dataset, store.getState().sorting), { signal });
     let spikes: SpikeMeasures | null = null;
+    let gains: Float64Array<ArrayBuffer> | null = null;
     if (recording && ids.length > 0) {
-      const input: TemplateInput = { ...table, source, chain: store.getState().chain, frames, rate, channels: electrodes.count };
+      const seconds = all ? Number.POSITIVE_INFINITY : USUAL_SECONDS;
+      const { chain } = store.getState();
+      const input: TemplateInput = { ...table, source, chain, frames, rate, channels: electrodes.count, seconds };
       const templates = await runJob<UnitTemplates>('ephys', 'templates', input, {
         signal,
         onProgress: progress(0, SHARES.templates),
       });
-      const shapes = await ask<{ columns: MeasureColumns; axes: Float32Array<ArrayBuffer> }>(
-        'ephys',
-        'shapes',
-        { source, templates, rate },
-        { signal },
-      );
-      columns.push(shapes.columns);
-      const second: SpikeInput = { ...input, templates, axes: shapes.axes };
+      const shapeInput: ShapeInput = { source, templates, rate };
+      const { columns: shapes, axes, electrodes: near } = await ask<Shapes>('ephys', 'shapes', shapeInput, { signal });
+      columns.push(shapes);
+      const second: SpikeInput = { ...input, templates, axes, electrodes: near };
       spikes = await runJob<SpikeMeasures>('ephys', 'spikes', second, {
         signal,
         onProgress: progress(SHARES.templates, SHARES.spikes),
       });
-      const { featureUnits, features, electrodes: near } = spikes;
-      const quality: QualityInput = { featureUnits, features, electrodes: near, count: ids.length };
+      const { featureUnits, features } = spikes;
+      const quality: QualityInput = {
+        data: features,
+        components: COMPONENTS,
+        locals: FEATURE_ELECTRODES,
+        channels: near,
+        templateOf: featureUnits,
+        unitOf: featureUnits,
+        count: ids.length,
+      };
       columns.push(
         await runJob<MeasureColumns>('ephys', 'quality', quality, {
           signal,
@@ -91,16 +116,28 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
       resources.put(templatesKey(dataset), { ids, templates } satisfies HeldTemplates, templates.mean.byteLength, true);
       resources.put(spikeAmplitudesKey(dataset), spikes.amplitudes, spikes.amplitudes.byteLength, true);
       resources.put(spikeDepthsKey(dataset), spikes.depths, spikes.depths.byteLength, true);
+      gains = gainsOf(dataset, templates.peaks);
+      putMetricsRead(dataset, {
+        seconds: secondsOfSpans(metricSpans(frames, rate, seconds), rate),
+        ofSeconds: frames / rate,
+        spikes: spikes.amplitudes.reduce((sum, value) => sum + Number(Number.isFinite(value)), 0),
+        ofSpikes: table.units.reduce((sum, unit) => sum + Number(unit >= 0), 0),
+      });
     }
-    const trains: TrainInput = {
-      ...table,
-      frames,
-      rate,
-      amplitudes: spikes?.amplitudes ?? sorterAmplitudes(dataset),
-      depths: spikes?.depths ?? null,
-    };
+    const trains: TrainInput = { count: ids.length, frames, rate, gains };
+    // Handed over, not copied to every worker: with millions of spikes that alone would take longer than the measures.
+    const attach = (): TrainSpikes => ({
+      times: table.times.slice(),
+      units: table.units.slice(),
+      amplitudes: spikes?.amplitudes.slice() ?? sorterAmplitudes(dataset),
+      depths: spikes?.depths.slice() ?? null,
+    });
     columns.push(
-      await runJob<MeasureColumns>('ephys', 'trains', trains, { signal, onProgress: progress(SHARES.quality, SHARES.trains) }),
+      await runJob<MeasureColumns>('ephys', 'trains', trains, {
+        signal,
+        attach,
+        onProgress: progress(SHARES.quality, SHARES.trains),
+      }),
     );
     putMeasures(dataset, measuresBy(ids, columns));
     forgetPlaces(dataset);
@@ -117,6 +154,13 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
   }
 }
 
+/** µV a count of each unit's largest electrode; null where the recording does not say it. */
+function gainsOf({ recording }: EphysDataset, peaks: Int32Array): Float64Array<ArrayBuffer> | null {
+  if (!recording) return null;
+  const gains = Float64Array.from(peaks, (peak) => (peak < 0 ? Number.NaN : recording.gain[columnOf(recording, peak)]!));
+  return gains.some(Number.isFinite) ? gains : null;
+}
+
 /** What the sorter said of amplitudes serves where no recording is open. */
 function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | null {
   const own = sortingOf(dataset)?.amplitudes;
@@ -125,8 +169,6 @@ function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | nu
 
 export function measuresBy(ids: readonly number[], columns: readonly MeasureColumns[]): ReadonlyMap<number, UnitMeasures> {
   const all: MeasureColumns = Object.assign({}, ...columns);
-  const names = MEASURE_NAMES.filter((name) => all[name]);
-  return new Map(
-    ids.map((id, i) => [id, Object.fromEntries(names.map((name): [MeasureName, number] => [name, all[name]![i]!]))]),
-  );
+  const found = Object.entries(all);
+  return new Map(ids.map((id, i) => [id, Object.fromEntries(found.map(([name, column]) => [name, column[i]!]))]));
 }

@@ -1,6 +1,7 @@
 // Threshold crossings of what is on screen: found anew, a moment after the window, the chain or the threshold changed, while somebody
 // looks at them.
 import { useEffect, useState } from 'react';
+import { lowerBound } from '../../../base/rising.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
@@ -9,7 +10,7 @@ import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { detectedKey } from './marks.ts';
 import { bump } from './store.ts';
-import { lowerBound, sortingOf } from './units.ts';
+import { sortingOf } from './units.ts';
 
 const PAUSE_MS = 150;
 /** Wider windows hold too much to be filtered while somebody waits. */

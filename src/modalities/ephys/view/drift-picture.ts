@@ -1,5 +1,6 @@
 // The picture of the drift map: points on the graphics card, axes, motion and playhead on a plain canvas above.
 
+import { correctDepths, displacementAt, type Motion } from '../../../base/motion.ts';
 import { type CanvasSize, observeCanvasSize } from '../../../render/canvas-size.ts';
 import { parseColour, type Rgb } from '../../../render/colour.ts';
 import { createGl, type Gl } from '../../../render/context.ts';
@@ -7,9 +8,9 @@ import { flatten } from '../../../render/flatten.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { createPointCloud, type PointCloud } from '../../../render/layers/points.ts';
 import { token } from '../../../ui/css-vars.ts';
-import { type Motion, motionAt, type SpikePlaces } from '../shared/drift.ts';
+import type { SpikePlaces } from '../shared/drift.ts';
 import type { EphysDataset } from './datasets.ts';
-import { motionOf, placesOf } from './drift.ts';
+import { middleDepth, motionOf, placesOf } from './drift.ts';
 import { quantile } from './probe-picture.ts';
 import { onTheme, type Palette, readPalette } from './series-colours.ts';
 import { tickStep } from './traces-layout.ts';
@@ -154,13 +155,16 @@ export class DriftPicture {
     context.clearRect(0, 0, size.width, size.height);
     context.font = `11px ${getComputedStyle(this.overlay).fontFamily}`;
     context.textBaseline = 'middle';
+    // Nothing to see has no axes: the words in its place say what to do.
+    const isEmpty = !this.places || this.places.seconds.length === 0;
+    if (isEmpty && !this.dataset.info.motion) return;
     const maps = this.maps();
     const foot = size.height - FOOT;
     context.textAlign = 'right';
     context.fillStyle = css.text3;
     const [first] = maps;
     if (!first) return;
-    for (let i = 0; i <= 2; i++) {
+    for (let i = 0; i <= 2 && !isEmpty; i++) {
       const depth = this.depth.low + 10 + ((this.depth.high - this.depth.low - 20) * i) / 2;
       const y = first.top + first.height * (1 - (depth - this.depth.low) / (this.depth.high - this.depth.low));
       context.fillText(
@@ -217,9 +221,10 @@ export class DriftPicture {
     const top = first.height;
     const tall = foot - top;
     // Each curve about its own middle: where zero lies is nobody's choice.
+    const depth = middleDepth(this.dataset);
     const centred = curves.map(({ motion, ...look }) => {
       const steps = 400;
-      const values = Array.from({ length: steps + 1 }, (_, i) => motionAt(motion, (i / steps) * this.length));
+      const values = Array.from({ length: steps + 1 }, (_, i) => displacementAt(motion, (i / steps) * this.length, depth));
       const middle = quantile(values, 0.5);
       return { ...look, values: values.map((value) => value - middle) };
     });
@@ -262,12 +267,13 @@ export class DriftPicture {
 
 function pointsOf({ seconds, depths, amplitudes }: SpikePlaces, motion: Motion | null): Float32Array<ArrayBuffer> {
   const out = new Float32Array(3 * seconds.length);
+  const shown = motion ? correctDepths(seconds, depths, motion) : depths;
   const every = Math.max(1, Math.floor(amplitudes.length / 20_000));
   const sampled = amplitudes.filter((_, i) => i % every === 0);
   const [low, high] = [quantile(sampled, 0.05), quantile(sampled, 0.98)];
   for (let i = 0; i < seconds.length; i++) {
     out[3 * i] = seconds[i]!;
-    out[3 * i + 1] = depths[i]! - (motion ? motionAt(motion, seconds[i]!) : 0);
+    out[3 * i + 1] = shown[i]!;
     out[3 * i + 2] = Math.max(0, Math.min(1, (amplitudes[i]! - low) / (high - low || 1)));
   }
   return out;

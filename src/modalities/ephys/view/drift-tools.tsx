@@ -1,12 +1,12 @@
 // At the head of the drift map: what the lines mean, how near the estimate is to what was imposed, and the button that estimates.
 import type { ReactElement } from 'react';
+import { motionError } from '../../../base/motion.ts';
 import { fixed } from '../../../base/number-format.ts';
 import { useJobs } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
-import { motionError } from '../shared/drift.ts';
 import type { EphysDataset } from './datasets.ts';
-import { DRIFT_LABEL, estimateDrift, motionOf } from './drift.ts';
+import { DRIFT_LABEL, estimateDrift, middleDepth, motionOf } from './drift.ts';
 import { useEphys } from './hooks.ts';
 
 export function DriftTools({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
@@ -32,7 +32,8 @@ export function DriftTools({ dataset }: { readonly dataset: EphysDataset }): Rea
       )}
       {estimated && imposed && (
         <span className="s">
-          <span className="t3">RMS error</span> <span className="strong">{fixed(motionError(estimated, imposed), 2)} µm</span>
+          <span className="t3">RMS error</span>{' '}
+          <span className="strong">{fixed(motionError(estimated, imposed, middleDepth(dataset)).rms, 2)} µm</span>
         </span>
       )}
       <Button kind="edge" small disabled={running} onClick={() => void estimateDrift(dataset)}>

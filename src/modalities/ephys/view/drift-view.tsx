@@ -69,8 +69,8 @@ export function DriftView({ dataset }: { readonly dataset: EphysDataset }): Reac
           <Empty
             text={
               dataset.recording
-                ? 'No spike has a place yet. Estimate drift finds spikes in the recording.'
-                : 'This sorting does not say where its spikes are.'
+                ? 'No spike has a place yet. Press Estimate drift: it finds spikes in the recording and places them.'
+                : 'This sorting does not say where its spikes are. Drop the recording with it, or spike_positions.npy.'
             }
           />
         </div>

@@ -1,11 +1,12 @@
 // The drift of a data set: its spikes over time and depth, the motion that they show, and what was imposed.
 import { SomascopeError, toPlain } from '../../../base/errors.ts';
+import type { Motion } from '../../../base/motion.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import { chainKey } from '../shared/chain.ts';
-import type { Motion, MotionInput, PeaksInput, SpikePlaces } from '../shared/drift.ts';
+import type { MotionInput, PeaksInput, SpikePlaces } from '../shared/drift.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
@@ -42,6 +43,11 @@ export function placesOf(dataset: EphysDataset): SpikePlaces | null {
 
 export function motionOf(dataset: EphysDataset): Motion | null {
   return resources.get<Motion>(motionKey(dataset)) ?? null;
+}
+
+/** µm: where on the probe motion is told by one curve. */
+export function middleDepth({ electrodes: { y } }: EphysDataset): number {
+  return y.length === 0 ? 0 : (y.reduce((least, one) => Math.min(least, one)) + y.reduce((most, one) => Math.max(most, one))) / 2;
 }
 
 const peaksKey = ({ id, store, source }: EphysDataset) => `${id}/peaks/${source.key}/${chainKey(store.getState().chain)}`;

@@ -6,14 +6,14 @@ import { ask } from '../../../workers/client.ts';
 import type { CuratedSorting } from '../shared/exports.ts';
 import { MEASURE_NAMES } from '../shared/measures.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
+import { allRows } from './all-rows.ts';
 import { CORRELOGRAM_MS } from './ask-units.ts';
 import { type HeldTemplates, spikeTable, templatesKey } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { columnOf } from './electrodes.ts';
 import type { TracesPicture } from './traces-picture.ts';
-import { measuresOf, peakElectrode } from './unit-facts.ts';
-import { rowOf } from './unit-rows.ts';
-import { secondsOf, selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
+import { peakElectrode } from './unit-facts.ts';
+import { selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
 
 /** A file's name without what a system may refuse. */
 export function fileStem({ name }: Pick<EphysDataset, 'name'>): string {
@@ -26,15 +26,13 @@ function saving(title: string, task: () => Promise<void>): void {
 
 /** One line a unit; empty where a measure is missing. */
 export function metricsCsv(dataset: EphysDataset): string {
-  const measures = measuresOf(dataset);
-  const { preset } = dataset.store.getState();
+  const { definitions } = dataset.store.getState();
   const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
-  const lines = [...unitsOf(dataset).units.values()].map((unit) => {
-    const row = rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset);
-    const verdict = row.passes === null ? '' : row.passes ? 'pass' : 'fail';
-    return [unit.name, unit.label, verdict, ...MEASURE_NAMES.map((name) => cell(row.measures[name]))].join(',');
+  const lines = allRows(dataset).map(({ unit, passes, measures }) => {
+    const verdict = passes === null ? '' : passes ? 'pass' : 'fail';
+    return [unit.name, unit.label, verdict, definitions, ...MEASURE_NAMES.map((name) => cell(measures[name]))].join(',');
   });
-  return `${['unit', 'label', 'verdict', ...MEASURE_NAMES].join(',')}\n${lines.join('\n')}\n`;
+  return `${['unit', 'label', 'verdict', 'definitions', ...MEASURE_NAMES].join(',')}\n${lines.join('\n')}\n`;
 }
 
 export function saveMetrics(dataset: EphysDataset): void {

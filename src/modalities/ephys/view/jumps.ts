@@ -1,9 +1,10 @@
 // Jumps through time: to the next spike of the selected unit, and to the next large event that can be seen from here.
+import { neighbourOf } from '../../../base/rising.ts';
 import { reportError } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
 import type { Detected, DetectInput } from '../shared/detection.ts';
 import type { EphysDataset } from './datasets.ts';
-import { brushed, lowerBound, selectedUnits } from './units.ts';
+import { brushed, selectedUnits } from './units.ts';
 import { showFrame } from './window.ts';
 
 /** To the spike of the first selected unit before or after the middle of the window. */
@@ -12,9 +13,8 @@ export function jumpSpike(dataset: EphysDataset, by: 1 | -1): void {
   if (!unit) return;
   const { from, span } = dataset.store.getState();
   const middle = Math.round(from + span / 2);
-  const train = brushed(dataset, unit);
-  const at = by > 0 ? lowerBound(train, middle + 1) : lowerBound(train, middle) - 1;
-  if (train[at] !== undefined) showFrame(dataset, train[at]);
+  const spike = neighbourOf(brushed(dataset, unit), middle, by);
+  if (spike !== null) showFrame(dataset, spike);
 }
 
 const LOOK_SECONDS = 0.5;

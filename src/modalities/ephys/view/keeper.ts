@@ -36,6 +36,7 @@ const WATCHED = [
   'chain',
   'tab',
   'preset',
+  'definitions',
   'order',
   'firstRow',
   'rows',

@@ -1,11 +1,12 @@
 // What lies on the traces: spikes of the selected units, detected ones, and how another sorting's spikes match.
+import { lowerBound, partWithin } from '../../../base/rising.ts';
 import { resources } from '../../../state/resources.ts';
 import type { Detected } from '../shared/detection.ts';
 import type { EphysDataset } from './datasets.ts';
 import type { Marks } from './trace-pieces.ts';
 import type { TickMark } from './traces-overlay.ts';
 import { peakElectrode } from './unit-facts.ts';
-import { lowerBound, selectedUnits, trainOf, within } from './units.ts';
+import { selectedUnits, trainOf } from './units.ts';
 
 export const detectedKey = ({ id }: EphysDataset) => `${id}/detected`;
 export const matchKey = ({ id }: EphysDataset) => `${id}/match-marks`;
@@ -22,7 +23,7 @@ export function marksOf(dataset: EphysDataset): Marks {
     units: (from, to) =>
       selectedUnits(dataset).map((unit, place) => ({
         place,
-        frames: within(trainOf(dataset, unit), from, to),
+        frames: partWithin(trainOf(dataset, unit), from, to),
         electrode: peakElectrode(dataset, unit),
       })),
     ticks: (from, to) => [...matched(dataset, from, to), ...detected(dataset, from, to)],
@@ -33,7 +34,7 @@ function matched(dataset: EphysDataset, from: number, to: number): TickMark[] {
   const marks = resources.get<MatchMarks>(matchKey(dataset));
   if (!marks || dataset.store.getState().other === null) return [];
   return (['tp', 'fp', 'fn'] as const).flatMap((kind) =>
-    Array.from(within(marks[kind], from, to), (frame): TickMark => ({ frame, electrode: null, kind })),
+    Array.from(partWithin(marks[kind], from, to), (frame): TickMark => ({ frame, electrode: null, kind })),
   );
 }
 

@@ -10,6 +10,7 @@ import { meets, PRESETS, type PresetName } from '../shared/measures.ts';
 import { computeMetrics, METRICS_LABEL } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
+import { MetricsNote } from './metrics-note.tsx';
 import type { UnitRow } from './unit-rows.ts';
 
 interface QualityPanelProps {
@@ -68,6 +69,7 @@ export function QualityPanel({ dataset, rows }: QualityPanelProps): ReactElement
           </ul>
         </>
       )}
+      {rows.length > 0 && <MetricsNote dataset={dataset} running={running} />}
     </Section>
   );
 }

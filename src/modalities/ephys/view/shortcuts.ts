@@ -1,15 +1,14 @@
 // The keys of the ephys view: the page's own map, and phy's for labels, merge, split and the walk through the units.
 import type { UnitGroup } from '../../../base/sorting.ts';
 import { type Binding, useShortcuts } from '../../../ui/shortcuts.ts';
+import { allRows } from './all-rows.ts';
 import { labelUnits, mergeUnits, redo, undo } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
 import { jumpEvent, jumpSpike } from './jumps.ts';
 import { togglePlay } from './play.ts';
 import { selectUnit } from './selection.ts';
 import { SPEEDS } from './store.ts';
-import { measuresOf } from './unit-facts.ts';
-import { rowOf, shownRows } from './unit-rows.ts';
-import { secondsOf, unitsOf } from './units.ts';
+import { shownRows } from './unit-rows.ts';
 import { setWindow, stepWindow, zoomMiddle } from './window.ts';
 
 const GAINS = { up: 1.25, down: 0.8 };
@@ -86,10 +85,8 @@ export function useEphysShortcuts(dataset: EphysDataset): void {
 
 /** To the next or previous unit in the order of the table. */
 export function walk(dataset: EphysDataset, by: 1 | -1): void {
-  const { filter, sort, preset, selected } = dataset.store.getState();
-  const measures = measuresOf(dataset);
-  const all = [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset));
-  const rows = shownRows(all, { filter, sort });
+  const { filter, sort, selected } = dataset.store.getState();
+  const rows = shownRows(allRows(dataset), { filter, sort });
   const at = rows.findIndex(({ unit }) => unit.id === selected[0]);
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
   if (next) selectUnit(dataset, next.unit.id, false);

@@ -8,6 +8,8 @@ export const SIDES = ['result', 'split', 'raw'] as const;
 export const TABS = ['drift', 'board', 'raster', 'agreement', 'about'] as const;
 export const PAGES = ['shape', 'more'] as const;
 export const PRESETS = ['allen', 'svoboda', 'none'] as const;
+export const DEFINITIONS = ['corrected', 'published'] as const;
+export const CONVENTIONS = ['spikeinterface', 'phy'] as const;
 export const SPEEDS = [0.01, 0.03, 0.1, 0.3, 1] as const;
 
 export interface Seconds {
@@ -47,7 +49,13 @@ export interface EphysState {
   /** Restricts every view of the units; null: the whole recording. */
   readonly brush: Seconds | null;
   readonly preset: (typeof PRESETS)[number];
+  /** Of measures whose published definition has an error. */
+  readonly definitions: (typeof DEFINITIONS)[number];
+  /** Of the correlograms. */
+  readonly convention: (typeof CONVENTIONS)[number];
   readonly filter: string;
+  /** Whether the table shows every measure, not only the usual ones. */
+  readonly allMeasures: boolean;
   readonly sort: Sort | null;
   readonly tab: (typeof TABS)[number];
   readonly page: (typeof PAGES)[number];
@@ -93,7 +101,10 @@ export function makeStore(frames: number, rate: number, electrodes: number): Eph
     selected: [],
     brush: null,
     preset: 'allen',
+    definitions: 'corrected',
+    convention: 'spikeinterface',
     filter: '',
+    allMeasures: false,
     sort: null,
     tab: 'drift',
     page: 'shape',

@@ -6,7 +6,16 @@ import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import { type ChainSettings, chainKey } from '../shared/chain.ts';
-import { type Strip, type StripInput, type StripSpan, stepFor, tilesOf } from '../shared/strip.ts';
+import {
+  coarserStrip,
+  PACKED_TILE_FRAMES,
+  type Strip,
+  type StripInput,
+  type StripSpan,
+  stepFor,
+  TILE_FRAMES,
+  tilesOf,
+} from '../shared/strip.ts';
 import type { EphysDataset } from './datasets.ts';
 
 /** Samples that one question may read. */
@@ -93,7 +102,12 @@ export class StripSource {
     const needed = windows.flatMap((window) => this.missing(window));
     const keys = new Set(needed.map(({ key }) => key));
     for (const [key, control] of this.running) if (!keys.has(key)) control.abort();
-    for (const one of needed) if (!this.running.has(one.key)) void this.fetch(one.key, one.input, one.direct);
+    for (const { key, input, direct } of needed) {
+      if (this.running.has(key)) continue;
+      const known = input.sampled === null ? this.fromFiner(input) : null;
+      if (known) this.keep(key, this.groupOf(input.chain), known);
+      else void this.fetch(key, input, direct);
+    }
   }
 
   stop(): void {
@@ -122,7 +136,9 @@ export class StripSource {
           (sampled !== null || !strip.sampled) &&
           resources.has(key),
       );
-    const spans = direct ? [{ from, to }] : tilesOf(step, { from, to }, frames);
+    const spans = direct
+      ? [{ from, to }]
+      : tilesOf(step, { from, to }, frames, source.found?.kind === 'cbin' ? PACKED_TILE_FRAMES : TILE_FRAMES);
     return spans
       .filter((span) => !has(span))
       .map((span) => ({
@@ -141,12 +157,7 @@ export class StripSource {
       const strip = await (direct
         ? ask<Strip>('ephys', 'strip', input, options)
         : runJob<Strip>('ephys', 'strip', input, options));
-      const { low, high, ...facts } = strip;
-      resources.put(key, strip, low === high ? low.byteLength : 2 * low.byteLength);
-      this.held = [
-        ...this.held.filter((one) => one.key !== key && resources.has(one.key)),
-        { key, group: this.groupOf(input.chain), strip: facts },
-      ];
+      this.keep(key, this.groupOf(input.chain), strip);
     } catch (error) {
       reportError(error, `${this.dataset.name} could not be read`);
     } finally {
@@ -154,6 +165,30 @@ export class StripSource {
       this.end();
       this.onChange();
     }
+  }
+
+  private keep(key: string, group: string, strip: Strip): void {
+    const { low, high, ...facts } = strip;
+    resources.put(key, strip, low === high ? low.byteLength : 2 * low.byteLength);
+    this.held = [...this.held.filter((one) => one.key !== key && resources.has(one.key)), { key, group, strip: facts }];
+  }
+
+  /** What finer levels know of a stretch, the coarsest of them first; null where none knows all of it. */
+  private fromFiner({ chain, from, to, step }: StripInput): Strip | null {
+    const group = this.groupOf(chain);
+    const finer = this.held
+      .filter(({ group: of, strip }) => of === group && strip.step < step && !strip.sampled)
+      .filter(({ strip }) => strip.from < to && strip.from + strip.columns * strip.step > from);
+    const steps = [...new Set(finer.map(({ strip }) => strip.step))].sort((a, b) => b - a);
+    for (const one of steps) {
+      const strips = finer.flatMap(({ key, strip }) => (strip.step === one ? (resources.get<Strip>(key) ?? []) : []));
+      const made = coarserStrip(
+        { from, to, step },
+        strips.sort((a, b) => a.from - b.from),
+      );
+      if (made) return made;
+    }
+    return null;
   }
 
   /** What is read for the screen counts as work that was asked for. */

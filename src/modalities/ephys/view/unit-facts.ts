@@ -19,6 +19,25 @@ export function putMeasures(dataset: EphysDataset, measures: Measures): void {
   resources.put(measuresKey(dataset), measures, 400 * measures.size, true);
 }
 
+/** How much of the recording the waveform measures were computed from. */
+export interface MetricsRead {
+  readonly seconds: number;
+  readonly ofSeconds: number;
+  readonly spikes: number;
+  readonly ofSpikes: number;
+}
+
+const readKey = ({ id, store }: EphysDataset) => `${id}/metrics-read/${store.getState().sorting}`;
+
+export function putMetricsRead(dataset: EphysDataset, read: MetricsRead): void {
+  resources.put(readKey(dataset), read, 0, true);
+}
+
+/** Null before the first computation, and where no recording is open. */
+export function metricsReadOf(dataset: EphysDataset): MetricsRead | null {
+  return resources.get<MetricsRead>(readKey(dataset)) ?? null;
+}
+
 /** Waveforms that were read for a unit's spikes: a merged or split unit has other spikes, so it has none. */
 const waveforms = new WeakMap<Int32Array, UnitWaveforms>();
 

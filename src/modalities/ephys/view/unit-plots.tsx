@@ -1,8 +1,10 @@
 // Below the units: what the selected ones look like. Four plots a page; a time brush restricts all of them.
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo } from 'react';
+import { mark } from '../../../base/marks.ts';
 import { fixed, grouped } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { Select } from '../../../ui/select.tsx';
 import type { Correlograms, UnitWaveforms } from '../shared/unit-jobs.ts';
 import { AmplitudePlot } from './amplitude-plot.tsx';
 import { askCorrelograms, askWaveforms, correlogramKey, waveformKey } from './ask-units.ts';
@@ -24,6 +26,7 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
   );
   const page = useEphys(dataset, (state) => state.page);
   const brush = useEphys(dataset, (state) => state.brush);
+  const convention = useEphys(dataset, (state) => state.convention);
   // The key stands for the units behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const units = useMemo(() => selectedUnits(dataset), [dataset, key]);
@@ -38,6 +41,9 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
     waveformKey(dataset, units, chain),
     'Waveforms could not be read',
   );
+  useEffect(() => {
+    if (correlograms || waveforms) mark('unit-plots-shown');
+  }, [correlograms, waveforms]);
   return (
     <section className="ephys-plots" aria-label="Selected units">
       <div className="head">
@@ -53,6 +59,15 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
         />
         <span className="s t3 cut">{describe(units)}</span>
         <span className="push" />
+        <Select
+          label="Correlograms as"
+          value={convention}
+          onChange={(value) => store.setState({ convention: value })}
+          choices={[
+            { value: 'spikeinterface', label: 'SpikeInterface' },
+            { value: 'phy', label: 'phy' },
+          ]}
+        />
         {brush && (
           <Button small onClick={() => store.setState({ brush: null })}>
             {`${fixed(brush.from, 1)} – ${fixed(brush.to, 1)} s, show all`}

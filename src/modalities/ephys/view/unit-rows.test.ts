@@ -9,10 +9,11 @@ const unit = (id: number, spikes: number, label: Unit['label'] = 'unsorted'): Un
   label,
   from: [id],
 });
+const JUDGED = { preset: 'none', definitions: 'corrected' } as const;
 const rows = [
-  rowOf(unit(3, 10, 'good'), { snr: 5, isi: 0.2 }, 2, 'none'),
-  rowOf(unit(1, 30, 'noise'), undefined, 2, 'none'),
-  rowOf(unit(12, 20, 'mua'), { snr: 2.5, isi: 0 }, 2, 'none'),
+  rowOf(unit(3, 10, 'good'), { snr: 5, isi: 0.2 }, 2, JUDGED),
+  rowOf(unit(1, 30, 'noise'), undefined, 2, JUDGED),
+  rowOf(unit(12, 20, 'mua'), { snr: 2.5, isi: 0 }, 2, JUDGED),
 ];
 const ids = (list: readonly { unit: Unit }[]) => list.map(({ unit: one }) => one.id);
 

@@ -1,6 +1,14 @@
 // Rows of the units table: a unit with its measures, filtered and sorted. A filter is words or comparisons: "good", "snr > 3 isi < 0.01".
 import type { Sort } from '../../../ui/table-parts.tsx';
-import { MEASURE_NAMES, type MeasureName, meetsAll, type PresetName, type UnitMeasures } from '../shared/measures.ts';
+import {
+  type Definitions,
+  definedBy,
+  MEASURE_NAMES,
+  type MeasureName,
+  meetsAll,
+  type PresetName,
+  type UnitMeasures,
+} from '../shared/measures.ts';
 import type { Unit } from './units.ts';
 
 export interface UnitRow {
@@ -10,8 +18,17 @@ export interface UnitRow {
   readonly passes: boolean | null;
 }
 
-export function rowOf(unit: Unit, measures: UnitMeasures | undefined, seconds: number, preset: PresetName): UnitRow {
-  const counted = { ...measures, spikes: unit.spikes.length, rate: seconds > 0 ? unit.spikes.length / seconds : Number.NaN };
+export function rowOf(
+  unit: Unit,
+  measures: UnitMeasures | undefined,
+  seconds: number,
+  { preset, definitions }: { readonly preset: PresetName; readonly definitions: Definitions },
+): UnitRow {
+  const counted = {
+    ...definedBy(definitions, measures ?? {}),
+    spikes: unit.spikes.length,
+    rate: seconds > 0 ? unit.spikes.length / seconds : Number.NaN,
+  };
   return { unit, measures: counted, passes: preset === 'none' ? null : meetsAll(preset, counted) };
 }
 

@@ -7,26 +7,34 @@ import { Empty } from '../../../ui/empty.tsx';
 import { Section } from '../../../ui/section.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
-import { MEASURE_NAMES, MEASURES, type MeasureName, meets, PRESETS, type PresetName } from '../shared/measures.ts';
+import {
+  FIRST_MEASURES,
+  MEASURE_NAMES,
+  MEASURES,
+  meets,
+  PRESETS,
+  type PresetName,
+  type ShownMeasure,
+} from '../shared/measures.ts';
+import { allRows } from './all-rows.ts';
 import { labelUnits, mergeUnits } from './curation.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import { QualityPanel } from './quality-panel.tsx';
 import { selectUnit } from './selection.ts';
 import { colourName } from './series-colours.ts';
-import { measuresOf } from './unit-facts.ts';
-import { rowOf, shownRows, type UnitRow } from './unit-rows.ts';
-import { secondsOf, unitsOf } from './units.ts';
+import { shownRows, type UnitRow } from './unit-rows.ts';
 
 /** All units with their measures, before filter and order. */
 export function useUnitRows(dataset: EphysDataset): UnitRow[] {
-  const key = useEphys(dataset, ({ versions, sorting, preset }) => `${versions.units} ${versions.metrics} ${sorting} ${preset}`);
+  const key = useEphys(
+    dataset,
+    ({ versions, sorting, preset, definitions }) => `${versions.units} ${versions.metrics} ${sorting} ${preset} ${definitions}`,
+  );
   // The key stands for the arrays behind it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   return useMemo(() => {
-    const measures = measuresOf(dataset);
-    const { preset } = dataset.store.getState();
-    return [...unitsOf(dataset).units.values()].map((unit) => rowOf(unit, measures.get(unit.id), secondsOf(dataset), preset));
+    return allRows(dataset);
   }, [dataset, key]);
 }
 
@@ -40,9 +48,14 @@ const LABELS: readonly { readonly label: UnitGroup; readonly text: string; reado
 export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   const { store } = dataset;
   const all = useUnitRows(dataset);
-  const { filter, sort, selected, preset } = useEphys(dataset, (state) => state);
+  // Each by itself: this panel has nothing to do with the window, which moves all the time.
+  const filter = useEphys(dataset, (state) => state.filter);
+  const sort = useEphys(dataset, (state) => state.sort);
+  const selected = useEphys(dataset, (state) => state.selected);
+  const preset = useEphys(dataset, (state) => state.preset);
   const rows = useMemo(() => shownRows(all, { filter, sort }), [all, filter, sort]);
-  const columns = useMemo(() => columnsOf(preset, selected), [preset, selected]);
+  const allMeasures = useEphys(dataset, (state) => state.allMeasures);
+  const columns = useMemo(() => columnsOf(preset, selected, allMeasures), [preset, selected, allMeasures]);
   const marked = useMemo(() => new Set(selected.map(String)), [selected]);
   return (
     <>
@@ -103,12 +116,13 @@ export function UnitsPanel({ dataset }: { readonly dataset: EphysDataset }): Rea
   );
 }
 
-const FIRST: readonly MeasureName[] = ['depth', 'spikes'];
+const FIRST: readonly ShownMeasure[] = ['depth', 'spikes'];
 
 /** The criteria of the preset first, so that what decides can be seen without scrolling. */
-function columnsOf(preset: PresetName, selected: readonly number[]): Column<UnitRow>[] {
+function columnsOf(preset: PresetName, selected: readonly number[], allMeasures: boolean): Column<UnitRow>[] {
   const deciding = PRESETS[preset].criteria.map(({ measure }) => measure);
-  const order = [...new Set<MeasureName>([...FIRST, ...deciding, ...MEASURE_NAMES])];
+  const rest = MEASURE_NAMES.filter((name) => allMeasures || FIRST_MEASURES.has(name));
+  const order = [...new Set<ShownMeasure>([...FIRST, ...deciding, ...rest])];
   const criteria = new Map(PRESETS[preset].criteria.map((criterion) => [criterion.measure, criterion]));
   return [
     {

@@ -1,11 +1,12 @@
 // The units of a data set's sortings: what was read, and what curation made of it. A unit is a list of spikes (indices into the
 // sorting's times, ascending), so that merging and splitting share the arrays that did not change.
 import { getOrMake } from '../../../base/get-or-make.ts';
-import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sorting.ts';
+import { partWithin } from '../../../base/rising.ts';
+import type { Sorting, UnitGroup } from '../../../base/sorting.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { SortingInput } from '../shared/unit-jobs.ts';
+import type { GroupedSorting, SortingInput } from '../shared/unit-jobs.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
@@ -36,9 +37,8 @@ export function groupsOf({ fields, unitIds }: Sorting): UnitGroup[] {
   return Array.from(unitIds, (_, i) => GROUPS.find((group) => group === field?.values[i]) ?? 'unsorted');
 }
 
-export function unitSetOf(sorting: Sorting): UnitSet {
+export function unitSetOf({ sorting, spikes }: GroupedSorting): UnitSet {
   const groups = groupsOf(sorting);
-  const spikes = spikesByUnit(sorting);
   const units = new Map<number, Unit>();
   sorting.unitIds.forEach((id, i) => {
     units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]!, from: [id] });
@@ -61,21 +61,22 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
         found: facts,
         recording: recording && { frames: recording.frames, samplingRate: rate },
       };
-      const sorting = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
-        ask<Sorting>('ephys', 'sorting', input, { signal }),
+      const grouped = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
+        ask<GroupedSorting>('ephys', 'sorting', input, { signal }),
       );
-      putSorting(dataset, index, sorting);
+      putSorting(dataset, index, grouped);
     } finally {
       loading.delete(key);
     }
   });
 }
 
-export function putSorting(dataset: EphysDataset, index: number, sorting: Sorting): void {
+export function putSorting(dataset: EphysDataset, index: number, grouped: GroupedSorting): void {
+  const { sorting } = grouped;
   const bytes = 16 * sorting.times.length;
   resources.put(sortingKey(dataset, index), sorting, bytes, true);
   if (!resources.has(unitsKey(dataset, index)))
-    resources.put(unitsKey(dataset, index), unitSetOf(sorting), 4 * sorting.times.length, true);
+    resources.put(unitsKey(dataset, index), unitSetOf(grouped), 4 * sorting.times.length, true);
   bump(dataset.store, 'units');
 }
 
@@ -105,28 +106,11 @@ export function trainOf(dataset: EphysDataset, unit: Unit, index = dataset.store
   return getOrMake(trains, unit.spikes, () => Float64Array.from(unit.spikes, (spike) => times[spike]!));
 }
 
-/** The first place of a sorted list whose value is not below `value`. */
-export function lowerBound(sorted: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The part of a sorted list within [from, to); shares its memory. */
-export function within(train: Float64Array<ArrayBuffer>, from: number, to: number): Float64Array<ArrayBuffer> {
-  return train.subarray(lowerBound(train, from), lowerBound(train, to));
-}
-
 /** The train within the time brush, or all of it. */
 export function brushed(dataset: EphysDataset, unit: Unit): Float64Array<ArrayBuffer> {
   const { brush } = dataset.store.getState();
   const train = trainOf(dataset, unit);
-  return brush ? within(train, brush.from * dataset.rate, brush.to * dataset.rate) : train;
+  return brush ? partWithin(train, brush.from * dataset.rate, brush.to * dataset.rate) : train;
 }
 
 /** The selected units that there still are. */

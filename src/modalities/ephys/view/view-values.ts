@@ -2,10 +2,11 @@
 import type { LinkValues } from '../../../base/kept.ts';
 import { CHAIN_START, type ChainSettings, chainKey, STEP_KINDS, type StepKind, stepsOn } from '../shared/chain.ts';
 import type { EphysDataset } from './datasets.ts';
-import { type EphysState, MODES, PRESETS, SIDES, TABS } from './store.ts';
+import { DEFINITIONS, type EphysState, MODES, PRESETS, SIDES, TABS } from './store.ts';
 
 export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
-  const { from, span, mode, side, selected, sorting, chain, tab, preset, order, firstRow, rows, brush } = store.getState();
+  const { from, span, mode, side, selected, sorting, chain, tab, preset, definitions, order, firstRow, rows, brush } =
+    store.getState();
   return {
     time: String(Number((from / rate).toFixed(6))),
     window: String(Number((span / rate).toFixed(6))),
@@ -19,6 +20,7 @@ export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
       : { chain: `${stepsOn(chain).join('+') || 'none'},${chain.low},${chain.high},${chain.operator},${chain.scope}` }),
     ...(tab === 'drift' ? {} : { tab }),
     ...(preset === 'allen' ? {} : { preset }),
+    ...(definitions === 'corrected' ? {} : { definitions }),
     ...(order === 'depth' ? {} : { order }),
     ...(brush ? { brush: `${brush.from},${brush.to}` } : {}),
   };
@@ -53,6 +55,7 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
   const side = oneOf(values['side'], SIDES);
   const tab = oneOf(values['tab'], TABS);
   const preset = oneOf(values['preset'], PRESETS);
+  const definitions = oneOf(values['definitions'], DEFINITIONS);
   const order = oneOf(values['order'], ['depth', 'file'] as const);
   const wide = span === undefined ? undefined : Math.max(2, span * rate);
   return {
@@ -69,6 +72,7 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
     ...(side && { side }),
     ...(tab && { tab }),
     ...(preset && { preset }),
+    ...(definitions && { definitions }),
     ...(order && { order }),
   };
 }

@@ -1,16 +1,20 @@
 // Facts of each electrode for the depth board and the shading of the probe, from snippets evenly over the recording.
 import { singleJob } from '../../../base/job.ts';
-import { breathe, throwIfAborted } from '../../../base/steps.ts';
+import { breathe, drive, throwIfAborted } from '../../../base/steps.ts';
 import type { FloatBlock } from '../../../pipeline/ephys/block.ts';
 import { noiseLevels, standardDeviations } from '../../../pipeline/ephys/reference/noise.ts';
-import { makeFourier } from '../../../pipeline/signal/fourier.ts';
+import { decibels, decimateBlock, powerSpectra } from '../../../pipeline/ephys/spectrum/power-spectra.ts';
 import type { BoardInput, DepthBoard } from '../shared/board.ts';
 import { electrodesOf } from './electrodes.ts';
 import { piecesOver, readMicrovolts, readProcessed } from './processed.ts';
 import { recordingOf } from './recordings.ts';
 
 const SNIPPET_SECONDS = 0.1;
-const SPECTRUM_SECONDS = 0.5;
+const SPECTRUM_SECONDS = 1;
+/** Length of the windows whose spectra are averaged. */
+const WINDOW_SECONDS = 0.5;
+/** Samples a second after thinning, in multiples of the highest frequency that is shown. */
+const OVERSAMPLED = 4;
 const SPECTRUM_SNIPPETS = 8;
 /** Hz to which the spectrum is shown. */
 const HIGHEST = 300;
@@ -62,37 +66,39 @@ function countEvents(block: FloatBlock, events: Float64Array): void {
   }
 }
 
-/** Power of the raw samples (Hann window), dB of µV²/Hz, averaged over snippets. */
+/** Power of the raw samples, thinned out to what is shown, dB of µV²/Hz, averaged over snippets. */
 async function measureSpectrum(
   source: BoardInput['source'],
   signal: AbortSignal,
 ): Promise<Pick<DepthBoard, 'spectrum' | 'frequencies'>> {
   const recording = await recordingOf(source);
   const { columns, context } = electrodesOf(recording);
-  const length = 2 ** Math.floor(Math.log2(Math.min(recording.frames, SPECTRUM_SECONDS * context.rate)));
-  const bins = Math.max(1, Math.min(length / 2, Math.ceil((HIGHEST * length) / context.rate)));
-  const power = new Float64Array(columns.length * bins);
-  const pieces = piecesOver(recording, SPECTRUM_SNIPPETS, length / context.rate).filter(({ from, to }) => to - from === length);
-  const fourier = makeFourier(length);
-  const series = new Float64Array(2 * length);
-  const transformed = new Float64Array(2 * length);
-  for (const { from, to } of pieces.slice(0, SPECTRUM_SNIPPETS)) {
+  const factor = Math.max(1, Math.floor(context.rate / (OVERSAMPLED * HIGHEST)));
+  const rate = context.rate / factor;
+  const pieces = piecesOver(recording, SPECTRUM_SNIPPETS, SPECTRUM_SECONDS).slice(0, SPECTRUM_SNIPPETS);
+  let frequencies = new Float64Array(0);
+  let sums = new Float64Array(0);
+  let count = 0;
+  for (const { from, to } of pieces) {
     throwIfAborted(signal);
-    const { data, channels } = await readMicrovolts(recording, from, to, signal);
-    for (let c = 0; c < channels; c++) {
-      let mean = 0;
-      for (let t = 0; t < length; t++) mean += data[t * channels + c]! / length;
-      for (let t = 0; t < length; t++)
-        series[2 * t] = (data[t * channels + c]! - mean) * (0.5 - 0.5 * Math.cos((2 * Math.PI * t) / length));
-      fourier.transform(transformed, series);
-      for (let k = 1; k <= bins; k++)
-        power[c * bins + k - 1]! +=
-          (transformed[2 * k]! ** 2 + transformed[2 * k + 1]! ** 2) / (context.rate * length * 0.375 * 0.5);
+    const thin = decimateBlock(await readMicrovolts(recording, from, to, signal), context.rate, factor);
+    const found = await drive(powerSpectra(thin, rate, Math.round(WINDOW_SECONDS * rate), HIGHEST), { signal });
+    // The last piece of a short recording may be too short for the frequencies of the others.
+    if (count > 0 && found.density.length !== sums.length) continue;
+    if (count === 0) {
+      frequencies = found.frequencies.subarray(1);
+      sums = new Float64Array(found.density.length);
     }
-    await breathe();
+    found.density.forEach((power, i) => {
+      sums[i]! += power;
+    });
+    count++;
   }
-  return {
-    spectrum: Float32Array.from(power, (sum) => 10 * Math.log10(sum / Math.max(1, pieces.length) + 1e-12)),
-    frequencies: Float32Array.from({ length: bins }, (_, k) => ((k + 1) * context.rate) / length),
-  };
+  const bins = frequencies.length;
+  // Without the mean of the samples, which is nobody's field potential.
+  const density = Float64Array.from({ length: columns.length * bins }, (_, i) => {
+    const c = Math.floor(i / bins);
+    return sums[c * (bins + 1) + 1 + (i % bins)]! / count;
+  });
+  return { spectrum: decibels(density), frequencies: Float32Array.from(frequencies) };
 }

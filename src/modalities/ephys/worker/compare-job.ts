@@ -1,7 +1,7 @@
 // Agreement of two sortings, and the verdict on each spike of a pair.
 import { singleJob } from '../../../base/job.ts';
 import { drive } from '../../../base/steps.ts';
-import { assignUnits, compareSortings, scoreUnits } from '../../../pipeline/ephys/compare/agreement.ts';
+import { assignUnits, classifyUnits, compareSortings, scoreUnits } from '../../../pipeline/ephys/compare/agreement.ts';
 import { deltaFrames, judgeSpikes, type LabelledSpikes } from '../../../pipeline/ephys/compare/match.ts';
 import { type CompareInput, type Comparison, MATCH_MS, type Matched, type MatchInput } from '../shared/compare.ts';
 import type { SpikeTable } from '../shared/metrics.ts';
@@ -28,7 +28,7 @@ export const compareJob = singleJob<CompareInput, Comparison>(async ({ first, se
     }),
   );
   const { rows, columns, scores, counts } = agreement;
-  return { rows, columns, scores, counts, pairs };
+  return { rows, columns, scores, counts, pairs, classes: classifyUnits(agreement) };
 });
 
 export const matchJob = singleJob<MatchInput, Matched>(({ truth, tested, rate }) => {

@@ -1,4 +1,5 @@
 // Threshold crossings of a short stretch, and peaks over the whole recording for the drift map.
+import { joinNumbers } from '../../../base/bytes.ts';
 import type { Job } from '../../../base/job.ts';
 import { singleJob } from '../../../base/job.ts';
 import { noiseLevels } from '../../../pipeline/ephys/reference/noise.ts';
@@ -77,20 +78,19 @@ export const peaksJob: Job<PeaksInput, Piece, SpikePlaces, never, SpikePlaces> =
         parts.push(part);
       },
       finish: () => ({
-        seconds: joined(parts.map(({ seconds }) => seconds)),
-        depths: joined(parts.map(({ depths }) => depths)),
-        amplitudes: joined(parts.map(({ amplitudes }) => amplitudes)),
+        seconds: joinNumbers(
+          Float64Array,
+          parts.map(({ seconds }) => seconds),
+        ),
+        depths: joinNumbers(
+          Float64Array,
+          parts.map(({ depths }) => depths),
+        ),
+        amplitudes: joinNumbers(
+          Float64Array,
+          parts.map(({ amplitudes }) => amplitudes),
+        ),
       }),
     };
   },
 };
-
-function joined(lists: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    out.set(list, at);
-    at += list.length;
-  }
-  return out;
-}

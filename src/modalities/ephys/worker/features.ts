@@ -1,13 +1,14 @@
 // Principal components of waveforms on a few electrodes around one unit, the same axes for all units shown.
-
+import { joinNumbers } from '../../../base/bytes.ts';
+import { principalComponents, projectWaves } from '../../../pipeline/ephys/metrics/features.ts';
 import type { Waveforms, WaveformWindow } from '../../../pipeline/ephys/template/waveforms.ts';
-import { principalAxes } from './principal-axes.ts';
 
 const ELECTRODES = 4;
 const BEFORE_S = 0.0004;
 const AFTER_S = 0.001;
+const LEAST_SPIKES = 3;
 
-/** Per unit [spike][2]. */
+/** Per unit [spike][2]; zero where there are too few spikes for a direction. */
 export function principalFeatures(
   units: readonly Waveforms[],
   electrodes: Int32Array,
@@ -27,30 +28,8 @@ export function principalFeatures(
     }
     return out;
   });
-  const spikes = vectors.reduce((sum, list) => sum + list.length / size, 0);
-  if (spikes < 3) return units.map((unit) => new Float32Array(2 * unit.spikes.length));
-  const mean = new Float64Array(size);
-  for (const list of vectors) for (let i = 0; i < list.length; i++) mean[i % size]! += list[i]! / spikes;
-  const covariance = new Float64Array(size * size);
-  for (const list of vectors) {
-    for (let k = 0; k < list.length; k += size) {
-      for (let i = 0; i < size; i++) {
-        const x = list[k + i]! - mean[i]!;
-        for (let j = 0; j <= i; j++) covariance[i * size + j]! += x * (list[k + j]! - mean[j]!);
-      }
-    }
-  }
-  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) covariance[j * size + i] = covariance[i * size + j]!;
-  const [first, second] = principalAxes(covariance, size, 2) as [Float64Array, Float64Array];
-  return vectors.map((list) => {
-    const out = new Float32Array((2 * list.length) / size);
-    for (let k = 0; k * size < list.length; k++) {
-      for (let i = 0; i < size; i++) {
-        const x = list[k * size + i]! - mean[i]!;
-        out[2 * k]! += x * first[i]!;
-        out[2 * k + 1]! += x * second[i]!;
-      }
-    }
-    return out;
-  });
+  const spikes = units.reduce((sum, unit) => sum + unit.spikes.length, 0);
+  if (spikes < LEAST_SPIKES) return units.map((unit) => new Float32Array(2 * unit.spikes.length));
+  const components = principalComponents(joinNumbers(Float64Array, vectors), size, 2);
+  return vectors.map((own) => projectWaves(own, components));
 }

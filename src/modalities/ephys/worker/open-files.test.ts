@@ -52,7 +52,7 @@ describe('a dropped folder', () => {
       expect(sorting.notices.join(), found.kind).toMatch(/1 of 3 spikes lie after the end of the recording \(100 frames\)/);
     }
     const motion = await openFoundMotion(listing, set.motions[0]!);
-    expect(Array.from(motion.positions)).toEqual([0, 50]);
+    expect(Array.from(motion.displacement)).toEqual([0, 50]);
     expect([...phyFilesOf(listing, set.sortings.find(({ kind }) => kind === 'phy')!).keys()]).not.toContain('raw.dat');
   });
 

@@ -2,6 +2,7 @@
 // small files are read of a recording; a sorting's spikes are read whole.
 import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
+import type { Motion } from '../../../base/motion.ts';
 import type { Probe } from '../../../base/probe.ts';
 import { entrySource } from '../../../formats/entry.ts';
 import {
@@ -12,7 +13,7 @@ import {
   parseEphysObjects,
 } from '../../../formats/ephys-objects/index.ts';
 import { type FlatParameters, openFlat, openNpyRecording } from '../../../formats/flat-binary/index.ts';
-import { type ImposedMotion, readImposedMotion } from '../../../formats/imposed-motion.ts';
+import { readImposedMotion } from '../../../formats/imposed-motion.ts';
 import { openMda, readFirings } from '../../../formats/mda/index.ts';
 import { openCompressed, parseCompressedHeader } from '../../../formats/mtscomp/index.ts';
 import { readNpyList } from '../../../formats/npy/index.ts';
@@ -211,7 +212,7 @@ async function firstDropped<T>(
 }
 
 /** Throws as `readImposedMotion`. */
-export function openFoundMotion(listing: FileListing, found: FoundMotion, signal?: AbortSignal): Promise<ImposedMotion> {
+export function openFoundMotion(listing: FileListing, found: FoundMotion, signal?: AbortSignal): Promise<Motion> {
   const source = (index: number) => entrySource(entryAt(listing, index));
   return readImposedMotion(source(found.times), source(found.positions), signal);
 }

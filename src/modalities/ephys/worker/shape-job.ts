@@ -1,80 +1,55 @@
-// Measures that mean waveforms alone give, and the axes on which spikes are projected.
+// Measures that mean waveforms alone give, the axes on which spikes are projected, and the electrodes around each unit.
 import { singleJob } from '../../../base/job.ts';
-import { templateCentre } from '../../../pipeline/ephys/template/location.ts';
-import { channelOf, peakToPeak, waveformShape } from '../../../pipeline/ephys/template/shape.ts';
-import type { RecordingSource } from '../shared/info.ts';
-import { COMPONENTS, type MeasureColumns, type UnitTemplates } from '../shared/metrics.ts';
+import { principalComponents } from '../../../pipeline/ephys/metrics/features.ts';
+import { templateMetrics } from '../../../pipeline/ephys/template/template-metrics.ts';
+import type { MeasureName } from '../shared/measures.ts';
+import { COMPONENTS, FEATURE_ELECTRODES, type MeasureColumns, type ShapeInput, type Shapes } from '../shared/metrics.ts';
+import { columnsNamed } from './columns.ts';
 import { electrodesOf } from './electrodes.ts';
-import { principalAxes } from './principal-axes.ts';
 import { recordingOf } from './recordings.ts';
+import { nearestElectrodes } from './waveform-job.ts';
 
-export interface ShapeInput {
-  readonly source: RecordingSource;
-  readonly templates: UnitTemplates;
-  readonly rate: number;
-}
+/** µm around the largest electrode. */
+const FEATURE_RADIUS = 200;
 
-export interface Shapes {
-  readonly columns: MeasureColumns;
-  readonly axes: Float32Array<ArrayBuffer>;
-}
+const COLUMNS = {
+  peak: 'peak_channel',
+  snr: 'snr',
+  x: 'x_um',
+  depth: 'y_um',
+  monopoleX: 'x_monopolar_um',
+  monopoleDepth: 'y_monopolar_um',
+  ptp: 'peak_to_peak',
+  duration: 'peak_to_trough_ms',
+  troughRatio: 'peak_trough_ratio',
+  halfWidth: 'half_width_ms',
+  repolarisation: 'repolarisation_slope',
+  recovery: 'recovery_slope',
+  spread: 'spread_um',
+} as const satisfies { readonly [K in MeasureName]?: string };
 
 export const shapeJob = singleJob<ShapeInput, Shapes>(async ({ source, templates, rate }) => {
   const { mean, samples, channels, counts, peaks, noise } = templates;
   const { positions } = electrodesOf(await recordingOf(source)).context;
   const size = samples * channels;
   const units = Array.from(counts, (count, unit) => {
-    const template = {
-      mean: mean.subarray(unit * size, (unit + 1) * size) as Float32Array<ArrayBuffer>,
-      std: new Float32Array(0),
-      count,
-      samples,
-      channels,
-    };
-    if (count === 0) return null;
-    const peak = peaks[unit]!;
-    const wave = channelOf(template, peak);
-    const [x, y] = templateCentre(template, positions, peak);
-    const shape = waveformShape(wave, rate);
-    return {
-      peak,
-      x,
-      depth: y,
-      snr: Math.max(...wave.map(Math.abs)) / noise[peak]!,
-      ptp: peakToPeak(template.mean, channels, 0, samples)[peak]!,
-      duration: shape.peakToTroughDuration * 1000,
-      halfWidth: shape.halfWidth * 1000,
-      wave,
-    };
+    const own = mean.subarray(unit * size, (unit + 1) * size);
+    return count === 0 ? null : { mean: own, std: new Float32Array(0), count, samples, channels };
   });
-  const column = (name: 'peak' | 'x' | 'depth' | 'snr' | 'ptp' | 'duration' | 'halfWidth') =>
-    Float64Array.from(units, (unit) => unit?.[name] ?? Number.NaN);
-  const columns = {
-    peak: column('peak'),
-    x: column('x'),
-    depth: column('depth'),
-    snr: column('snr'),
-    ptp: column('ptp'),
-    duration: column('duration'),
-    halfWidth: column('halfWidth'),
-  };
-  return {
-    columns,
-    axes: leadingAxes(
-      units.flatMap((unit) => (unit ? [unit.wave] : [])),
-      samples,
-    ),
-  };
+  // Sorters find positive peaks, too: the largest deflection either way counts.
+  const columns: MeasureColumns = columnsNamed(COLUMNS, templateMetrics(units, noise, positions, rate, 'both'));
+  const waves = Array.from(peaks).flatMap((peak, unit) =>
+    peak < 0 ? [] : Array.from({ length: samples }, (_, t) => mean[unit * size + t * channels + peak]!),
+  );
+  const axes = new Float32Array(COMPONENTS * samples);
+  // Each wave with its mirror image: directions about zero, so that the shape that all have in common is one of them.
+  principalComponents([...waves, ...waves.map((x) => -x)], samples, COMPONENTS).axes.forEach((axis, c) => {
+    axes.set(axis, c * samples);
+  });
+  const electrodes = new Int32Array(peaks.length * FEATURE_ELECTRODES).fill(-1);
+  peaks.forEach((peak, unit) => {
+    if (peak >= 0)
+      electrodes.set(nearestElectrodes(positions, peak, FEATURE_RADIUS, FEATURE_ELECTRODES), unit * FEATURE_ELECTRODES);
+  });
+  return { columns, axes, electrodes };
 });
-
-/** [component][sample]: the directions in which the units' waveforms vary most about zero. */
-function leadingAxes(waves: readonly Float32Array[], samples: number): Float32Array<ArrayBuffer> {
-  const scatter = new Float64Array(samples * samples);
-  for (const wave of waves)
-    for (let i = 0; i < samples; i++) for (let j = 0; j < samples; j++) scatter[i * samples + j]! += wave[i]! * wave[j]!;
-  const out = new Float32Array(COMPONENTS * samples);
-  principalAxes(scatter, samples, COMPONENTS).forEach((axis, c) => {
-    out.set(axis, c * samples);
-  });
-  return out;
-}

@@ -1,45 +1,73 @@
 // First pass of the measures: mean waveforms of all units and the noise of all electrodes.
+
+import { getOrMake } from '../../../base/get-or-make.ts';
 import type { Job } from '../../../base/job.ts';
+import { lowerBound } from '../../../base/rising.ts';
 import { noiseLevels } from '../../../pipeline/ephys/reference/noise.ts';
-import { lowerBound } from '../../../pipeline/ephys/spikes/unit-trains.ts';
 import { mainPeak } from '../../../pipeline/ephys/template/shape.ts';
 import { templateSimilarity } from '../../../pipeline/ephys/template/similarity.ts';
-import { waveformWindow } from '../../../pipeline/ephys/template/waveforms.ts';
+import {
+  addToTemplate,
+  chooseSpikes,
+  extractWaveforms,
+  finishTemplate,
+  makeTemplateSums,
+  type TemplateSums,
+  waveformWindow,
+} from '../../../pipeline/ephys/template/waveforms.ts';
+import { type MetricSpan, metricSpans } from '../shared/metric-spans.ts';
 import type { TemplateInput, UnitTemplates } from '../shared/metrics.ts';
 import { readProcessed } from './processed.ts';
 import { recordingOf } from './recordings.ts';
 
-const PIECE_SECONDS = 1;
-/** Seconds that are read of a long recording, evenly over it. */
-const MOST_SECONDS = 120;
-/** Spikes of a unit that are averaged. */
+/** Spikes of a unit that are averaged, and whose features are kept. */
 export const MOST_SPIKES = 500;
 
-export interface MetricPiece {
-  readonly from: number;
-  readonly to: number;
+export interface MetricPiece extends MetricSpan {
+  /** Spikes [first, last) of the table lie in it. */
+  readonly first: number;
+  readonly last: number;
+  /** Those that are averaged: chosen at random among all that are read, so that no time counts more than another. */
+  readonly chosen: Uint32Array<ArrayBuffer>;
 }
 
-export function metricPieces({ frames, rate }: Pick<TemplateInput, 'frames' | 'rate'>): MetricPiece[] {
-  const length = Math.max(1, Math.round(PIECE_SECONDS * rate));
-  const count = Math.ceil(frames / length);
-  const every = Math.max(1, count / MOST_SECONDS);
-  const pieces: MetricPiece[] = [];
-  for (let i = 0; Math.floor(i) < count; i += every)
-    pieces.push({ from: Math.floor(i) * length, to: Math.min(frames, (Math.floor(i) + 1) * length) });
-  return pieces;
+export function metricPieces({ times, units, count, frames, rate, seconds }: TemplateInput): MetricPiece[] {
+  const spans = metricSpans(frames, rate, seconds);
+  const places = spans.map(({ from, to }) => [lowerBound(times, from), lowerBound(times, to)] as const);
+  const read = new Uint32Array(count);
+  for (const [first, last] of places) for (let i = first; i < last; i++) if (units[i]! >= 0) read[units[i]!]!++;
+  const wanted = Array.from(read, (own, unit) => chooseSpikes(own, MOST_SPIKES, unit));
+  const seen = new Uint32Array(count);
+  const taken = new Uint32Array(count);
+  return spans.map((span, k): MetricPiece => {
+    const [first, last] = places[k]!;
+    const chosen: number[] = [];
+    for (let i = first; i < last; i++) {
+      const unit = units[i]!;
+      if (unit < 0 || wanted[unit]![taken[unit]!] !== seen[unit]!++) continue;
+      taken[unit]!++;
+      chosen.push(i);
+    }
+    return { ...span, first, last, chosen: Uint32Array.from(chosen) };
+  });
 }
 
-/** Spikes of the table within a piece: [first, last). */
-export function spikesOf(times: Float64Array, { from, to }: MetricPiece): [number, number] {
-  return [lowerBound(times, from), lowerBound(times, to)];
+/** Spikes by their units, in ascending order of the units. */
+export function byUnit(spikes: Iterable<number>, units: Int32Array): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const spike of spikes) {
+    const unit = units[spike]!;
+    if (unit < 0) continue;
+    const group = groups.get(unit);
+    if (group) group.push(spike);
+    else groups.set(unit, [spike]);
+  }
+  return new Map([...groups].sort(([a], [b]) => a - b));
 }
 
 interface Partial {
-  /** Units with spikes in the piece, and for each the sum [sample][channel] and how many. */
-  readonly units: Int32Array<ArrayBuffer>;
-  readonly sums: Float64Array<ArrayBuffer>;
-  readonly counts: Int32Array<ArrayBuffer>;
+  /** Of the units with spikes in the piece. */
+  readonly sums: readonly (TemplateSums & { readonly unit: number })[];
   readonly noise: Float64Array<ArrayBuffer>;
 }
 
@@ -52,41 +80,29 @@ export const templateJob: Job<TemplateInput, MetricPiece, Partial, never, UnitTe
     // The windows of the first and last spikes reach into the neighbouring pieces.
     const from = Math.max(0, piece.from - window.before);
     const to = Math.min(frames, piece.to + window.after);
-    const { data } = await readProcessed(recording, chain, from, to, signal);
-    const [first, last] = spikesOf(times, piece);
-    const here = [...new Set(units.subarray(first, last))].filter((unit) => unit >= 0).sort((a, b) => a - b);
-    const place = new Map(here.map((unit, i) => [unit, i]));
-    const size = samples * channels;
-    const sums = new Float64Array(here.length * size);
-    const counts = new Int32Array(here.length);
-    for (let spike = first; spike < last; spike++) {
-      const at = place.get(units[spike]!);
-      const start = times[spike]! - from - window.before;
-      if (at === undefined || start < 0 || start + samples > to - from) continue;
-      counts[at]!++;
-      for (let i = 0, read = start * channels, write = at * size; i < size; i++) sums[write++]! += data[read++]!;
-    }
-    const noise = noiseLevels({ data, frames: to - from, channels });
-    return { units: Int32Array.from(here), sums, counts, noise };
+    const block = await readProcessed(recording, chain, from, to, signal);
+    const sums = Array.from(byUnit(piece.chosen, units), ([unit, spikes]) => {
+      const own = makeTemplateSums(samples, channels, false);
+      const trains = Float64Array.from(spikes, (spike) => times[spike]!);
+      addToTemplate(own, extractWaveforms(block, from, trains, window));
+      return { unit, ...own };
+    });
+    return { sums, noise: noiseLevels(block) };
   },
   merger: ({ count, channels, rate }) => {
     const window = waveformWindow(rate);
     const samples = window.before + window.after;
     const size = samples * channels;
-    const sums = new Map<number, Float64Array>();
-    const counts = new Int32Array(count);
+    const sums = new Map<number, TemplateSums>();
     const noise = new Float64Array(channels);
     let pieces = 0;
     return {
       add: (part) => {
-        part.units.forEach((unit, i) => {
-          // A long recording holds far more spikes than a mean needs.
-          if (counts[unit]! >= MOST_SPIKES) return;
-          const own = sums.get(unit) ?? new Float64Array(size);
-          for (let k = 0; k < size; k++) own[k]! += part.sums[i * size + k]!;
-          sums.set(unit, own);
-          counts[unit]! += part.counts[i]!;
-        });
+        for (const { unit, sum, count: added } of part.sums) {
+          const own = getOrMake(sums, unit, () => makeTemplateSums(samples, channels, false));
+          for (let k = 0; k < size; k++) own.sum[k]! += sum[k]!;
+          own.count += added;
+        }
         pieces++;
         part.noise.forEach((level, c) => {
           noise[c]! += level;
@@ -94,13 +110,16 @@ export const templateJob: Job<TemplateInput, MetricPiece, Partial, never, UnitTe
       },
       finish: () => {
         const mean = new Float32Array(count * size).fill(Number.NaN);
+        const counts = new Int32Array(count);
         const peaks = new Int32Array(count).fill(-1);
         const peakSamples = new Int32Array(count).fill(-1);
         const templates = Array.from({ length: count }, (_, unit) => {
           const own = mean.subarray(unit * size, (unit + 1) * size);
           const sum = sums.get(unit);
-          if (sum && counts[unit]! > 0) {
-            for (let k = 0; k < size; k++) own[k] = sum[k]! / counts[unit]!;
+          sums.delete(unit);
+          if (sum && sum.count > 0) {
+            counts[unit] = sum.count;
+            own.set(finishTemplate(sum).mean);
             const main = mainPeak({ mean: own, samples, channels }, 'both');
             peaks[unit] = main.channel;
             peakSamples[unit] = main.sample;

@@ -127,11 +127,6 @@ function laterCounts(
   return out;
 }
 
-/** Samples as phy finds them again in a file of seconds: truncation may lose one. */
-export function phySamples(train: SpikeTimes, rate: number): SpikeTimes {
-  return train.map((sample) => Math.trunc((sample / rate) * rate));
-}
-
 /** Intervals between neighbouring spikes in bins of `binMs` up to `windowMs`; an interval at the window's end is left out. */
 export function intervalHistogram(train: SpikeTimes, windowMs: number, binMs: number, rate: number): Uint32Array<ArrayBuffer> {
   const out = new Uint32Array(Math.round(windowMs / binMs));

@@ -5,8 +5,6 @@ import { smoothGaussian } from '../metrics/statistics.ts';
 export interface SpikeRaster {
   readonly times: ArrayLike<number>;
   readonly depths: ArrayLike<number>;
-  /** Any unit; missing: all alike. */
-  readonly amplitudes?: ArrayLike<number>;
 }
 
 export interface MotionHistogramOptions {
@@ -28,7 +26,9 @@ export const MOTION_HISTOGRAM: MotionHistogramOptions = {
 /** What suits a recording of `duration` s: in less than 80 s finer bins, or its motion would be averaged away. */
 export function suitableHistogram(duration: number): MotionHistogramOptions {
   if (duration >= 80) return MOTION_HISTOGRAM;
-  return { binSeconds: Math.max(0.5, duration / 40), binMicrometres: 2, smoothSeconds: 0, smoothMicrometres: 4 };
+  // What moves within a few seconds moves within less than the usual bins.
+  const binSeconds = Math.min(Math.max(0.5, duration / 40), duration / 20) || 0.5;
+  return { binSeconds, binMicrometres: 2, smoothSeconds: 0, smoothMicrometres: 4 };
 }
 
 export interface DepthGrid {
@@ -77,28 +77,4 @@ function binOf(place: number, bins: number): number {
   const bin = Math.floor(place);
   if (bin >= 0 && bin < bins) return bin;
   return place === bins ? bins - 1 : -1;
-}
-
-/** Mean amplitude (or count, where none are given) by time and depth, for the drift map: [time bin][depth bin], NaN without spikes. */
-export function rasterImage(
-  { times, depths, amplitudes }: SpikeRaster,
-  [from, to]: readonly [number, number],
-  [lowest, highest]: readonly [number, number],
-  timeBins: number,
-  depthBins: number,
-): { readonly counts: Uint32Array<ArrayBuffer>; readonly means: Float32Array<ArrayBuffer> } {
-  const counts = new Uint32Array(timeBins * depthBins);
-  const means = new Float32Array(timeBins * depthBins);
-  const [timeScale, depthScale] = [timeBins / (to - from), depthBins / (highest - lowest)];
-  for (let i = 0; i < times.length; i++) {
-    const t = binOf((times[i]! - from) * timeScale, timeBins);
-    const y = binOf((depths[i]! - lowest) * depthScale, depthBins);
-    if (t < 0 || y < 0) continue;
-    const at = t * depthBins + y;
-    counts[at]!++;
-    means[at]! += amplitudes ? amplitudes[i]! : 1;
-  }
-  for (let at = 0; at < counts.length; at++)
-    means[at] = counts[at] === 0 ? Number.NaN : means[at]! / (amplitudes ? counts[at]! : 1);
-  return { counts, means };
 }

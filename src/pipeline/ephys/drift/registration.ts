@@ -1,10 +1,10 @@
 // Drift from the spikes alone, decentralised (Varol et al. 2021, Windolf et al. 2022): displacement of each pair of time bins by
 // windowed, centred, normalised cross-correlation of their depth profiles, then the motion that explains all pairs best, by least
 // squares weighted by the correlations, reweighted against pairs that do not fit.
+import type { Motion } from '../../../base/motion.ts';
 import { type Steps, within } from '../../../base/steps.ts';
 import { medianOf } from '../reference/median.ts';
 import { type DepthGrid, motionHistogram, type SpikeRaster, suitableHistogram } from './histogram.ts';
-import type { Motion } from './motion.ts';
 import { type PairLag, solveMotion } from './solve.ts';
 
 export interface RegistrationOptions {

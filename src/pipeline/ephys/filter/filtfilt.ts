@@ -40,12 +40,3 @@ export function zeroPhase(sections: Sections): ZeroPhaseFilter {
     },
   };
 }
-
-/** One series, filtered forward and backward. */
-export function filterZeroPhase(series: ArrayLike<number>, sections: Sections): Float64Array<ArrayBuffer> {
-  const filter = zeroPhase(sections);
-  const x = new Float64Array(series.length + 2 * filter.padding);
-  x.set(series, filter.padding);
-  filter.apply(x, series.length);
-  return x.slice(filter.padding, filter.padding + series.length);
-}

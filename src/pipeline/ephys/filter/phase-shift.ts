@@ -1,8 +1,9 @@
 // Shifts each channel by a fraction of a sample, to undo that a converter samples its channels one after the other: the spectrum
 // times exp(−2πi f · shift). Two channels of the same shift share one complex transform.
 // Sources: SpikeInterface `phase_shift`, IBL `fshift`.
+import { getOrMake } from '../../../base/get-or-make.ts';
 import { makeFourier } from '../../signal/fourier.ts';
-import type { FloatBlock, TraceBlock } from '../block.ts';
+import { CHANNEL_GROUP, type FloatBlock, putSeries, type TraceBlock, takeSeries } from '../block.ts';
 
 /** Frames of margin on each side of what is wanted, in seconds (SpikeInterface). */
 export const SHIFT_MARGIN_SECONDS = 0.04;
@@ -39,88 +40,84 @@ interface Window {
   readonly taper?: Float64Array;
 }
 
+/** Channels are taken out in groups of neighbours, so that each line of memory is read once; pairs are found within a group. */
 function shiftChannels(block: TraceBlock, shifts: Float64Array, window: Window): FloatBlock {
   const { channels } = block;
-  const { length, kept } = window;
+  const { length, kept, from, offset } = window;
   const out: FloatBlock = { data: new Float32Array(kept * channels), frames: kept, channels };
   const fourier = makeFourier(length);
   const wave = new Float64Array(2 * length);
   const spectrum = new Float64Array(2 * length);
-  for (const [shift, members] of channelsByShift(shifts)) {
-    const turn = shift === 0 ? null : rotation(length, shift);
-    for (let i = 0; i < members.length; i += 2) {
-      const pair = [members[i]!, members[i + 1] ?? members[i]!] as const;
-      if (!turn) {
-        copyPair(block, out, pair, window);
-        continue;
-      }
-      takePair(block, pair, window, wave);
+  const series = new Float64Array(CHANNEL_GROUP * length);
+  const turns = new Map<number, Float64Array>();
+  for (let first = 0; first < channels; first += CHANNEL_GROUP) {
+    const count = Math.min(CHANNEL_GROUP, channels - first);
+    series.fill(0);
+    takeSeries(block, first, count, series, length, offset);
+    for (const [a, b] of pairsOf(shifts.subarray(first, first + count))) {
+      const shift = shifts[first + a]!;
+      if (shift === 0) continue;
+      const one = series.subarray(a * length, (a + 1) * length);
+      const two = series.subarray(b * length, (b + 1) * length);
+      takePair(one, two, window, wave);
       fourier.transform(spectrum, wave);
-      // Re and im exchanged before and after make a forward transform the inverse one.
-      for (let k = 0; k < 2 * length; k += 2) {
-        const re = spectrum[k]!;
-        const im = spectrum[k + 1]!;
-        wave[k + 1] = re * turn[k]! - im * turn[k + 1]!;
-        wave[k] = re * turn[k + 1]! + im * turn[k]!;
-      }
+      turn(
+        spectrum,
+        getOrMake(turns, shift, () => rotation(length, shift)),
+        wave,
+      );
       fourier.transform(spectrum, wave);
-      putPair(out, pair, window, spectrum);
+      // Im is the first channel, re the second: see `turn`.
+      for (let t = from; t < from + kept; t++) {
+        two[t] = spectrum[2 * t]! / length;
+        one[t] = spectrum[2 * t + 1]! / length;
+      }
     }
+    putSeries(out, first, count, series, length, from);
   }
   return out;
 }
 
-function takePair(
-  { data, frames, channels }: TraceBlock,
-  [a, b]: readonly [number, number],
-  window: Window,
-  wave: Float64Array,
-): void {
-  const { offset, taper, length } = window;
-  wave.fill(0);
-  for (let t = 0, row = 0, to = 2 * offset; t < frames; t++, row += channels, to += 2) {
-    wave[to] = data[row + a]!;
-    wave[to + 1] = data[row + b]!;
-  }
-  taper?.forEach((factor, k) => {
-    for (const at of [2 * k, 2 * (length - 1 - k)]) {
-      wave[at]! *= factor;
-      wave[at + 1]! *= factor;
+/** Places of two channels each of the same shift, or of one twice where it has no partner. */
+function pairsOf(shifts: Float64Array): [number, number][] {
+  const alone = new Map<number, number>();
+  const pairs: [number, number][] = [];
+  shifts.forEach((shift, c) => {
+    const mate = alone.get(shift);
+    if (mate === undefined) alone.set(shift, c);
+    else {
+      pairs.push([mate, c]);
+      alone.delete(shift);
     }
   });
+  for (const c of alone.values()) pairs.push([c, c]);
+  return pairs;
 }
 
-function putPair(
-  { data, channels }: FloatBlock,
-  [a, b]: readonly [number, number],
-  { from, kept, length }: Window,
-  wave: Float64Array,
-): void {
-  for (let t = 0, row = 0, at = 2 * from; t < kept; t++, row += channels, at += 2) {
-    data[row + a] = wave[at + 1]! / length;
-    if (b !== a) data[row + b] = wave[at]! / length;
+/** One channel as the real part, the other as the imaginary one, tapered at both ends. */
+function takePair(one: Float64Array, two: Float64Array, { taper, length }: Window, wave: Float64Array): void {
+  for (let t = 0, to = 0; t < length; t++, to += 2) {
+    wave[to] = one[t]!;
+    wave[to + 1] = two[t]!;
+  }
+  if (!taper) return;
+  for (let k = 0, end = 2 * (length - 1); k < taper.length; k++, end -= 2) {
+    const factor = taper[k]!;
+    wave[2 * k]! *= factor;
+    wave[2 * k + 1]! *= factor;
+    wave[end]! *= factor;
+    wave[end + 1]! *= factor;
   }
 }
 
-function copyPair(
-  { data, channels }: TraceBlock,
-  out: FloatBlock,
-  pair: readonly [number, number],
-  { from, offset, kept }: Window,
-): void {
-  for (const c of pair) {
-    for (let t = 0; t < kept; t++) out.data[t * channels + c] = data[(t + from - offset) * channels + c]!;
+/** The product, re and im exchanged: exchanged again after it, a forward transform is the inverse one. */
+function turn(spectrum: Float64Array, by: Float64Array, out: Float64Array): void {
+  for (let k = 0; k < spectrum.length; k += 2) {
+    const re = spectrum[k]!;
+    const im = spectrum[k + 1]!;
+    out[k + 1] = re * by[k]! - im * by[k + 1]!;
+    out[k] = re * by[k + 1]! + im * by[k]!;
   }
-}
-
-function channelsByShift(shifts: Float64Array): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
-  shifts.forEach((shift, channel) => {
-    const group = groups.get(shift);
-    if (group) group.push(channel);
-    else groups.set(shift, [channel]);
-  });
-  return groups;
 }
 
 /** exp(−2πi k shift / length), for negative frequencies its conjugate, at half the rate its real part. */

@@ -1,7 +1,7 @@
 // What the amplitudes of a unit's spikes say about spikes that were missed and about noise. Amplitudes are signed, in any unit.
+import { lowerBound } from '../../../base/rising.ts';
 import { medianOf } from '../reference/median.ts';
 import type { SpikeTimes } from '../spikes/unit-trains.ts';
-import { lowerBound } from '../spikes/unit-trains.ts';
 import { binCounts, deviation, mean, quantileInPlace, quantileOfSorted, smoothGaussian, sorted } from './statistics.ts';
 
 export function amplitudeMedian(amplitudes: ArrayLike<number>): number {

@@ -35,6 +35,8 @@ it('tells units that stand apart from those that overlap, and from nobody', () =
   expect(of('nn_hit_rate_allen')[2]).toBe(1);
   expect(of('d_prime')[2]).toBeGreaterThan(of('d_prime')[0]!);
   expect(of('silhouette')[2]).toBeGreaterThan(0.5);
+  expect(of('silhouette_full')[2]).toBeGreaterThan(0.5);
+  expect(of('silhouette_full')[0]).toBeLessThan(0.5);
   expect(of('l_ratio')[2]).toBeLessThan(1e-6);
 });
 

@@ -2,7 +2,7 @@
 import { type Steps, within } from '../../../base/steps.ts';
 import type { UnitTrains } from '../spikes/unit-trains.ts';
 import { chooseSpikes } from '../template/waveforms.ts';
-import { dPrime, isolation, silhouetteSimplified } from './cluster-quality.ts';
+import { dPrime, isolation, silhouetteFull, silhouetteSimplified } from './cluster-quality.ts';
 import { pointsOnChannels, type SparseFeatures } from './features.ts';
 import { NEIGHBOURS, NEIGHBOURS_ALLEN, neighbourRates } from './nearest-neighbours.ts';
 import type { MetricTable } from './table.ts';
@@ -16,6 +16,7 @@ export const FEATURE_METRICS = [
   'nn_hit_rate_allen',
   'nn_miss_rate_allen',
   'silhouette',
+  'silhouette_full',
 ] as const;
 
 export interface FeatureMetricOptions {
@@ -58,6 +59,7 @@ export function* featureMetrics(
     columns.l_ratio[u] = lRatio;
     columns.d_prime[u] = dPrime(points, u);
     columns.silhouette[u] = silhouetteSimplified(points, u);
+    columns.silhouette_full[u] = silhouetteFull(points, u);
     const share = (k: number) => (u - from + k) / (to - from);
     const rates = yield* within(neighbourRates(points, u, NEIGHBOURS), share(0), share(0.5));
     columns.nn_hit_rate[u] = rates.hitRate;
@@ -117,5 +119,6 @@ function channelsOfUnit({ start, spikes }: UnitTrains, { channels, locals, templ
     counts.set(template, count);
     if (best < 0 || count > counts.get(best)!) best = template;
   }
-  return best < 0 ? [] : Array.from({ length: locals }, (_, k) => channels[best * locals + k]!);
+  // Short lists are filled up with −1.
+  return Array.from({ length: best < 0 ? 0 : locals }, (_, k) => channels[best * locals + k]!).filter((channel) => channel >= 0);
 }

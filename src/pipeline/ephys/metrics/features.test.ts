@@ -32,6 +32,14 @@ describe('principal components', () => {
   });
 });
 
+it('components settle with fewer waves than samples, and without any variance', () => {
+  const wave = Float64Array.from({ length: 90 }, (_, t) => Math.sin(t / 9));
+  const [axis] = principalComponents([...wave, ...wave.map((x) => -x)], 90, 3).axes;
+  const overlap = axis!.reduce((sum, x, t) => sum + (x * wave[t]!) / Math.hypot(...wave), 0);
+  expect(Math.abs(overlap)).toBeCloseTo(1, 6);
+  expect(Array.from(projectWaves(new Float64Array(90), principalComponents(new Float64Array(180), 90, 2)))).toEqual([0, 0]);
+});
+
 describe('sparse features', () => {
   // Two templates on channels 3, 4 and 4, 5; two components; three spikes.
   const features: SparseFeatures = {

@@ -25,6 +25,7 @@ export function principalComponents(waves: ArrayLike<number>, samples: number, c
     }
   }
   for (let i = 0; i < samples; i++) for (let j = 0; j < i; j++) covariance[j * samples + i] = covariance[i * samples + j]!;
+  addRidge(covariance, samples);
   const { values, vectors } = fullEigen(covariance, samples);
   const total = values.reduce((sum, value) => sum + Math.max(0, value), 0);
   return {
@@ -34,6 +35,16 @@ export function principalComponents(waves: ArrayLike<number>, samples: number, c
   };
 }
 
+/** Share of the whole variance that is added to every direction. */
+const RIDGE = 1e-9;
+
+/** With fewer waves than samples most directions have no variance at all, and the search for them would not settle. */
+function addRidge(covariance: Float64Array, n: number): void {
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += covariance[i * n + i]!;
+  for (let i = 0; i < n; i++) covariance[i * n + i]! += RIDGE * (trace || 1) * (1 + i / n);
+}
+
 /** The sign of an eigenvector is arbitrary: its largest element is made positive. */
 function upright(axis: Float64Array): Float64Array {
   const largest = axis.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0);
@@ -41,7 +52,10 @@ function upright(axis: Float64Array): Float64Array {
 }
 
 /** Scores of waves [wave][sample] on the components, [wave][component]. */
-export function projectWaves(waves: ArrayLike<number>, { axes, mean }: Components): Float32Array<ArrayBuffer> {
+export function projectWaves(
+  waves: ArrayLike<number>,
+  { axes, mean }: Pick<Components, 'axes' | 'mean'>,
+): Float32Array<ArrayBuffer> {
   const samples = mean.length;
   const n = waves.length / samples;
   const out = new Float32Array(n * axes.length);

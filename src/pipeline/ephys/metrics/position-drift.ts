@@ -1,6 +1,7 @@
 // How far a unit moves along the probe: medians of its spikes' depths in stretches of time, µm. Sources: SpikeInterface, Allen.
+import { lowerBound } from '../../../base/rising.ts';
 import { medianOf } from '../reference/median.ts';
-import { lowerBound, type SpikeTimes } from '../spikes/unit-trains.ts';
+import type { SpikeTimes } from '../spikes/unit-trains.ts';
 import { deviation } from './statistics.ts';
 
 export interface PositionDrift {

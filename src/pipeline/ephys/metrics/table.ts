@@ -1,7 +1,7 @@
 // The spike-train metrics of every unit, a column each; NaN where a metric has no value. Metrics of waveforms, features and
 // positions come from elsewhere and are merged by name.
 import { type Steps, within } from '../../../base/steps.ts';
-import { trainOf, type UnitTrains, valuesOf } from '../spikes/unit-trains.ts';
+import { type SpikeTimes, trainOf, type UnitTrains, valuesOf } from '../spikes/unit-trains.ts';
 import { amplitudeCutoff, amplitudeCutoffAllen, amplitudeMedian, amplitudeSpread, noiseCutoff } from './amplitude.ts';
 import { firingRange, presenceRatio, presenceRatioAllen, SYNCHRONY_SIZES, synchrony } from './firing.ts';
 import { positionDrift, positionDriftAllen } from './position-drift.ts';
@@ -10,13 +10,14 @@ import {
   isiViolations,
   isiViolationsAllen,
   refractoryContamination,
+  SLIDING_PUBLISHED,
   slidingContamination,
 } from './refractory.ts';
 
 /** Columns in the order of the units; NaN: no value. */
 export type MetricTable = Readonly<Record<string, Float64Array<ArrayBuffer>>>;
 
-/** Names as SpikeInterface writes them; Allen's variants end in `_allen`. The share is of the intervals. */
+/** Names as SpikeInterface writes them; Allen's variants end in `_allen`, a reference's own errors in `_published`. The share is of the intervals. */
 export const TRAIN_METRICS = [
   'num_spikes',
   'firing_rate',
@@ -31,6 +32,7 @@ export const TRAIN_METRICS = [
   'rp_violations',
   'rp_contamination',
   'sliding_rp_violation',
+  'sliding_rp_violation_published',
   'sync_spike_2',
   'sync_spike_4',
   'sync_spike_8',
@@ -56,22 +58,31 @@ export interface TrainMetricInput {
   /** Samples of the recording. */
   readonly duration: number;
   readonly rate: number;
-  /** Per spike, in the same order; missing: the columns are left out. */
-  readonly amplitudes?: ArrayLike<number>;
-  /** µm, per spike. */
-  readonly depths?: ArrayLike<number>;
+  /** Per spike, in the same order, NaN where nobody read it; missing: the columns are left out. */
+  readonly amplitudes?: ArrayLike<number> | undefined;
+  /** Per unit what SpikeInterface 0.105 adds to its amplitudes in place of the offset: µV a count of its largest electrode. */
+  readonly gains?: ArrayLike<number> | undefined;
+  /** µm, per spike, NaN where nobody read it. */
+  readonly depths?: ArrayLike<number> | undefined;
 }
 
-type MetricName = (typeof TRAIN_METRICS | typeof AMPLITUDE_METRICS | typeof POSITION_METRICS)[number];
+type TrainMetric = (typeof TRAIN_METRICS)[number];
+type AmplitudeMetric = (typeof AMPLITUDE_METRICS)[number];
+type PositionMetric = (typeof POSITION_METRICS)[number];
+
+type Columns<K extends string> = Record<K, Float64Array<ArrayBuffer>>;
+
+function emptyColumns<K extends string>(names: readonly K[], units: number): Columns<K> {
+  return Object.fromEntries(names.map((name) => [name, new Float64Array(units).fill(Number.NaN)])) as Columns<K>;
+}
 
 export function* trainMetrics(input: TrainMetricInput): Steps<MetricTable> {
-  const { trains, times, duration, rate, amplitudes, depths } = input;
+  const { trains, times, duration, rate, amplitudes, depths, gains } = input;
   const units = trains.unitIds.length;
-  const names: MetricName[] = [...TRAIN_METRICS, ...(amplitudes ? AMPLITUDE_METRICS : []), ...(depths ? POSITION_METRICS : [])];
-  const table = Object.fromEntries(names.map((name) => [name, new Float64Array(units).fill(Number.NaN)])) as Record<
-    MetricName,
-    Float64Array<ArrayBuffer>
-  >;
+  const table = emptyColumns<TrainMetric>(TRAIN_METRICS, units);
+  const sizes = amplitudes && emptyColumns<AmplitudeMetric>(AMPLITUDE_METRICS, units);
+  const published = sizes && gains && emptyColumns<AmplitudeMetric>(AMPLITUDE_METRICS, units);
+  const places = depths && emptyColumns<PositionMetric>(POSITION_METRICS, units);
   const [first, last] = [times[0] ?? Number.NaN, times[times.length - 1] ?? Number.NaN];
   const shares = yield* within(synchrony(times, trains), 0, 0.05);
   for (let u = 0; u < units; u++) {
@@ -92,39 +103,53 @@ export function* trainMetrics(input: TrainMetricInput): Steps<MetricTable> {
     table.rp_violations[u] = refractory.violations;
     table.rp_contamination[u] = refractory.contamination;
     table.sliding_rp_violation[u] = slidingContamination(train, duration, rate);
+    table.sliding_rp_violation_published[u] = slidingContamination(train, duration, rate, SLIDING_PUBLISHED);
     SYNCHRONY_SIZES.forEach((size, k) => {
       table[`sync_spike_${size}`][u] = shares[u * SYNCHRONY_SIZES.length + k]!;
     });
     table.firing_range[u] = firingRange(train, duration, rate);
-    if (amplitudes) fillAmplitudes(table, u, valuesOf(trains, u, amplitudes), input);
-    if (depths) {
-      const own = valuesOf(trains, u, depths);
-      const drift = positionDrift(train, own, duration, rate);
-      table.drift_ptp[u] = drift.ptp;
-      table.drift_std[u] = drift.std;
-      table.drift_mad[u] = drift.mad;
-      const allen = positionDriftAllen(train, own, first, last, rate);
-      table.max_drift_allen[u] = allen.most;
-      table.cumulative_drift_allen[u] = allen.cumulative;
+    if (sizes) {
+      const read = readSpikes(train, valuesOf(trains, u, amplitudes));
+      fillAmplitudes(sizes, u, read, duration);
+      const shift = gains?.[u];
+      if (published && shift !== undefined)
+        fillAmplitudes(published, u, { ...read, values: read.values.map((x) => x + shift) }, duration);
+    }
+    if (places) {
+      const read = readSpikes(train, valuesOf(trains, u, depths));
+      const drift = positionDrift(read.train, read.values, duration, rate);
+      places.drift_ptp[u] = drift.ptp;
+      places.drift_std[u] = drift.std;
+      places.drift_mad[u] = drift.mad;
+      const allen = positionDriftAllen(read.train, read.values, first, last, rate);
+      places.max_drift_allen[u] = allen.most;
+      places.cumulative_drift_allen[u] = allen.cumulative;
     }
     yield 0.05 + (0.95 * (u + 1)) / units;
   }
-  return table;
+  const renamed = Object.entries(published ?? {}).map(([name, column]) => [`${name}_published`, column]);
+  return { ...table, ...sizes, ...Object.fromEntries(renamed), ...places };
 }
 
-function fillAmplitudes(
-  table: Record<(typeof AMPLITUDE_METRICS)[number], Float64Array>,
-  u: number,
-  amplitudes: Float64Array,
-  { trains, duration }: TrainMetricInput,
-): void {
-  table.amplitude_median[u] = amplitudeMedian(amplitudes);
-  table.amplitude_cutoff[u] = amplitudeCutoff(amplitudes);
-  table.amplitude_cutoff_allen[u] = amplitudeCutoffAllen(amplitudes);
-  const spread = amplitudeSpread(trainOf(trains, u), amplitudes, duration);
+interface ReadSpikes {
+  readonly train: SpikeTimes;
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+/** Without the spikes whose value nobody read. */
+function readSpikes(train: SpikeTimes, values: Float64Array<ArrayBuffer>): ReadSpikes {
+  if (!values.some(Number.isNaN)) return { train, values };
+  return { train: train.filter((_, i) => !Number.isNaN(values[i]!)), values: values.filter((value) => !Number.isNaN(value)) };
+}
+
+function fillAmplitudes(table: Columns<AmplitudeMetric>, u: number, { train, values }: ReadSpikes, duration: number): void {
+  table.amplitude_median[u] = amplitudeMedian(values);
+  table.amplitude_cutoff[u] = amplitudeCutoff(values);
+  table.amplitude_cutoff_allen[u] = amplitudeCutoffAllen(values);
+  const spread = amplitudeSpread(train, values, duration);
   table.amplitude_cv_median[u] = spread.median;
   table.amplitude_cv_range[u] = spread.range;
-  const noise = noiseCutoff(amplitudes);
+  const noise = noiseCutoff(values);
   table.noise_cutoff[u] = noise.cutoff;
   table.noise_ratio[u] = noise.ratio;
 }

@@ -80,3 +80,8 @@ export function decimateBlock(block: TraceBlock, rate: number, factor: number): 
   }
   return { data, frames, channels };
 }
+
+/** 10 log10 of densities, for pictures: −Infinity of nothing, NaN of what is missing. */
+export function decibels(density: ArrayLike<number>): Float32Array<ArrayBuffer> {
+  return Float32Array.from(density, (value) => 10 * Math.log10(value));
+}

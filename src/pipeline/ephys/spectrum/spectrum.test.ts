@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRng } from '../../../base/rng.ts';
 import { complete } from '../../../base/steps.ts';
 import type { FloatBlock } from '../block.ts';
-import { decibels, depthRows, meanByRow, rateByDepth } from './depth-profile.ts';
-import { decimateBlock, powerSpectra } from './power-spectra.ts';
+import { decibels, decimateBlock, powerSpectra } from './power-spectra.ts';
 
 const rate = 1000;
 const EXPECTED = [
@@ -74,20 +73,6 @@ it('decimates without folding high frequencies back', () => {
   expect(Math.max(...low.data)).toBeCloseTo(1, 2);
 });
 
-describe('the depth axis', () => {
-  const rows = depthRows([0, 20, 32, 20, 0, 0, 32, 40]);
-
-  it('joins channels of the same depth', () => {
-    expect(Array.from(rows.depths)).toEqual([0, 20, 40]);
-    const values = [1, 2, 3, Number.NaN, 5, 6, Number.NaN, 8];
-    expect(Array.from(meanByRow(values, 2, rows))).toEqual([5, 6, 2, 2, Number.NaN, 8]);
-  });
-
-  it('counts spikes', () => {
-    expect(Array.from(rateByDepth([0, 5, 15, 25, -1], [0, 20], 2, 2))).toEqual([1, 0.5]);
-  });
-
-  it('shows nothing as nothing', () => {
-    expect(Array.from(decibels([100, 0, Number.NaN]))).toEqual([20, -Infinity, Number.NaN]);
-  });
+it('shows nothing as nothing', () => {
+  expect(Array.from(decibels([100, 0, Number.NaN]))).toEqual([20, -Infinity, Number.NaN]);
 });

@@ -4,7 +4,7 @@ import { goldenSynth, positionsOf } from '../../../test/ephys-golden.ts';
 import type { FloatBlock } from '../block.ts';
 import { applyChain, DEFAULT_STEPS } from '../chain.ts';
 import { noiseLevels } from '../reference/noise.ts';
-import { detectionDefaults, detectSpikes, neighboursWithin, nextLargeEvent } from './detect.ts';
+import { detectionDefaults, detectSpikes, neighboursWithin } from './detect.ts';
 
 it('finds the peaks that the definition names', () => {
   const rng = makeRng(5);
@@ -59,15 +59,4 @@ it('keeps the first of equal peaks, both signs when asked, and nothing on a chan
     [1, 1],
   ]);
   expect(list(detectSpikes(block, [0, Number.NaN], neighbours, parameters))).toEqual([]);
-});
-
-it('jumps to the next large event', () => {
-  const spikes = {
-    frames: Int32Array.from([5, 9, 20]),
-    channels: new Int32Array(3),
-    amplitudes: Float32Array.from([-60, -20, -80]),
-  };
-  expect(nextLargeEvent(spikes, 5, 1, 50)).toBe(20);
-  expect(nextLargeEvent(spikes, 20, -1, 50)).toBe(5);
-  expect(nextLargeEvent(spikes, 20, 1, 50)).toBeNull();
 });

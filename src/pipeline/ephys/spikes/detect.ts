@@ -73,17 +73,3 @@ export function detectSpikes(
 export function neighboursWithin(positions: ArrayLike<number>, radius: number): Int32Array<ArrayBuffer>[] {
   return Array.from({ length: positions.length / 2 }, (_, c) => channelsWithin(positions, c, radius));
 }
-
-/** The first frame at or after `from` (or the last before it) with a peak beyond `threshold` on any channel; null: none. */
-export function nextLargeEvent(
-  { frames, amplitudes }: DetectedSpikes,
-  from: number,
-  direction: 1 | -1,
-  least: number,
-): number | null {
-  for (let i = direction > 0 ? 0 : frames.length - 1; i >= 0 && i < frames.length; i += direction) {
-    const beyond = direction > 0 ? frames[i]! > from : frames[i]! < from;
-    if (beyond && Math.abs(amplitudes[i]!) >= least) return frames[i]!;
-  }
-  return null;
-}

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { motionError, rigidMotion } from '../../../base/motion.ts';
 import { complete } from '../../../base/steps.ts';
 import { goldenSynth, positionsOf } from '../../../test/ephys-golden.ts';
 import { applyChain, DEFAULT_STEPS } from '../chain.ts';
-import { imposedMotion, motionError } from '../drift/motion.ts';
 import { estimateDrift } from '../drift/registration.ts';
 import { noiseLevels } from '../reference/noise.ts';
 import { detectionDefaults, detectSpikes, neighboursWithin } from './detect.ts';
@@ -28,9 +28,9 @@ it('finds the imposed motion of a raw recording to 0.8 µm: detected, located, r
     times: Array.from(spikes.frames, (t) => t / 30_000),
     depths: Array.from(spikes.frames, (_, i) => places[2 * i + 1]!),
   };
-  const known = imposedMotion(
-    config.drift.map(([t]) => t / 30_000),
-    config.drift.map(([, y]) => y),
+  const known = rigidMotion(
+    Float64Array.from(config.drift, ([t]) => t / 30_000),
+    Float64Array.from(config.drift, ([, y]) => y),
   );
   expect(motionError(complete(estimateDrift(raster, 20)), known, 100).rms).toBeLessThanOrEqual(0.8);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { complete } from '../../../base/steps.ts';
-import { betweenTimes, groupSpikes, indexOfUnit, neighbourSpike, trainOf, valuesOf } from './unit-trains.ts';
+import { groupSpikes, indexOfUnit, trainOf, valuesOf } from './unit-trains.ts';
 
 const units = complete(groupSpikes([1, 2, 3, 2 ** 40, 2 ** 40 + 1], [7, -3, 7, 500_000_000, 7]));
 
@@ -14,12 +14,4 @@ it('groups by unit in the order of time, whatever the unit numbers and times', (
 
 it('groups nothing', () => {
   expect(complete(groupSpikes([], [])).unitIds).toHaveLength(0);
-});
-
-it('finds neighbours and stretches', () => {
-  const train = trainOf(units, 1);
-  expect(neighbourSpike(train, 1, 1)).toBe(3);
-  expect(neighbourSpike(train, 3, -1)).toBe(1);
-  expect(neighbourSpike(train, 2 ** 41, 1)).toBeNull();
-  expect(Array.from(betweenTimes(train, 1, 3))).toEqual([1]);
 });

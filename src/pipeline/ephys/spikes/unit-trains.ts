@@ -1,4 +1,5 @@
 // Spikes grouped by unit. Times are samples, in float64 because recordings pass 2^32 of them; within a unit they rise.
+import { lowerBound } from '../../../base/rising.ts';
 import type { Steps } from '../../../base/steps.ts';
 
 export type SpikeTimes = Float64Array<ArrayBuffer>;
@@ -75,27 +76,4 @@ export function valuesOf({ start, spikes }: UnitTrains, u: number, values: Array
   const out = new Float64Array(start[u + 1]! - from);
   for (let i = 0; i < out.length; i++) out[i] = values[spikes[from + i]!]!;
   return out;
-}
-
-/** The part of a rising train in [from, to), a view. */
-export function betweenTimes(train: SpikeTimes, from: number, to: number): SpikeTimes {
-  return train.subarray(lowerBound(train, from), lowerBound(train, to));
-}
-
-/** First index whose value is at least `value`, in a rising array. */
-export function lowerBound(rising: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rising[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The next spike after `time`, or before it; null where there is none. */
-export function neighbourSpike(train: SpikeTimes, time: number, direction: 1 | -1): number | null {
-  const at = direction > 0 ? lowerBound(train, time + 1) : lowerBound(train, time) - 1;
-  return train[at] ?? null;
 }

@@ -8,6 +8,7 @@ export const TEMPLATE_METRICS = [
   'peak_channel',
   'snr',
   'peak_amplitude',
+  'peak_to_peak',
   'x_um',
   'y_um',
   'x_monopolar_um',
@@ -44,6 +45,7 @@ export function templateMetrics(
     columns.peak_channel[u] = peak.channel;
     columns.snr[u] = signalToNoise(template, noise, sign);
     columns.peak_amplitude[u] = peak.value;
+    columns.peak_to_peak[u] = sizes[peak.channel]!;
     columns.x_um[u] = x;
     columns.y_um[u] = y;
     columns.x_monopolar_um[u] = point.x;

@@ -198,6 +198,7 @@ describe('the columns of the table', () => {
     expect([of('x_um'), of('y_um')].map(Math.round)).toEqual(golden.unit_locations_com_r75[0]!.map(Math.round));
     expect(of('snr')).toBeGreaterThan(20);
     expect(of('peak_amplitude')).toBeLessThan(-150);
+    expect(of('peak_to_peak')).toBeGreaterThan(-of('peak_amplitude'));
     expect(of('half_width_ms')).toBeGreaterThan(0.1);
     expect(of('spread_um')).toBeGreaterThan(30);
   });

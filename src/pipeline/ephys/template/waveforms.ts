@@ -62,21 +62,17 @@ export interface Template {
 /** Sums that grow block by block. */
 export interface TemplateSums {
   readonly sum: Float64Array<ArrayBuffer>;
-  readonly squares: Float64Array<ArrayBuffer>;
+  /** Null where nobody asks for deviations. */
+  readonly squares: Float64Array<ArrayBuffer> | null;
   count: number;
   readonly samples: number;
   readonly channels: number;
 }
 
-/** Half a megabyte for 384 channels and 3 ms: choose channels where there are many units. */
-export function makeTemplateSums(samples: number, channels: number): TemplateSums {
-  return {
-    sum: new Float64Array(samples * channels),
-    squares: new Float64Array(samples * channels),
-    count: 0,
-    samples,
-    channels,
-  };
+/** Half a megabyte for 384 channels and 3 ms, half of it for the deviations. */
+export function makeTemplateSums(samples: number, channels: number, withDeviations = true): TemplateSums {
+  const size = samples * channels;
+  return { sum: new Float64Array(size), squares: withDeviations ? new Float64Array(size) : null, count: 0, samples, channels };
 }
 
 export function addToTemplate(sums: TemplateSums, { data, spikes, samples, channels }: Waveforms): void {
@@ -85,20 +81,20 @@ export function addToTemplate(sums: TemplateSums, { data, spikes, samples, chann
     for (let i = 0; i < size; i++, at++) {
       const x = data[at]!;
       sums.sum[i]! += x;
-      sums.squares[i]! += x * x;
+      if (sums.squares) sums.squares[i]! += x * x;
     }
   }
   sums.count += spikes.length;
 }
 
-/** NaN throughout where no spike was added. */
+/** NaN throughout where no spike was added; deviations only where they were asked for. */
 export function finishTemplate({ sum, squares, count, samples, channels }: TemplateSums): Template {
   const mean = new Float32Array(sum.length);
-  const std = new Float32Array(sum.length);
+  const std = new Float32Array(squares?.length ?? 0);
   for (let i = 0; i < sum.length; i++) {
     const centre = sum[i]! / count;
     mean[i] = centre;
-    std[i] = Math.sqrt(Math.max(0, squares[i]! / count - centre * centre));
+    if (squares) std[i] = Math.sqrt(Math.max(0, squares[i]! / count - centre * centre));
   }
   return { mean, std, count, samples, channels };
 }

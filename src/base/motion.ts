@@ -1,6 +1,5 @@
 // Motion of the tissue along the probe: displacement in µm at times and depths, linear between and constant beyond. Positive
 // where spikes appear at larger depth coordinates: a corrected depth is the depth minus the displacement.
-import type { SpikeRaster } from './histogram.ts';
 
 export interface Motion {
   /** Seconds, rising. */
@@ -11,28 +10,9 @@ export interface Motion {
   readonly displacement: Float64Array<ArrayBuffer>;
 }
 
-/**
- * Imposed motion from the arrays of a manipulator (`manip.timestamps`, seconds; `manip.positions`, µm), singleton axes squeezed
- * by whoever read them. Extra elements of the longer array are left out.
- */
-export function imposedMotion(timestamps: ArrayLike<number>, positions: ArrayLike<number>): Motion {
-  const count = Math.min(timestamps.length, positions.length);
-  const order = Array.from({ length: count }, (_, i) => i).sort((a, b) => timestamps[a]! - timestamps[b]! || a - b);
-  return {
-    times: Float64Array.from(order, (i) => timestamps[i]!),
-    depths: Float64Array.of(0),
-    displacement: Float64Array.from(order, (i) => positions[i]!),
-  };
-}
-
-/** The triangle waves of the source's protocol: `cycles` times up and down by `amplitude` µm, from `start` s on. */
-export function triangleMotion(start: number, amplitude = 50, periodSeconds = 100, cycles = 10): Motion {
-  const times = [0];
-  for (let k = 0; k <= 2 * cycles; k++) times.push(start + (k * periodSeconds) / 2);
-  return imposedMotion(
-    times,
-    times.map((_, k) => (k > 0 && k % 2 === 0 ? amplitude : 0)),
-  );
+/** Motion that is the same at all depths: `displacement` µm at rising `times` s, each as long as the other. */
+export function rigidMotion(times: Float64Array<ArrayBuffer>, displacement: Float64Array<ArrayBuffer>): Motion {
+  return { times, depths: Float64Array.of(0), displacement };
 }
 
 /** Displacement at `time` s and `depth` µm; NaN of a motion without times. */
@@ -62,8 +42,8 @@ function placeIn(rising: Float64Array, value: number): readonly [number, number]
   return [low, (value - rising[low]!) / (rising[high]! - rising[low]!)];
 }
 
-/** Depths without the motion, in the order of the spikes. */
-export function correctDepths({ times, depths }: SpikeRaster, motion: Motion): Float32Array<ArrayBuffer> {
+/** Depths (µm) of spikes at `times` (s) without the motion, in the order of the spikes. */
+export function correctDepths(times: ArrayLike<number>, depths: ArrayLike<number>, motion: Motion): Float32Array<ArrayBuffer> {
   const out = new Float32Array(times.length);
   for (let i = 0; i < out.length; i++) out[i] = depths[i]! - displacementAt(motion, times[i]!, depths[i]!);
   return out;
