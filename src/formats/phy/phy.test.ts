@@ -92,7 +92,7 @@ describe('a phy folder', () => {
     expect(Array.from(clusters)).toEqual([7, 2, 9, 7, 2]);
     const back = toNumbers(readNpy(writeSpikeClusters(clusters, order), 'x'), 'x');
     expect(Array.from(back.data)).toEqual([7, 2, 7, 9, 2]);
-    const again = readNpy(writeSpikeTimes({ times }), 'x');
+    const again = readNpy(writeSpikeTimes(Float64Array.from(times), undefined), 'x');
     expect([again.header.type.text, Array.from(toNumbers(again, 'x').data)]).toEqual(['<i8', [10, 20, 45, 50, 90]]);
     const groups = new Map([
       [9, 'noise'],

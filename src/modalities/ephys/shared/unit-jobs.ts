@@ -1,8 +1,15 @@
 // What the view asks of workers about units. Frames count from the recording's first; channels are its electrodes in ascending column.
 import type { FileListing } from '../../../base/listing.ts';
+import type { Sorting } from '../../../base/sorting.ts';
 import type { ChainSettings } from './chain.ts';
 import type { FoundSorting } from './found.ts';
 import type { RecordingSource } from './info.ts';
+
+/** A sorting as its reader hands it over. */
+export interface ReadSorting extends Sorting {
+  /** Place of each spike in the file; undefined where the file is in the order of time. */
+  readonly order: Int32Array<ArrayBuffer> | undefined;
+}
 
 export interface SortingInput {
   readonly listing: FileListing;

@@ -7,7 +7,6 @@ const unit = (id: number, spikes: number, label: Unit['label'] = 'unsorted'): Un
   name: String(id),
   spikes: new Int32Array(spikes),
   label,
-  from: [id],
 });
 const rows = [
   rowOf(unit(3, 10, 'good'), { snr: 5, isi: 0.2 }, 2, 'none'),

@@ -5,7 +5,7 @@ import { type Sorting, spikesByUnit, type UnitGroup } from '../../../base/sortin
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { SortingInput } from '../shared/unit-jobs.ts';
+import type { ReadSorting, SortingInput } from '../shared/unit-jobs.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
 
@@ -15,8 +15,6 @@ export interface Unit {
   /** Indices of its spikes. */
   readonly spikes: Int32Array<ArrayBuffer>;
   readonly label: UnitGroup;
-  /** Units of the file that were merged into this one; itself where none were. */
-  readonly from: readonly number[];
 }
 
 export interface UnitSet {
@@ -41,7 +39,7 @@ export function unitSetOf(sorting: Sorting): UnitSet {
   const spikes = spikesByUnit(sorting);
   const units = new Map<number, Unit>();
   sorting.unitIds.forEach((id, i) => {
-    units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]!, from: [id] });
+    units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]! });
   });
   return { units, nextId: 1 + sorting.unitIds.reduce((most, id) => Math.max(most, id), -1) };
 }
@@ -62,7 +60,7 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
         recording: recording && { frames: recording.frames, samplingRate: rate },
       };
       const sorting = await tracked({ label: `Reading ${facts.name}`, dataset: dataset.id }, ({ signal }) =>
-        ask<Sorting>('ephys', 'sorting', input, { signal }),
+        ask<ReadSorting>('ephys', 'sorting', input, { signal }),
       );
       putSorting(dataset, index, sorting);
     } finally {
@@ -71,7 +69,7 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
   });
 }
 
-export function putSorting(dataset: EphysDataset, index: number, sorting: Sorting): void {
+export function putSorting(dataset: EphysDataset, index: number, sorting: ReadSorting): void {
   const bytes = 16 * sorting.times.length;
   resources.put(sortingKey(dataset, index), sorting, bytes, true);
   if (!resources.has(unitsKey(dataset, index)))
@@ -79,8 +77,8 @@ export function putSorting(dataset: EphysDataset, index: number, sorting: Sortin
   bump(dataset.store, 'units');
 }
 
-export function sortingOf(dataset: EphysDataset, index = dataset.store.getState().sorting): Sorting | undefined {
-  return resources.get<Sorting>(sortingKey(dataset, index));
+export function sortingOf(dataset: EphysDataset, index = dataset.store.getState().sorting): ReadSorting | undefined {
+  return resources.get<ReadSorting>(sortingKey(dataset, index));
 }
 
 const NONE: UnitSet = { units: new Map(), nextId: 0 };
@@ -90,10 +88,10 @@ export function unitsOf(dataset: EphysDataset, index = dataset.store.getState().
 }
 
 /** Puts another set of units in place; curation alone does it, so that every change can be undone. */
-export function installUnits(dataset: EphysDataset, set: UnitSet): void {
+export function installUnits(dataset: EphysDataset, set: UnitSet, index: number): void {
   const { sorting, selected } = dataset.store.getState();
-  resources.put(unitsKey(dataset, sorting), set, 0, true);
-  dataset.store.setState({ selected: selected.filter((id) => set.units.has(id)) });
+  resources.put(unitsKey(dataset, index), set, 0, true);
+  if (index === sorting) dataset.store.setState({ selected: selected.filter((id) => set.units.has(id)) });
   bump(dataset.store, 'units');
 }
 

@@ -4,16 +4,7 @@ import { boardJob } from './board-job.ts';
 import { compareJob, matchJob } from './compare-job.ts';
 import { correlogramJob } from './correlogram-job.ts';
 import { detectJob, peaksJob } from './detect-job.ts';
-import {
-  curationJob,
-  firingsJob,
-  npyJob,
-  phyJob,
-  sortingNpzJob,
-  subsetHeadJob,
-  subsetPieceJob,
-  subsetTailJob,
-} from './export-jobs.ts';
+import { curationJob, firingsJob, npyJob, phyJob, sortingNpzJob } from './export-jobs.ts';
 import { flatJob, flatPreviewJob } from './flat-job.ts';
 import { motionJob } from './motion-job.ts';
 import { openEphys } from './open.ts';
@@ -22,6 +13,7 @@ import { shapeJob } from './shape-job.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
 import { stripJob } from './strip-job.ts';
+import { subsetHeadJob, subsetPieceJob, subsetTailJob } from './subset-jobs.ts';
 import { templateJob } from './template-job.ts';
 import { trainJob } from './train-job.ts';
 import { waveformJob } from './waveform-job.ts';
