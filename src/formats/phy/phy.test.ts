@@ -165,7 +165,9 @@ describe('bad input', () => {
     const { notices, fields } = await open({
       'cluster_group.tsv': textBytes('cluster_id\tgroup\r\n2\tgood\r\n55\tmua\r\n56\tmua\r\n'),
     });
-    expect(notices).toEqual(['cluster_group.tsv labels cluster 55 and 1 more, which have no spikes.']);
+    expect(notices).toEqual([
+      'cluster_group.tsv labels cluster 55 and 1 more, which have no spikes. These labels are left out; drop the spike_clusters.npy that was saved with them.',
+    ]);
     expect(fields[0]!.values).toEqual(['good', undefined, undefined]);
   });
 

@@ -64,4 +64,37 @@ export interface UnitWaveforms {
   /** [spike][x, y], µm; and of the mean waveform. */
   readonly places: Float32Array<ArrayBuffer>;
   readonly location: readonly [x: number, y: number];
+  /** On what the waveforms of all shown units were projected, and where this one's amplitudes are read; null for too few spikes. */
+  readonly basis: FeatureBasis | null;
+}
+
+/** Axes through waveforms that are cut out of a few electrodes, [electrode][sample]. */
+export interface FeatureAxes {
+  readonly electrodes: Int32Array<ArrayBuffer>;
+  /** Samples [from, from + count) of a waveform. */
+  readonly from: number;
+  readonly count: number;
+  readonly mean: Float64Array<ArrayBuffer>;
+  readonly axes: readonly Float64Array[];
+}
+
+export interface FeatureBasis extends FeatureAxes {
+  readonly peak: number;
+  readonly peakSample: number;
+}
+
+export interface ProjectInput {
+  readonly source: RecordingSource;
+  readonly chain: ChainSettings;
+  /** Of the spikes, rising. */
+  readonly frames: Float64Array<ArrayBuffer>;
+  readonly basis: FeatureBasis;
+}
+
+/** Per spike; NaN where its window leaves the recording. */
+export interface Projected {
+  readonly x: Float32Array<ArrayBuffer>;
+  readonly y: Float32Array<ArrayBuffer>;
+  /** µV. */
+  readonly amplitudes: Float32Array<ArrayBuffer>;
 }

@@ -19,6 +19,7 @@ import type {
 } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
+import { savedQuality } from './saved-quality.ts';
 import { type Similarity, similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
@@ -92,6 +93,8 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
       resources.put(spikeAmplitudesKey(dataset), spikes.amplitudes, spikes.amplitudes.byteLength, true);
       resources.put(spikeDepthsKey(dataset), spikes.depths, spikes.depths.byteLength, true);
     }
+    const saved = await savedQuality(dataset, signal);
+    if (saved) columns.push(saved);
     const trains: TrainInput = {
       ...table,
       frames,
@@ -108,7 +111,7 @@ export async function computeMetrics(dataset: EphysDataset): Promise<void> {
     notify(
       'success',
       'Metrics computed',
-      `${grouped(ids.length)} units${recording ? '' : ', from their spike times alone: no recording is open'}`,
+      `${grouped(ids.length)} units${recording ? '' : `, from ${saved ? 'spike times and saved features' : 'their spike times'} alone: no recording is open`}`,
     );
   } catch (error) {
     if (toPlain(error).tag !== 'Aborted') reportError(error, 'The metrics could not be computed');

@@ -8,6 +8,7 @@ import { ask } from '../../../workers/client.ts';
 import type { ReadSorting, SortingInput } from '../shared/unit-jobs.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
+import { tellNotices } from './tell-notices.ts';
 
 export interface Unit {
   readonly id: number;
@@ -63,6 +64,7 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
         ask<ReadSorting>('ephys', 'sorting', input, { signal }),
       );
       putSorting(dataset, index, sorting);
+      tellNotices(dataset, index === 0 ? [...dataset.info.notices, ...sorting.notices] : sorting.notices);
     } finally {
       loading.delete(key);
     }
