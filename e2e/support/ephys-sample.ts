@@ -7,6 +7,10 @@ import type { TestFile } from './open.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../public/samples/ephys.zip');
 
+export async function sampleZip(): Promise<TestFile> {
+  return { name: 'session.zip', bytes: new Uint8Array(await readFile(SAMPLE)) };
+}
+
 /** By their names without folders. */
 export async function sampleFiles(): Promise<Record<string, Uint8Array>> {
   const { entries } = await unzip(new Uint8Array(await readFile(SAMPLE)));

@@ -8,9 +8,13 @@ export interface ChecksumInput {
   readonly index: number;
 }
 
-/** An address that an object file names: what it is of, and in which file it stands. */
-export interface Sha1Address {
+/** 40 hexadecimal digits. */
+export interface Checksum {
   readonly sha1: string;
+}
+
+/** An address that an object file names: what it is of, and in which file it stands. */
+export interface Sha1Address extends Checksum {
   /** "" where the address has none. */
   readonly name: string;
   readonly file: string;

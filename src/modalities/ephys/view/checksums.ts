@@ -5,9 +5,9 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
-import { type ChecksumInput, judgeChecksum, type Sha1Address, type Verdict } from '../shared/checksums.ts';
+import { type Checksum, type ChecksumInput, judgeChecksum, type Sha1Address, type Verdict } from '../shared/checksums.ts';
 import type { EphysDataset } from './datasets.ts';
-import { rawChecksum, recordingsMeant, rememberChecksum } from './published-facts.ts';
+import { recordingsMeant, rememberChecksum } from './published-facts.ts';
 import { bump } from './store.ts';
 
 export interface CheckedFile extends Verdict {
@@ -59,11 +59,11 @@ export async function checkChecksums(dataset: EphysDataset): Promise<void> {
       const name = baseName(path);
       const input: ChecksumInput = { listing, index };
       const label = { label: `SHA-1 of ${name}`, dataset: id, unit: 'MB', total: size / 1e6 };
-      const sha1 = await tracked(label, ({ signal, onProgress }) =>
-        runJob<string>('ephys', 'checksum', input, { signal, onProgress }),
+      const { sha1 } = await tracked(label, ({ signal, onProgress }) =>
+        runJob<Checksum>('ephys', 'checksum', input, { signal, onProgress }),
       );
       const isRaw = found?.kind === 'object' ? SAMPLE_FILES.test(name) : found?.data.includes(index) === true;
-      if (isRaw && rawChecksum(dataset) === undefined) rememberChecksum(dataset, sha1);
+      if (isRaw) rememberChecksum(dataset, sha1);
       done.push({ name, sha1, ...judgeChecksum({ name, sha1, isRaw }, addresses, recordingsMeant(dataset)) });
       put();
     }

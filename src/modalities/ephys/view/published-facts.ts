@@ -8,6 +8,7 @@ import {
   matchSortings,
   sortingsOf,
 } from '../shared/check-published.ts';
+import type { Checksum } from '../shared/checksums.ts';
 import type { PublishedRecording, PublishedSorting } from '../shared/published.ts';
 import type { EphysDataset } from './datasets.ts';
 import { sortingOf } from './units.ts';
@@ -22,12 +23,12 @@ export interface PublishedFacts {
 const rawKey = ({ id }: EphysDataset) => `${id}/raw-sha1`;
 
 /** SHA-1 of the raw file, once somebody had it computed. */
-export function rawChecksum(dataset: EphysDataset): string | undefined {
-  return resources.get<string>(rawKey(dataset));
+function rawChecksum(dataset: EphysDataset): string | undefined {
+  return resources.get<Checksum>(rawKey(dataset))?.sha1;
 }
 
 export function rememberChecksum(dataset: EphysDataset, sha1: string): void {
-  resources.put(rawKey(dataset), sha1, 0, true);
+  resources.put(rawKey(dataset), { sha1 }, 0, true);
 }
 
 const namesOf = ({ name, recording, info }: EphysDataset) => [name, recording?.name ?? '', info.found?.root ?? ''];

@@ -3,11 +3,11 @@ import { singleJob } from '../../../base/job.ts';
 import { baseName, entryAt, type FileListing } from '../../../base/listing.ts';
 import { entrySource } from '../../../formats/entry.ts';
 import { parseSha1Address, sha1Of } from '../../../formats/sha1.ts';
-import type { ChecksumInput, Sha1Address } from '../shared/checksums.ts';
+import type { Checksum, ChecksumInput, Sha1Address } from '../shared/checksums.ts';
 
-export const checksumJob = singleJob<ChecksumInput, string>(({ listing, index }, { signal, progress }) =>
-  sha1Of(entrySource(entryAt(listing, index)), { signal, onProgress: progress }),
-);
+export const checksumJob = singleJob<ChecksumInput, Checksum>(async ({ listing, index }, { signal, progress }) => ({
+  sha1: await sha1Of(entrySource(entryAt(listing, index)), { signal, onProgress: progress }),
+}));
 
 const SMALL_FILE = 16 * 2 ** 20;
 const MOST_FILES = 64;
