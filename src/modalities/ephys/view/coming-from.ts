@@ -22,7 +22,7 @@ export const COMING_FROM: ComingFrom = {
     },
     {
       there: 'download_recordings.py and download_sortings.py',
-      here: 'Export, Recording subset or Recording MDA; Export, Sorting NPZ or Firings MDA. The sorting “good units” is curated_good.',
+      here: 'Export, Recording subset or Recording MDA ZIP; Export, Sorting NPZ or Firings MDA. The sorting “good units” is curated_good.',
     },
     {
       there: 'Compute quality metrics in Python and keep units by the Allen criteria.',

@@ -50,7 +50,7 @@ export function ExportMenu({ dataset }: { readonly dataset: EphysDataset }): Rea
     ],
     [
       item('Recording subset', () => setSubset('flat'), dataset.recording !== null, 'no recording is open'),
-      item('Recording MDA', () => setSubset('mda'), dataset.recording !== null, 'no recording is open'),
+      item('Recording MDA ZIP', () => setSubset('mda'), dataset.recording !== null, 'no recording is open'),
     ],
     [
       ...FORMATS.map((format) => pictureItem(dataset, 'Traces', format, 'no recording is open')),

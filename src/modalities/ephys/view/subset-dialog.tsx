@@ -12,7 +12,7 @@ import { type EphysDataset, lengthOf } from './datasets.ts';
 import { columnOf, rowsOf } from './electrodes.ts';
 import { saveSubset } from './save-subset.ts';
 
-const TITLES: Readonly<Record<SubsetFormat, string>> = { flat: 'Recording subset', mda: 'Recording MDA' };
+const TITLES: Readonly<Record<SubsetFormat, string>> = { flat: 'Recording subset', mda: 'Recording MDA ZIP' };
 const CONTENTS: Readonly<Record<SubsetFormat, string>> = {
   flat: 'with channel_locations, channel_ids and num_channels',
   mda: 'as raw.mda with geom.csv, params.json and, where a sorting is open, firings.mda',
