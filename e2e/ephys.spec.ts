@@ -171,7 +171,7 @@ test('selected units are drawn; labels, merge, undo and redo', async ({ page }) 
   await expect(unitRow(page, 0)).toHaveCount(0);
   await expect(units(page).locator('tbody tr.pick')).toHaveCount(9);
   const curation = JSON.parse(textOf(await saveItem(page, 'Curation JSON')));
-  expect(curation.merges).toEqual([{ unit_ids: [0, 1] }]);
+  expect(curation.merges).toEqual([{ unit_ids: [0, 1], new_unit_id: 11 }]);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(units(page).locator('tbody tr.pick')).toHaveCount(10);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();

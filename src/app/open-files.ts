@@ -41,7 +41,7 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
     const drop = { shown: 0 };
     const layers: (() => Promise<void>)[] = [];
     // Each archive is listed for itself, so that a broken one does not keep the others from opening.
-    for (const group of groups(files)) {
+    for (const group of await groups(files)) {
       await told(group, async () => {
         const layer = await openGroup(group, drop);
         if (layer) layers.push(() => told(group, layer));
@@ -79,15 +79,27 @@ function refuseEmpty(files: readonly NamedFile[]): void {
 
 const isZip = ({ file }: NamedFile) => /\.zip$/i.test(file.name);
 
-/** A JSON file dropped beside others, not inside their folder: regions for what is opened with it. */
+/** A JSON file dropped beside others, not inside their folder. */
 const isLooseJson = ({ path }: NamedFile) => /^[^/]+\.json$/i.test(path);
 
-/** Every zip for itself, all loose files together, because they belong to one folder; loose JSON files each for itself. */
-function groups(files: readonly NamedFile[]): NamedFile[][] {
+const HEAD_BYTES = 4096;
+
+/** Whether it says how to read what lies beside it; else it is regions for what is opened with it. */
+async function describesOthers({ path, file }: NamedFile): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  return modalities.some((modality) => modality.describes?.(path, head));
+}
+
+/** Every zip for itself, all loose files together, because they belong to one folder; loose JSON files that are layers each for itself. */
+async function groups(files: readonly NamedFile[]): Promise<NamedFile[][]> {
   const zips = files.filter(isZip).map((one) => [one]);
   const loose = files.filter((one) => !isZip(one));
   const data = loose.filter((one) => !isLooseJson(one));
-  const layers = loose.filter(isLooseJson).map((one) => [one]);
+  const layers: NamedFile[][] = [];
+  for (const json of loose.filter(isLooseJson)) {
+    if (data.length > 0 && (await describesOthers(json))) data.push(json);
+    else layers.push([json]);
+  }
   return [...zips, ...(data.length > 0 ? [data] : []), ...layers];
 }
 

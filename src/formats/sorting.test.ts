@@ -22,7 +22,9 @@ it('sorts stably by time, with what belongs to each spike', () => {
     [2, 3, 6, 7, 0, 1, 4, 5],
   ]);
   expect(Array.from(sorting.unitIds)).toEqual([-3, 1, 2, 4, 8]);
-  expect(sorting.notices).toEqual(['s.npz: the spike times are not in order (first at spike 1); they were sorted by time.']);
+  expect(sorting.notices).toEqual([
+    's.npz: the spike times are not in order (first at spike 1); they were sorted by time. Sorting NPZ saves them like this.',
+  ]);
 });
 
 it('lists units whatever their number', () => {

@@ -33,7 +33,9 @@ export function orderedSorting(raw: RawSorting): OrderedSorting {
   const backwards = checkSpikes(name, times, clusters);
   const order = backwards === undefined ? undefined : timeOrder(times);
   if (backwards !== undefined) {
-    notices.push(`${name}: the spike times are not in order (first at spike ${grouped(backwards)}); they were sorted by time.`);
+    notices.push(
+      `${name}: the spike times are not in order (first at spike ${grouped(backwards)}); they were sorted by time. Sorting NPZ saves them like this.`,
+    );
   }
   const fits = (values: ArrayLike<number> | undefined, per: number, what: string) => {
     if (!values || values.length === per * count) return values;
@@ -124,6 +126,6 @@ export function checkSpikeTimes({ name, times }: Pick<Sorting, 'name' | 'times'>
   if (lost === 0) return [];
   const where = after > 0 ? `after the end of the recording (${grouped(frames)} frames)` : 'before its beginning';
   return [
-    `${name}: ${grouped(lost)} of ${grouped(times.length)} spikes lie ${where}; they are counted, but have no waveforms. Does this sorting belong to this recording?`,
+    `${name}: ${grouped(lost)} of ${grouped(times.length)} spikes lie ${where}; they are counted, but have no waveforms. Check that this sorting belongs to this recording.`,
   ];
 }

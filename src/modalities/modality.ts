@@ -100,6 +100,8 @@ export interface Modality {
   /** Opens addresses that a person types, on remote.html: the root of such a data set is this and the address. */
   readonly addressRoot?: string;
   detect(listing: FileListing, head: Head): Promise<Match | null>;
+  /** Whether a JSON file with these first bytes describes the files dropped beside it: a loose one is a layer else. */
+  describes?(name: string, head: Uint8Array): boolean;
   readonly view: () => Promise<{ default: ComponentType<ViewProps> }>;
   /** Long texts and tables, fetched when somebody asks for them. */
   readonly credits?: () => Promise<Credits>;

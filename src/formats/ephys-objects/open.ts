@@ -12,17 +12,20 @@ import { readSortingNpz } from '../sorting-npz/index.ts';
 import type { ByteSource } from '../source.ts';
 import type { Bin1Recording, EphysObject, MdaRecording } from './parse.ts';
 
-/** The file behind an address. Throws NotRecognised where none was dropped. */
-export type FindFile = (address: string) => Promise<ByteSource>;
+/** The file behind an address; `bytes` is its size where that is known. Throws NotRecognised where none was dropped. */
+export type FindFile = (address: string, bytes?: number) => Promise<ByteSource>;
 
 export interface FindOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
+/** Hashing as many bytes takes more than a blink. */
+const LARGE = 2 ** 28;
+
 /**
- * Finds files among `sources`: one of the same name; for sha1:// addresses also any whose SHA-1 is the same, hashed at most once,
- * the smallest first.
+ * Finds files among `sources`: one of the same name; a large one by its size, where only one has it; for sha1:// addresses also any
+ * whose SHA-1 is the same, hashed at most once, the smallest first.
  */
 export function makeFindFile(sources: readonly ByteSource[], options: FindOptions = {}): FindFile {
   const hashes = new Map<ByteSource, Promise<string>>();
@@ -31,11 +34,13 @@ export function makeFindFile(sources: readonly ByteSource[], options: FindOption
     hashes.set(source, known);
     return known;
   };
-  return async (address) => {
+  return async (address, bytes = 0) => {
     const told = parseSha1Address(address);
     const name = (told ? told.name : address).split('/').at(-1)!;
     const named = sources.filter((source) => name !== '' && source.name.split('/').at(-1) === name);
     if (named.length === 1) return named[0]!;
+    const alike = bytes >= LARGE ? sources.filter(({ size }) => size === bytes) : [];
+    if (alike.length === 1) return alike[0]!;
     const candidates = [...(named.length > 0 ? named : sources)].sort((a, b) => a.size - b.size);
     if (told) for (const source of candidates) if ((await hashOf(source)) === told.sha1) return source;
     const message = `${name || address} was not dropped along, and no dropped file has its content.`;
@@ -49,8 +54,8 @@ export async function openRecordingObject(
   find: FindFile,
   signal?: AbortSignal,
 ): Promise<Recording> {
-  const source = await find(recording.raw);
-  if (recording.kind === 'mda') return openMdaObject(label, recording, source, find, signal);
+  if (recording.kind === 'mda') return openMdaObject(label, recording, await find(recording.raw), find, signal);
+  const source = await find(recording.raw, 2 * recording.frames * recording.rawChannels);
   const { rawChannels, channelIds, probe, samplingRate, frames } = recording;
   const samples = flatSamples(source.name, [source], {
     type: sampleType('int16', source.name),

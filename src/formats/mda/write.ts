@@ -1,11 +1,9 @@
-// MountainSort's files: raw.mda as a stream, firings.mda, geom.csv and params.json.
+// MountainSort's files: what raw.mda begins with (its samples follow as in a flat file), firings.mda, geom.csv and params.json.
 import { type Bytes, joinBytes } from '../../base/bytes.ts';
 import { SomascopeError } from '../../base/errors.ts';
 import { BYTES, type DType } from '../../base/ndarray.ts';
 import type { Probe } from '../../base/probe.ts';
 import type { Sorting } from '../../base/sorting.ts';
-import { type Subset, writeSubset } from '../flat-binary/index.ts';
-import type { Recording } from '../recording.ts';
 import { MDA_CODES } from './header.ts';
 
 /** Extents are int64 as soon as one needs it. Throws Unsupported for a type that the format has no code for. */
@@ -24,12 +22,6 @@ export function mdaHeader(dtype: DType, shape: readonly number[]): Bytes {
     else view.setInt32(12 + 4 * axis, extent, true);
   });
   return new Uint8Array(view.buffer);
-}
-
-/** raw.mda of chosen columns and frames, piece by piece; on disk it is time-major like a flat file. */
-export async function* writeRawMda(recording: Recording, subset: Subset, signal?: AbortSignal): AsyncGenerator<Bytes> {
-  yield mdaHeader(recording.dtype, [subset.columns.length, subset.end - subset.start]);
-  yield* writeSubset(recording, subset, signal);
 }
 
 /** firings.mda [channel, time, label] in float64; `peakColumn` says where a unit is largest (from 0), -1 where nobody knows. */

@@ -60,7 +60,7 @@ function mapOf(
   if (wrong.length > 0) {
     const has = Number.isFinite(limit) ? `the recording has ${limit} columns` : 'columns are counted from 0';
     notices.push(
-      `${name}: ${wrong.length} entries are out of range (${wrong[0]}); ${has}. These channels are shown without a trace.`,
+      `${name}: ${wrong.length} entries are out of range (${wrong[0]}); ${has}. These channels are shown without a trace. Check n_channels_dat in params.py, and that both are of one recording.`,
     );
   }
   return Int32Array.from(map, (column) => (isColumn(column) ? column : -1));

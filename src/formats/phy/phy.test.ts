@@ -92,7 +92,7 @@ describe('a phy folder', () => {
     expect(Array.from(clusters)).toEqual([7, 2, 9, 7, 2]);
     const back = toNumbers(readNpy(writeSpikeClusters(clusters, order), 'x'), 'x');
     expect(Array.from(back.data)).toEqual([7, 2, 7, 9, 2]);
-    const again = readNpy(writeSpikeTimes({ times }), 'x');
+    const again = readNpy(writeSpikeTimes(Float64Array.from(times), undefined), 'x');
     expect([again.header.type.text, Array.from(toNumbers(again, 'x').data)]).toEqual(['<i8', [10, 20, 45, 50, 90]]);
     const groups = new Map([
       [9, 'noise'],
@@ -165,7 +165,9 @@ describe('bad input', () => {
     const { notices, fields } = await open({
       'cluster_group.tsv': textBytes('cluster_id\tgroup\r\n2\tgood\r\n55\tmua\r\n56\tmua\r\n'),
     });
-    expect(notices).toEqual(['cluster_group.tsv labels cluster 55 and 1 more, which have no spikes.']);
+    expect(notices).toEqual([
+      'cluster_group.tsv labels cluster 55 and 1 more, which have no spikes. These labels are left out; drop the spike_clusters.npy that was saved with them.',
+    ]);
     expect(fields[0]!.values).toEqual(['good', undefined, undefined]);
   });
 

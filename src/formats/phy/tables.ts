@@ -37,7 +37,9 @@ export function fieldsOf(tables: readonly ClusterTable[], unitIds: Int32Array): 
     if (strange.size > 0) {
       const [first] = strange;
       const more = strange.size > 1 ? ` and ${strange.size - 1} more` : '';
-      notices.push(`${table.file} labels cluster ${first}${more}, which ${strange.size > 1 ? 'have' : 'has'} no spikes.`);
+      notices.push(
+        `${table.file} labels cluster ${first}${more}, which ${strange.size > 1 ? 'have' : 'has'} no spikes. These labels are left out; drop the spike_clusters.npy that was saved with them.`,
+      );
     }
     for (const { name, values } of table.fields) {
       if (!fields.has(name)) fields.set(name, { name, values: Array.from(unitIds, (id) => values.get(id)) });

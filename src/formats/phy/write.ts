@@ -1,18 +1,26 @@
 // What phy itself writes after curation, byte for byte as numpy and phy do: spike_clusters.npy (int32, in the order of
 // spike_times.npy) and cluster_group.tsv; and the two files more that make a folder which phy's readers open.
-import type { Sorting, UnitGroup } from '../../base/sorting.ts';
+import type { UnitGroup } from '../../base/sorting.ts';
 import { writeNpy } from '../npy/index.ts';
 
 /** `clusters` in the order of time; `order` is the place of each in the file it came from, as `orderedSorting` tells. */
 export function writeSpikeClusters(clusters: Int32Array, order: Int32Array | undefined): Uint8Array<ArrayBuffer> {
-  const data = new Int32Array(clusters);
-  if (order) for (let i = 0; i < order.length; i++) data[order[i]!] = clusters[i]!;
-  return writeNpy({ data, shape: [data.length] });
+  return writeNpy({ data: asInFile(clusters, order, new Int32Array(clusters.length)), shape: [clusters.length] });
 }
 
-/** spike_times.npy, int64, in the order of time. */
-export function writeSpikeTimes({ times }: Pick<Sorting, 'times'>): Uint8Array<ArrayBuffer> {
-  return writeNpy({ data: BigInt64Array.from(times, (time) => BigInt(Math.round(time))), shape: [times.length] });
+/** spike_times.npy, int64, as `writeSpikeClusters`. */
+export function writeSpikeTimes(times: Float64Array, order: Int32Array | undefined): Uint8Array<ArrayBuffer> {
+  const own = asInFile(times, order, new Float64Array(times.length));
+  return writeNpy({ data: BigInt64Array.from(own, (time) => BigInt(Math.round(time))), shape: [own.length] });
+}
+
+function asInFile<T extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(
+  values: ArrayLike<number>,
+  order: Int32Array | undefined,
+  out: T,
+): T {
+  for (let i = 0; i < values.length; i++) out[order ? order[i]! : i] = values[i]!;
+  return out;
 }
 
 /** cluster_group.tsv: clusters in ascending order; those without a label are left out, as phy does. */

@@ -7,22 +7,35 @@ import { isRecord, parseJson } from '../neurofinder/json.ts';
 export interface Curation {
   readonly unitIds: readonly number[];
   readonly labels: ReadonlyMap<number, 'good' | 'mua' | 'noise'>;
-  /** Units that are one. */
-  readonly merges: readonly (readonly number[])[];
-  /** Per unit the spikes of each part, by their place among the unit's spikes. */
-  readonly splits: readonly { readonly unit: number; readonly parts: readonly (readonly number[])[] }[];
+  /** Units that are one, and what it is called where somebody says. */
+  readonly merges: readonly { readonly units: readonly number[]; readonly into?: number }[];
+  /** Per unit the spikes of each part, by their place among the unit's spikes, and what the parts are called. */
+  readonly splits: readonly {
+    readonly unit: number;
+    readonly parts: readonly (readonly number[])[];
+    readonly into?: readonly number[];
+  }[];
   readonly removed: readonly number[];
 }
 
-export function writeCuration({ unitIds, labels, merges, splits, removed }: Curation): string {
+/** `nameOf` gives the unit as its sorting calls it, where that is no number. */
+export function writeCuration(
+  { unitIds, labels, merges, splits, removed }: Curation,
+  nameOf: (unit: number) => number | string = (unit) => unit,
+): string {
   const document = {
     format_version: '2',
-    unit_ids: unitIds,
+    unit_ids: unitIds.map(nameOf),
     label_definitions: { quality: { name: 'quality', label_options: ['good', 'mua', 'noise'], exclusive: true } },
-    manual_labels: [...labels].map(([unit_id, quality]) => ({ unit_id, labels: { quality: [quality] } })),
-    merges: merges.map((units) => ({ unit_ids: units })),
-    splits: splits.map(({ unit, parts }) => ({ unit_id: unit, mode: 'indices', indices: parts })),
-    removed,
+    manual_labels: [...labels].map(([unit, quality]) => ({ unit_id: nameOf(unit), labels: { quality: [quality] } })),
+    merges: merges.map(({ units, into }) => ({ unit_ids: units.map(nameOf), new_unit_id: into })),
+    splits: splits.map(({ unit, parts, into }) => ({
+      unit_id: nameOf(unit),
+      mode: 'indices',
+      indices: parts,
+      new_unit_ids: into,
+    })),
+    removed: removed.map(nameOf),
   };
   return `${JSON.stringify(document, null, 1)}\n`;
 }
@@ -49,9 +62,13 @@ export function readCuration(text: string | Uint8Array, file: string): Curation 
     if (name === 'good' || name === 'mua' || name === 'noise') labels.set(unitOf(one['unit_id']), name);
   }
   const older = Array.isArray(value['merge_unit_groups']) ? value['merge_unit_groups'] : [];
-  const merges = [...list('merges').map((one) => one['unit_ids']), ...older].filter(numbers).map((units) => units.map(unitOf));
+  const told = list('merges').map((one) => ({ units: one['unit_ids'], into: one['new_unit_id'] }));
+  const merges = [...told, ...older.map((units) => ({ units, into: undefined }))].flatMap(({ units, into }) =>
+    numbers(units) ? [{ units: units.map(unitOf), ...(Number.isInteger(into) && { into: into as number }) }] : [],
+  );
   const splits = list('splits').map((one) => ({
     unit: unitOf(one['unit_id']),
+    ...(numbers(one['new_unit_ids']) && { into: one['new_unit_ids'] }),
     parts: numbers(one['labels'])
       ? partsByLabel(one['labels'])
       : (Array.isArray(one['indices']) ? one['indices'] : []).filter(numbers),

@@ -106,8 +106,8 @@ describe('a curation', () => {
       [1, 'good'],
       [3, 'noise'],
     ] as const),
-    merges: [[2, 8]],
-    splits: [{ unit: 1, parts: [[0, 2, 4]] }],
+    merges: [{ units: [2, 8], into: 9 }],
+    splits: [{ unit: 1, parts: [[0, 2, 4]], into: [10, 11] }],
     removed: [3],
   };
 
@@ -117,8 +117,8 @@ describe('a curation', () => {
     expect(JSON.parse(text)).toMatchObject({
       format_version: '2',
       manual_labels: [{ unit_id: 1, labels: { quality: ['good'] } }, { unit_id: 3 }],
-      merges: [{ unit_ids: [2, 8] }],
-      splits: [{ unit_id: 1, mode: 'indices', indices: [[0, 2, 4]] }],
+      merges: [{ unit_ids: [2, 8], new_unit_id: 9 }],
+      splits: [{ unit_id: 1, mode: 'indices', indices: [[0, 2, 4]], new_unit_ids: [10, 11] }],
     });
   });
 
@@ -130,7 +130,11 @@ describe('a curation', () => {
       merge_unit_groups: [[1, 3]],
       removed_units: [2],
     });
-    expect(readCuration(text, 'c.json')).toMatchObject({ merges: [[1, 3]], removed: [2], labels: new Map([[2, 'mua']]) });
+    expect(readCuration(text, 'c.json')).toMatchObject({
+      merges: [{ units: [1, 3] }],
+      removed: [2],
+      labels: new Map([[2, 'mua']]),
+    });
   });
 
   it('may split by a label for every spike', () => {

@@ -34,9 +34,13 @@ function imecGains(meta: Meta, columns: readonly Column[]): Gains {
   if (!type) {
     const name = values.get('imDatPrb_pn') ?? '';
     const after = isKnown ? 'Its own gain is used' : 'The samples are shown in counts, not µV';
-    notices.push(`${file}: the probe type ${values.get('imDatPrb_type')} ${name && `(${name}) `}is not known. ${after}.`);
+    notices.push(
+      `${file}: the probe type ${values.get('imDatPrb_type')} ${name && `(${name}) `}is not known. ${after}; check the scale against your own reader.`,
+    );
   } else if (!isKnown) {
-    notices.push(`${file}: the gain of some channels is missing (imAiRangeMax, imMaxInt, ~imroTbl); they are shown in counts.`);
+    notices.push(
+      `${file}: the gain of some channels is missing (imAiRangeMax, imMaxInt, ~imroTbl); they are shown in counts. Copy the .meta again, it may be cut off.`,
+    );
   }
   return { gain, notices };
 }

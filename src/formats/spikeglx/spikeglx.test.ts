@@ -155,7 +155,7 @@ describe('bad input', () => {
   it('shows counts of a probe whose type it does not know, unless the file has the gain', () => {
     const strange = open({ ...NP1, imDatPrb_type: '9999', imDatPrb_pn: 'NP9' });
     expect(strange.notices).toEqual([
-      'run.ap.meta: the probe type 9999 (NP9) is not known. The samples are shown in counts, not µV.',
+      'run.ap.meta: the probe type 9999 (NP9) is not known. The samples are shown in counts, not µV; check the scale against your own reader.',
     ]);
     expect([Number.isNaN(strange.gain[0]!), strange.probe]).toEqual([true, undefined]);
     const own = open({ ...NP1, imDatPrb_type: '9999', imMaxInt: '2048', imChan0apGain: '100' });

@@ -1,6 +1,7 @@
 // Extracellular recordings: SpikeGLX, flat binary, cbin, Open Ephys, MDA, NPY; sortings of phy, Kilosort, SpikeInterface; drift protocols.
 import type { Match, Modality } from '../modality.ts';
 import { findEphys } from './shared/find-ephys.ts';
+import { jsonKindOf } from './shared/find-files.ts';
 
 export const ephys: Modality = {
   id: 'ephys',
@@ -24,6 +25,7 @@ export const ephys: Modality = {
       parts: sets.map(({ name, root }) => ({ name, root })),
     };
   },
+  describes: (name, head) => jsonKindOf(name, head) !== undefined,
   view: () => import('./view/view.tsx'),
   credits: async () => (await import('./view/credits.ts')).CREDITS,
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,

@@ -1,7 +1,7 @@
 // A figure as SVG: a title, the picture as an embedded PNG with the outlines over it as vectors, a scale bar, and below it the legend,
 // the scores and where it comes from. Lengths are units of 1/96 inch; an image pixel is `scale` of them.
 import type { RegionStyle } from '../../../render/layers/region-style.ts';
-import { escapeMarkup } from './markup.ts';
+import { escapeMarkup } from '../../../ui/markup.ts';
 
 /** Outlines of one look; paths are SVG path data in image px, x before y. */
 export interface FigureOutlines {

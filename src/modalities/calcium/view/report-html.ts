@@ -1,5 +1,5 @@
 // The report page: one HTML file that needs nothing else, reads well on screen and on paper, and holds no script.
-import { escapeMarkup as escaped } from './markup.ts';
+import { escapeMarkup as escaped } from '../../../ui/markup.ts';
 
 export type ReportFact = readonly [name: string, value: string];
 

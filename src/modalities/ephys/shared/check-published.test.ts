@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { probeFrom } from '../../../base/probe.ts';
-import { checkAgainstCatalogue, checkSortingAgainstCatalogue, matchPublished, sortingsOf } from './check-published.ts';
+import {
+  checkAgainstCatalogue,
+  checkSortingAgainstCatalogue,
+  matchPublished,
+  matchSortings,
+  sortingsOf,
+} from './check-published.ts';
 import { PUBLISHED_RECORDINGS, PUBLISHED_SORTINGS, publishedRecording, publishedSorting } from './published.ts';
 
 describe('the catalogue', () => {
@@ -69,6 +75,13 @@ describe('what was opened', () => {
     const wrong = checkSortingAgainstCatalogue(curated!, { unitIds: unitIds.slice(1), clusters: clusters.slice(1) });
     expect(wrong.map(({ holds }) => holds)).toEqual([false, false, false]);
     expect(checkSortingAgainstCatalogue(good!, { unitIds, clusters })).toEqual([]);
+    expect(matchSortings(['d/cortexlab-single-phase-3_curated.npz']).map(({ id }) => id)).toEqual([
+      'cortexlab-single-phase-3:curated',
+    ]);
+    expect(matchSortings(['cortexlab-single-phase-3 Curated (good units)']).map(({ id }) => id)).toEqual([
+      'cortexlab-single-phase-3:curated_good',
+    ]);
+    expect(matchSortings(['sorting'])).toEqual([]);
     const [allen] = sortingsOf('allen_mouse419112_probeE');
     expect(checkSortingAgainstCatalogue(allen!, { unitIds, clusters })[0]).toMatchObject({
       what: 'units',

@@ -45,7 +45,7 @@ export function matchPublished(
 
 /** The id as a whole file or folder name: "allen_mouse419112_probeE" is not part of "allen_mouse419112_probeE-10sec". */
 function isCalled(name: string, id: string): boolean {
-  return name.split('/').some((part) => part === id || part.replace(/\.(json|dat|bin|zip)$/, '') === id);
+  return name.split('/').some((part) => part === id || part.replace(/\.(json|dat|bin|zip|npz)$/, '') === id);
 }
 
 export function checkAgainstCatalogue(
@@ -79,6 +79,13 @@ export function checkAgainstCatalogue(
 /** The published sortings of a recording. */
 export function sortingsOf(recording: string): readonly PublishedSorting[] {
   return PUBLISHED_SORTINGS.filter((sorting) => sorting.recording === recording);
+}
+
+/** The published sortings that go by one of these names: their id or label, or the id as a file name may hold it. */
+export function matchSortings(names: readonly string[]): readonly PublishedSorting[] {
+  const isNamed = (id: string, label: string) =>
+    names.some((name) => name.includes(label) || isCalled(name, id) || isCalled(name, id.replace(':', '_')));
+  return PUBLISHED_SORTINGS.filter(({ id, label }) => isNamed(id, label)).slice(-1);
 }
 
 /** "675 units; unit_ids[3] is unit 8 with 6,022 events"; of the Allen sortings only that they are not more than both have together. */

@@ -13,17 +13,27 @@ export interface CuratedSorting {
   readonly unitIds: Int32Array<ArrayBuffer>;
   /** Per unit. */
   readonly labels: readonly UnitGroup[];
-  /** Per unit the units of the file that it came from. */
-  readonly origins: readonly (readonly number[])[];
   /** Per unit the column on which it is the largest, −1 where nobody knows. */
   readonly peaks: Int32Array<ArrayBuffer>;
-  /** Units as the file has them. */
+  /** As the file has them: the unit of each spike, all units, and what it calls them where that is no number. */
+  readonly fileClusters: Int32Array<ArrayBuffer>;
   readonly fileUnits: readonly number[];
+  readonly fileNames: readonly string[] | null;
   /** Place of each spike in the file's order; undefined where that is the order of time. */
   readonly order?: Int32Array<ArrayBuffer> | undefined;
 }
 
+/** A curation as JSON, and what the format cannot hold, in sentences. */
+export interface CurationText {
+  readonly text: string;
+  readonly lost: readonly string[];
+}
+
+export type SubsetFormat = 'flat' | 'mda';
+
 export interface SubsetChoice {
+  /** A flat file with the tables of the data set's script, or MountainSort's raw.mda, geom.csv and firings.mda. */
+  readonly format: SubsetFormat;
   /** Columns of the recording. */
   readonly columns: readonly number[];
   readonly from: number;
@@ -32,8 +42,14 @@ export interface SubsetChoice {
 
 /** What a subset needs to be written as one zip that streams. */
 export interface SubsetHead {
+  /** The file of samples, whose checksum is known only at the end. */
+  readonly name: string;
+  /** What stands before it in the zip, and what it begins with. */
   readonly header: Uint8Array<ArrayBuffer>;
-  /** Bytes of the samples. */
+  readonly prefix: Uint8Array<ArrayBuffer>;
+  /** Checksum of the prefix. */
+  readonly crc: number;
+  /** Bytes of the file. */
   readonly size: number;
   readonly tables: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
 }
@@ -41,6 +57,11 @@ export interface SubsetHead {
 export interface SubsetInput extends SubsetChoice {
   readonly source: RecordingSource;
   readonly name: string;
+}
+
+export interface SubsetHeadInput extends SubsetInput {
+  /** Its spikes within the time go along as firings.mda. */
+  readonly sorting: CuratedSorting | null;
 }
 
 export interface SubsetPieceInput extends SubsetInput {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { headOf, listingOf } from '../../../test/listing.ts';
 import { findEphys } from './find-ephys.ts';
+import { jsonKindOf } from './find-files.ts';
+import { sortingId } from './found.ts';
 
 type Files = Parameters<typeof listingOf>[0];
 const find = async (files: Files) => {
@@ -153,6 +155,27 @@ describe('what belongs together', () => {
     ]);
     expect(told.slice(2).every(([, list]) => (list as string[]).length === 0)).toBe(true);
     expect(sets[0]!.reason).toBe('found SpikeGLX recording one.imec0.ap.bin with its .meta, sorting sorting.npz, imposed motion');
+  });
+
+  it('units that somebody labelled good are a sorting beside all of them', async () => {
+    const table = 'cluster_id\tgroup\n1\tmua\n2\tgood\n';
+    const { sets } = await find({ ...phy('a/'), 'a/cluster_group.tsv': table });
+    expect(sets[0]!.sortings.map(({ name, group }) => [name, group])).toEqual([
+      ['a', undefined],
+      ['a, good units', 'good'],
+    ]);
+    expect(sets[0]!.sortings.map(sortingId)).toEqual(['a', 'a:curated_good']);
+    expect(sets[0]!.reason).toBe('found phy folder a');
+  });
+
+  it('JSON that describes what lies beside it is told from regions', () => {
+    const kind = (name: string, value: unknown) => jsonKindOf(name, new TextEncoder().encode(JSON.stringify(value)));
+    expect(kind('params.json', { samplerate: 30_000 })).toBe('parameters');
+    expect(kind('x.json', { specification: 'probeinterface', probes: [] })).toBe('probe');
+    expect(kind('x.json', { recordingLabel: 'a', recordingObject: { recording_format: 'bin1' } })).toBe('recordings');
+    expect(kind('x.json', { sortingObject: { sorting_format: 'npy1' } })).toBe('sortings');
+    expect(kind('x.json', { recordings: [{ recordingObject: {} }], sortings: [{ sortingObject: {} }] })).toBe('objects');
+    expect(kind('regions.json', [{ coordinates: [[1, 2]] }])).toBeUndefined();
   });
 
   it('sortings without a recording are a data set too', async () => {

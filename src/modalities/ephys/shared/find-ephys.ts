@@ -56,7 +56,7 @@ function makeSet(
   const name = recording?.name ?? sortings[0]!.name;
   const parts = [
     ...(recording ? [`${KINDS[recording.kind]} ${recording.name}${describedBy(recording)}`] : []),
-    ...sortings.map((sorting) => `${SORTINGS[sorting.kind]} ${sorting.name}`),
+    ...sortings.flatMap(({ kind, name: own, group }) => (group ? [] : [`${SORTINGS[kind]} ${own}`])),
     ...(motions.length > 0 ? ['imposed motion'] : []),
   ];
   return { root, name, recording, sortings, motions, reason: `found ${parts.join(', ')}`, score: scoreOf(recording, sortings) };

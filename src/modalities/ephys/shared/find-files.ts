@@ -45,18 +45,30 @@ export async function jsonKinds({ entries }: NamedFiles, head: Head): Promise<Re
   const looked = all.length > MOST_LOOKED_AT ? all.filter(({ base }) => telling(base)).slice(0, MOST_LOOKED_AT) : all;
   const kinds = new Map<number, JsonKind>();
   for (const { index, base } of looked) {
-    const text = textOf(await head(index));
-    const objects = objectKind(text);
-    if (objects) kinds.set(index, objects);
-    else if (/"(probeinterface|contact_positions)"/.test(text)) kinds.set(index, 'probe');
-    else if (/^(params|binary)\.json$/i.test(base)) kinds.set(index, 'parameters');
+    const kind = jsonKindOf(base, await head(index));
+    if (kind) kinds.set(index, kind);
   }
   return kinds;
 }
 
+/** What a JSON file with these first bytes is; undefined for what is none of electrophysiology. */
+export function jsonKindOf(name: string, head: Uint8Array): JsonKind | undefined {
+  const text = textOf(head);
+  const objects = objectKind(text, head.length);
+  if (objects) return objects;
+  if (/"(probeinterface|contact_positions)"/.test(text)) return 'probe';
+  return /^(params|binary)\.json$/i.test(name) ? 'parameters' : undefined;
+}
+
+/** A file with fewer first bytes than these was seen whole. */
+const WHOLE_HEAD = 4096;
+
 /** The keys of an object come in any order, and its lists of channels may fill all of the first bytes. */
-function objectKind(text: string): JsonKind | undefined {
-  if (/"(recordingObject|sortingObject|recordingPath)"/.test(text)) return 'objects';
+function objectKind(text: string, bytes: number): JsonKind | undefined {
+  const [hasRecording, hasSorting] = [/"recording(Object|_format|Path)"/.test(text), /"sorting(Object|_format|Path)"/.test(text)];
+  // Of a long list only the beginning is seen: it may hold both.
+  if (/"(recordingObject|sortingObject|recordingPath)"/.test(text))
+    return bytes < WHOLE_HEAD && hasRecording !== hasSorting ? (hasSorting ? 'sortings' : 'recordings') : 'objects';
   if (/"(sorting_format|times_npy_uri|npz_uri)"/.test(text)) return 'sortings';
   return /"(recording_format|raw_num_channels)"|^\s*\{\s*"data"\s*:\s*\{\s*"channel_ids"/.test(text) ? 'recordings' : undefined;
 }

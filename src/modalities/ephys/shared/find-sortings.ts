@@ -1,5 +1,5 @@
 // The sortings and imposed motions of a listing.
-import { type Entry, isSortingHead } from './find-files.ts';
+import { type Entry, type Head, isSortingHead } from './find-files.ts';
 import type { Context } from './find-recordings.ts';
 import type { FoundMotion, FoundSorting } from './found.ts';
 
@@ -12,7 +12,9 @@ export async function findSortings({ files, json, head }: Context): Promise<Foun
       const labels = beside.find((one) => LABELS.test(one.base));
       if (base === 'spike_times.npy' && beside.some((one) => /^spike_(clusters|templates)\.npy$/.test(one.base))) {
         const entries = beside.filter(isSorterFile).map((one) => one.index);
-        sortings.push({ kind: 'phy', root: folder, name: folder.split('/').at(-1) || 'phy', entries });
+        const found: FoundSorting = { kind: 'phy', root: folder, name: folder.split('/').at(-1) || 'phy', entries };
+        sortings.push(found);
+        if (await hasGood(beside, head)) sortings.push({ ...found, name: `${found.name}, good units`, group: 'good' });
       } else if (labels) sortings.push({ kind: 'npy', root: path, name: base, entries: [index, labels.index] });
     } else if (/\.npz$/i.test(base) && (await isSortingHead(index, head))) {
       sortings.push({ kind: 'npz', root: path, name: base, entries: [index] });
@@ -35,6 +37,12 @@ export async function findSortings({ files, json, head }: Context): Promise<Foun
 /** Two lists without a folder of phy around them: curated_unit_times.npy and curated_unit_IDs.npy of the Allen Institute, and the like. */
 const TIMES = /^(curated_unit_times|spike_times|unit_times|times)\.npy$/i;
 const LABELS = /^(curated_unit_ids|spike_labels|unit_ids|labels)\.npy$/i;
+
+/** Whether somebody labelled units good; the label may stand further down than the first bytes of a long table. */
+async function hasGood(beside: readonly Entry[], head: Head): Promise<boolean> {
+  const table = beside.find(({ base }) => /^cluster_groups?\.(tsv|csv)$/i.test(base));
+  return table !== undefined && /\tgood\b/.test(new TextDecoder('latin1').decode(await head(table.index)));
+}
 
 /** Files that a phy folder is read from: not the recording, which may lie beside them. */
 function isSorterFile({ base }: Entry): boolean {

@@ -34,6 +34,13 @@ export interface FoundSorting {
   readonly entries: readonly number[];
   /** params.json beside firings.mda. */
   readonly parameters?: number;
+  /** Only the units of this group: the source's "curated_good". */
+  readonly group?: 'good';
+}
+
+/** Unlike that of any other sorting of the data set: for links and for what is remembered. */
+export function sortingId({ root, group }: Pick<FoundSorting, 'root' | 'group'>): string {
+  return group ? `${root}:curated_${group}` : root;
 }
 
 export interface FoundMotion {

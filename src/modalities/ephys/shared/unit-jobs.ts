@@ -5,6 +5,12 @@ import type { ChainSettings } from './chain.ts';
 import type { FoundSorting } from './found.ts';
 import type { RecordingSource } from './info.ts';
 
+/** A sorting as its reader hands it over. */
+export interface ReadSorting extends Sorting {
+  /** Place of each spike in the file; undefined where the file is in the order of time. */
+  readonly order: Int32Array<ArrayBuffer> | undefined;
+}
+
 export interface SortingInput {
   readonly listing: FileListing;
   readonly found: FoundSorting;
@@ -13,7 +19,7 @@ export interface SortingInput {
 }
 
 export interface GroupedSorting {
-  readonly sorting: Sorting;
+  readonly sorting: ReadSorting;
   /** Per unit the indices of its spikes. */
   readonly spikes: readonly Int32Array<ArrayBuffer>[];
 }
@@ -68,4 +74,37 @@ export interface UnitWaveforms {
   /** [spike][x, y], µm; and of the mean waveform. */
   readonly places: Float32Array<ArrayBuffer>;
   readonly location: readonly [x: number, y: number];
+  /** On what the waveforms of all shown units were projected, and where this one's amplitudes are read; null for too few spikes. */
+  readonly basis: FeatureBasis | null;
+}
+
+/** Axes through waveforms that are cut out of a few electrodes, [electrode][sample]. */
+export interface FeatureAxes {
+  readonly electrodes: Int32Array<ArrayBuffer>;
+  /** Samples [from, from + count) of a waveform. */
+  readonly from: number;
+  readonly count: number;
+  readonly mean: Float64Array<ArrayBuffer>;
+  readonly axes: readonly Float64Array[];
+}
+
+export interface FeatureBasis extends FeatureAxes {
+  readonly peak: number;
+  readonly peakSample: number;
+}
+
+export interface ProjectInput {
+  readonly source: RecordingSource;
+  readonly chain: ChainSettings;
+  /** Of the spikes, rising. */
+  readonly frames: Float64Array<ArrayBuffer>;
+  readonly basis: FeatureBasis;
+}
+
+/** Per spike; NaN where its window leaves the recording. */
+export interface Projected {
+  readonly x: Float32Array<ArrayBuffer>;
+  readonly y: Float32Array<ArrayBuffer>;
+  /** µV. */
+  readonly amplitudes: Float32Array<ArrayBuffer>;
 }

@@ -1,10 +1,11 @@
 // Opens an ephys data set on the page: its first sorting is read, and what in it could not be used is told once.
 import { fromPlain } from '../../../base/errors.ts';
 import { baseName } from '../../../base/listing.ts';
-import { notify, reportError } from '../../../state/log.ts';
+import { reportError } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { forgetHistory } from './curation.ts';
 import { datasetById, type EphysDataset, ensureDataset, forget, renewFiles } from './datasets.ts';
+import { forgetNotices, tellNotices } from './tell-notices.ts';
 import { loadSorting } from './units.ts';
 
 const told = new Set<string>();
@@ -16,21 +17,22 @@ export function openEphys(opened: OpenDataset): EphysDataset {
     // Not while React draws: notices are state of another part.
     queueMicrotask(() => {
       tellFaults(dataset);
-      if (dataset.info.sortings.length > 0)
-        loadSorting(dataset, 0).catch((error: unknown) =>
-          reportError(error, `${dataset.info.sortings[0]!.name} could not be read`),
-        );
+      if (dataset.info.sortings.length === 0) tellNotices(dataset, dataset.info.notices);
+      else
+        loadSorting(dataset, 0).catch((error: unknown) => {
+          reportError(error, `${dataset.info.sortings[0]!.name} could not be read`);
+          tellNotices(dataset, dataset.info.notices);
+        });
     });
   }
   return dataset;
 }
 
-function tellFaults({ name, info: { faults, notices } }: EphysDataset): void {
+function tellFaults({ name, info: { faults } }: EphysDataset): void {
   for (const fault of faults) {
     const what = baseName(fault.place.entry ?? fault.place.file ?? 'one of its files');
     reportError(fromPlain(fault), `${name} is open without ${what}`);
   }
-  if (notices.length > 0) notify('failure', `${name}: what is odd with its files`, notices.join(' '));
 }
 
 export function reconnect(again: OpenDataset): void {
@@ -42,5 +44,6 @@ export function reconnect(again: OpenDataset): void {
 export function closeEphys(id: string): void {
   told.delete(id);
   forgetHistory(id);
+  forgetNotices(id);
   forget(id);
 }

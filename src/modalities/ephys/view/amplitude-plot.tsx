@@ -6,8 +6,9 @@ import type { EphysDataset } from './datasets.ts';
 import { useEphys } from './hooks.ts';
 import type { Painting } from './plain-canvas.ts';
 import { Plot } from './plot.tsx';
-import { extentOf, insideLasso, paintLasso, paintPoints, placeX, type ScatterBox } from './scatter.ts';
+import { extentOf, paintLasso, paintPoints, placeX, type ScatterBox } from './scatter.ts';
 import { colourIndex } from './series-colours.ts';
+import { projectAll, type SpikePlane } from './spike-planes.ts';
 import { SplitOffer } from './split-offer.tsx';
 import { amplitudesOf } from './unit-amplitudes.ts';
 import { secondsOf, trainOf, type Unit } from './units.ts';
@@ -42,12 +43,16 @@ export function AmplitudePlot({ dataset, units, waveforms }: AmplitudePlotProps)
       y: { low: Math.min(0, low), high: Math.max(0, high) },
     };
   };
-  const chosen =
-    lasso.isDone && points[0]
-      ? insideLasso(boxOf(lasso.size.width, lasso.size.height), points[0].seconds, points[0].values, lasso.corners).map(
-          (i) => points[0]!.frames[i]!,
-        )
-      : [];
+  const [first, firstPoints, basis] = [units[0], points[0], waveforms[0]?.basis];
+  const plane = firstPoints && { places: firstPoints.places, x: firstPoints.seconds, y: firstPoints.values };
+  const askAll =
+    first && basis
+      ? async (): Promise<SpikePlane> => {
+          const { places, amplitudes } = await projectAll(dataset, first, basis);
+          const train = trainOf(dataset, first);
+          return { places, x: Float64Array.from(places, (place) => train[place]! / rate), y: amplitudes };
+        }
+      : null;
   const seconds = (x: number, width: number) => Math.max(0, Math.min(length, ((x - LEFT) / (width - LEFT)) * length));
   return (
     <>
@@ -93,7 +98,9 @@ export function AmplitudePlot({ dataset, units, waveforms }: AmplitudePlotProps)
           brushStart.current = null;
         }}
       />
-      {lasso.isDone && units[0] && <SplitOffer dataset={dataset} unit={units[0]} frames={chosen} onDone={lasso.clear} />}
+      {lasso.isDone && first && plane && (
+        <SplitOffer dataset={dataset} unit={first} plane={plane} boxOf={boxOf} lasso={lasso} askAll={askAll} />
+      )}
     </>
   );
 }

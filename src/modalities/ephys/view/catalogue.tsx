@@ -16,7 +16,7 @@ function openRecordings(ids: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const id of ids) {
     const dataset = datasetById(id);
-    for (const { recording } of dataset ? publishedFacts(dataset) : []) found.set(recording.id, id);
+    for (const published of dataset ? publishedFacts(dataset) : []) found.set(published.id, id);
   }
   return found;
 }

@@ -6,7 +6,7 @@ export const COMING_FROM: ComingFrom = {
   steps: [
     {
       there: 'Install Python, labbox-ephys and a kachery daemon that downloads by sha1:// address.',
-      here: 'Drop the files that you have: nothing is installed, nothing is sent. Addresses in a dropped object JSON are matched to dropped files.',
+      here: 'Drop the files that you have: nothing is installed, nothing is sent. Addresses in a dropped object JSON are matched to dropped files; tab About, Check SHA-1 compares them with the catalogue.',
     },
     {
       there: 'Open the web link of a recording or sorting.',
@@ -22,7 +22,7 @@ export const COMING_FROM: ComingFrom = {
     },
     {
       there: 'download_recordings.py and download_sortings.py',
-      here: 'Export, Recording subset; Export, Sorting NPZ or Firings MDA.',
+      here: 'Export, Recording subset or Recording MDA ZIP; Export, Sorting NPZ or Firings MDA. The sorting “good units” is curated_good.',
     },
     {
       there: 'Compute quality metrics in Python and keep units by the Allen criteria.',

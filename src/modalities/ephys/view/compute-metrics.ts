@@ -27,6 +27,7 @@ import {
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
 import { columnOf } from './electrodes.ts';
+import { savedQuality } from './saved-quality.ts';
 import { type Similarity, similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
@@ -124,6 +125,8 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
         ofSpikes: table.units.reduce((sum, unit) => sum + Number(unit >= 0), 0),
       });
     }
+    const saved = await savedQuality(dataset, signal);
+    if (saved) columns.push(saved);
     const trains: TrainInput = { count: ids.length, frames, rate, gains };
     // Handed over, not copied to every worker: with millions of spikes that alone would take longer than the measures.
     const attach = (): TrainSpikes => ({
@@ -145,7 +148,7 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
     notify(
       'success',
       'Metrics computed',
-      `${grouped(ids.length)} units${recording ? '' : ', from their spike times alone: no recording is open'}`,
+      `${grouped(ids.length)} units${recording ? '' : `, from ${saved ? 'spike times and saved features' : 'their spike times'} alone: no recording is open`}`,
     );
   } catch (error) {
     if (toPlain(error).tag !== 'Aborted') reportError(error, 'The metrics could not be computed');

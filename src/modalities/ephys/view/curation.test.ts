@@ -7,7 +7,6 @@ const unit = (id: number, spikes: number[], label: Unit['label'] = 'unsorted'): 
   name: String(id),
   spikes: Int32Array.from(spikes),
   label,
-  from: [id],
 });
 const set: UnitSet = {
   units: new Map([unit(2, [0, 3, 9], 'good'), unit(5, [1, 4], 'good'), unit(8, [2])].map((one) => [one.id, one])),
@@ -21,11 +20,11 @@ it('labels units and leaves the others as they are', () => {
   expect(set.units.get(5)!.label).toBe('good');
 });
 
-it('merges into a new unit in order of time, and knows what it came from', () => {
+it('merges into a new unit in order of time', () => {
   const next = withMerge(set, [5, 2]);
   expect([...next.units.keys()]).toEqual([8, 9]);
   expect([...next.units.get(9)!.spikes]).toEqual([0, 1, 3, 4, 9]);
-  expect(next.units.get(9)).toMatchObject({ label: 'good', from: [5, 2] });
+  expect(next.units.get(9)).toMatchObject({ label: 'good', id: 9 });
   expect(next.nextId).toBe(10);
   expect(withMerge(set, [2])).toBe(set);
 });

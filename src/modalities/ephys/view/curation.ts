@@ -11,24 +11,33 @@ interface History {
 }
 
 const histories = new Map<string, History>();
-const keyOf = ({ id, store }: EphysDataset) => `${id}/${store.getState().sorting}`;
+const keyOf = ({ id }: EphysDataset, index: number) => `${id}/${index}`;
+const current = ({ store }: EphysDataset) => store.getState().sorting;
 
-function historyOf(dataset: EphysDataset): History {
-  return getOrMake(histories, keyOf(dataset), () => ({ sets: [unitsOf(dataset)], names: [], at: 0 }));
+function historyOf(dataset: EphysDataset, index: number): History {
+  return getOrMake(histories, keyOf(dataset, index), () => ({ sets: [unitsOf(dataset, index)], names: [], at: 0 }));
 }
 
 export function forgetHistory(id: string): void {
   for (const key of [...histories.keys()]) if (key.startsWith(`${id}/`)) histories.delete(key);
 }
 
+/** Sortings that are not as they were read: their numbers, and by how many steps. */
+export function editedSortings(dataset: EphysDataset): { readonly index: number; readonly steps: number }[] {
+  return dataset.info.sortings.flatMap((_, index) => {
+    const steps = histories.get(keyOf(dataset, index))?.at ?? 0;
+    return steps > 0 ? [{ index, steps }] : [];
+  });
+}
+
 /** Puts `next` in place; the step is called `name` in Undo. */
-export function commit(dataset: EphysDataset, name: string, next: UnitSet): void {
-  const history = historyOf(dataset);
+export function commit(dataset: EphysDataset, name: string, next: UnitSet, index = current(dataset)): void {
+  const history = historyOf(dataset, index);
   history.sets.length = ++history.at;
   history.names.length = history.at - 1;
   history.sets.push(next);
   history.names.push(name);
-  install(dataset, history);
+  install(dataset, index);
 }
 
 export function undo(dataset: EphysDataset): void {
@@ -40,20 +49,22 @@ export function redo(dataset: EphysDataset): void {
 }
 
 function step(dataset: EphysDataset, by: -1 | 1): void {
-  const history = historyOf(dataset);
+  const history = historyOf(dataset, current(dataset));
   if (!history.sets[history.at + by]) return;
   history.at += by;
-  install(dataset, history);
+  install(dataset, current(dataset));
 }
 
-function install(dataset: EphysDataset, { sets, names, at }: History): void {
-  installUnits(dataset, sets[at]!);
-  dataset.store.setState({ undo: names.slice(0, at), redo: names.slice(at).reverse() });
+function install(dataset: EphysDataset, index: number): void {
+  const { sets, at } = historyOf(dataset, index);
+  installUnits(dataset, sets[at]!, index);
+  // Whoever keeps the edits watches the list of steps, whichever sorting is on screen.
+  showHistory(dataset);
 }
 
 /** After another sorting was chosen: its own steps. */
 export function showHistory(dataset: EphysDataset): void {
-  const { names, at } = historyOf(dataset);
+  const { names, at } = historyOf(dataset, current(dataset));
   dataset.store.setState({ undo: names.slice(0, at), redo: names.slice(at).reverse() });
 }
 
@@ -82,7 +93,7 @@ export function withMerge(set: UnitSet, ids: readonly number[]): UnitSet {
   const units = new Map([...set.units].filter(([id]) => !ids.includes(id)));
   const label = parts.every((unit) => unit.label === parts[0]!.label) ? parts[0]!.label : 'unsorted';
   const id = set.nextId;
-  units.set(id, { id, name: String(id), spikes, label, from: parts.flatMap((unit) => unit.from) });
+  units.set(id, { id, name: String(id), spikes, label });
   return { units, nextId: id + 1 };
 }
 

@@ -75,7 +75,7 @@ interface Panel {
 }
 
 function paintBoard(
-  { context, width, height, palette }: Painting,
+  { context, dense, width, height, palette }: Painting,
   dataset: EphysDataset,
   board: DepthBoard | undefined,
   strip: Strip | undefined,
@@ -108,19 +108,17 @@ function paintBoard(
       foot: '50 ms',
       paint: (left, wide) => {
         if (!strip) return;
-        for (const i of order) {
-          for (let k = 0; k < strip.columns; k++) {
-            const [down, up] = [strip.low[i * strip.columns + k]!, strip.high[i * strip.columns + k]!];
-            const value = Math.abs(down) > Math.abs(up) ? down : up;
-            context.fillStyle = grey(Math.max(0, Math.min(1, 0.5 + value / 200)));
-            context.fillRect(
-              left + (k / strip.columns) * wide,
-              yOf(electrodes.y[i]!) - pitch / 2,
-              wide / strip.columns + 0.6,
-              pitch + 0.4,
-            );
+        dense((cells) => {
+          for (const i of order) {
+            for (let k = 0; k < strip.columns; k++) {
+              const [down, up] = [strip.low[i * strip.columns + k]!, strip.high[i * strip.columns + k]!];
+              const value = Math.abs(down) > Math.abs(up) ? down : up;
+              cells.fillStyle = grey(Math.max(0, Math.min(1, 0.5 + value / 200)));
+              const x = left + (k / strip.columns) * wide;
+              cells.fillRect(x, yOf(electrodes.y[i]!) - pitch / 2, wide / strip.columns + 0.6, pitch + 0.4);
+            }
           }
-        }
+        });
       },
     },
     {
@@ -130,9 +128,11 @@ function paintBoard(
       paint: (left, wide) => {
         if (!places) return;
         const every = Math.max(1, Math.ceil(places.seconds.length / MOST_POINTS));
-        context.fillStyle = css.trace2;
-        for (let i = 0; i < places.seconds.length; i += every)
-          context.fillRect(left + (places.seconds[i]! / (secondsOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
+        dense((points) => {
+          points.fillStyle = css.trace2;
+          for (let i = 0; i < places.seconds.length; i += every)
+            points.fillRect(left + (places.seconds[i]! / (secondsOf(dataset) || 1)) * wide, yOf(places.depths[i]!), 1, 1);
+        });
       },
     },
     {
@@ -155,15 +155,15 @@ function paintBoard(
         if (!board || board.frequencies.length === 0) return;
         const bins = board.frequencies.length;
         const [bottom, top] = [quantile(board.spectrum, 0.05), quantile(board.spectrum, 0.98)];
-        for (const i of order) {
-          for (let k = 0; k < bins; k++) {
-            context.fillStyle = grey(
-              Math.max(0, Math.min(1, (board.spectrum[i * bins + k]! - bottom) / (top - bottom || 1))),
-              'magma',
-            );
-            context.fillRect(left + (k / bins) * wide, yOf(electrodes.y[i]!) - pitch / 2, wide / bins + 0.6, pitch + 0.4);
+        dense((cells) => {
+          for (const i of order) {
+            for (let k = 0; k < bins; k++) {
+              const share = (board.spectrum[i * bins + k]! - bottom) / (top - bottom || 1);
+              cells.fillStyle = grey(Math.max(0, Math.min(1, share)), 'magma');
+              cells.fillRect(left + (k / bins) * wide, yOf(electrodes.y[i]!) - pitch / 2, wide / bins + 0.6, pitch + 0.4);
+            }
           }
-        }
+        });
       },
     },
     {

@@ -8,9 +8,11 @@ import { flatten } from '../../../render/flatten.ts';
 import { createFrameLoop, type FrameLoop } from '../../../render/frame-loop.ts';
 import { createPointCloud, type PointCloud } from '../../../render/layers/points.ts';
 import { token } from '../../../ui/css-vars.ts';
+import type { Pen } from '../../../ui/pen.ts';
 import type { SpikePlaces } from '../shared/drift.ts';
 import type { EphysDataset } from './datasets.ts';
 import { middleDepth, motionOf, placesOf } from './drift.ts';
+import { cutOut, showPicture, svgFor } from './pictures.ts';
 import { quantile } from './probe-picture.ts';
 import { onTheme, type Palette, readPalette } from './series-colours.ts';
 import { tickStep } from './traces-layout.ts';
@@ -28,14 +30,8 @@ interface Map {
   readonly height: number;
 }
 
-/** The one on screen, which Export saves. */
-let shown: DriftPicture | null = null;
-
-export function shownDrift(): DriftPicture | null {
-  return shown;
-}
-
 export class DriftPicture {
+  readonly label = 'Drift map';
   private readonly dataset: EphysDataset;
   private readonly gl: Gl;
   private readonly loop: FrameLoop;
@@ -72,9 +68,9 @@ export class DriftPicture {
       dataset.store.subscribe(
         (now, before) => (now.from !== before.from || now.brush !== before.brush) && this.loop.invalidate(),
       ),
+      showPicture(this),
     ];
     this.refresh();
-    shown = this;
   }
 
   /** Takes the spikes and the motion as they are now. */
@@ -104,8 +100,18 @@ export class DriftPicture {
     return flatten(this.gl.canvas, this.overlay);
   }
 
+  /** Points as a picture, axes and motion as vectors. */
+  toSvg(): string {
+    this.draw();
+    const size = this.size ?? { width: 0, height: 0, pixelRatio: 1 };
+    const svg = svgFor(this.label, size, this.palette);
+    const box = { x: 0, y: 0, width: size.width, height: size.height };
+    svg.image(cutOut(this.gl.canvas, box, size.pixelRatio), box);
+    this.paintOver(svg.pen);
+    return svg.toString();
+  }
+
   destroy(): void {
-    if (shown === this) shown = null;
     for (const stop of this.stops) stop();
     this.loop.destroy();
     this.gl.destroy();
@@ -148,18 +154,22 @@ export class DriftPicture {
 
   private paint(): void {
     const context = this.overlay.getContext('2d');
-    const { size, palette } = this;
+    const { size } = this;
     if (!context || !size) return;
-    const { css } = palette;
     context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     context.font = `11px ${getComputedStyle(this.overlay).fontFamily}`;
     context.textBaseline = 'middle';
+    this.paintOver(context);
+  }
+
+  private paintOver(context: Pen): void {
     // Nothing to see has no axes: the words in its place say what to do.
     const isEmpty = !this.places || this.places.seconds.length === 0;
     if (isEmpty && !this.dataset.info.motion) return;
+    const { css } = this.palette;
     const maps = this.maps();
-    const foot = size.height - FOOT;
+    const foot = (this.size?.height ?? 0) - FOOT;
     context.textAlign = 'right';
     context.fillStyle = css.text3;
     const [first] = maps;
@@ -184,7 +194,7 @@ export class DriftPicture {
     this.paintMotion(context, first, maps.at(-1)!, foot);
   }
 
-  private paintTime(context: CanvasRenderingContext2D, { left, width }: Map, foot: number): void {
+  private paintTime(context: Pen, { left, width }: Map, foot: number): void {
     const { css } = this.palette;
     const { from, brush } = this.dataset.store.getState();
     const x = (seconds: number) => left + (seconds / this.length) * width;
@@ -210,7 +220,7 @@ export class DriftPicture {
     context.fillRect(x(from / this.dataset.rate), 0, 1, foot);
   }
 
-  private paintMotion(context: CanvasRenderingContext2D, first: Map, last: Map, foot: number): void {
+  private paintMotion(context: Pen, first: Map, last: Map, foot: number): void {
     const imposed = this.dataset.info.motion;
     const curves = [
       ...(imposed ? [{ motion: imposed, colour: this.palette.css.trace2, dash: [4, 3] }] : []),

@@ -1,9 +1,9 @@
 // Saves what the menu Export offers. Names of files say the data set.
-import { reportError } from '../../../state/log.ts';
+import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { saveBlob, saveBytes, saveText } from '../../../ui/download.ts';
 import { ask } from '../../../workers/client.ts';
-import type { CuratedSorting } from '../shared/exports.ts';
+import type { CuratedSorting, CurationText } from '../shared/exports.ts';
 import { MEASURE_NAMES } from '../shared/measures.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
 import { allRows } from './all-rows.ts';
@@ -11,7 +11,7 @@ import { CORRELOGRAM_MS } from './ask-units.ts';
 import { type HeldTemplates, spikeTable, templatesKey } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { columnOf } from './electrodes.ts';
-import type { TracesPicture } from './traces-picture.ts';
+import type { ShownPicture } from './pictures.ts';
 import { peakElectrode } from './unit-facts.ts';
 import { selectedUnits, sortingOf, trainOf, unitsOf } from './units.ts';
 
@@ -47,16 +47,18 @@ export function curatedSorting(dataset: EphysDataset): CuratedSorting {
   return {
     name: dataset.name,
     samplingRate: dataset.rate,
-    times: times.slice(),
+    times,
     clusters: Int32Array.from(units, (place) => ids[place]!),
     unitIds: Int32Array.from(all, ({ id }) => id),
     labels: all.map(({ label }) => label),
-    origins: all.map(({ from }) => from),
     peaks: Int32Array.from(all, (unit) => {
       const peak = peakElectrode(dataset, unit);
       return peak === null || !dataset.recording ? -1 : columnOf(dataset.recording, peak);
     }),
+    fileClusters: sorting?.clusters ?? new Int32Array(0),
     fileUnits: [...(sorting?.unitIds ?? [])],
+    fileNames: sorting?.unitNames ?? null,
+    order: sorting?.order,
   };
 }
 
@@ -81,13 +83,16 @@ export function savePhy(dataset: EphysDataset): void {
 }
 
 export function saveCuration(dataset: EphysDataset): void {
-  saving('The curation could not be saved', async () =>
-    saveText(
-      `${fileStem(dataset)}.curation.json`,
-      await ask<string>('ephys', 'curation', curatedSorting(dataset)),
-      'application/json',
-    ),
-  );
+  saving('The curation could not be saved', async () => {
+    const { text, lost } = await ask<CurationText>('ephys', 'curation', curatedSorting(dataset));
+    saveText(`${fileStem(dataset)}.curation.json`, text, 'application/json');
+    if (lost.length > 0)
+      notify(
+        'failure',
+        'The curation JSON does not hold all of the curation',
+        `SpikeInterface’s format cannot say that ${lost.join(', nor that ')}. Sorting NPZ and Phy files ZIP hold it all.`,
+      );
+  });
 }
 
 async function saveArray(
@@ -123,19 +128,16 @@ export function saveTemplates(dataset: EphysDataset): void {
   });
 }
 
-async function savePicture(name: string, canvas: HTMLCanvasElement): Promise<void> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) saveBlob(name, blob);
-}
+export type PictureFormat = 'PNG' | 'SVG';
 
-export function saveTracesPicture(dataset: EphysDataset, picture: TracesPicture): void {
-  saving('The picture could not be saved', async () => savePicture(`${fileStem(dataset)}.traces.png`, await picture.toCanvas()));
-}
-
-export function saveDriftPicture(dataset: EphysDataset): void {
+/** One of the pictures on screen, as it is there. */
+export function savePicture(dataset: EphysDataset, picture: ShownPicture, format: PictureFormat): void {
   saving('The picture could not be saved', async () => {
-    const { shownDrift } = await import('./drift-picture.ts');
-    const picture = shownDrift();
-    if (picture) await savePicture(`${fileStem(dataset)}.drift.png`, picture.toCanvas());
+    const words = picture.label.toLowerCase().replace(/[^a-z]+/g, '-');
+    const name = `${fileStem(dataset)}.${words}.${format.toLowerCase()}`;
+    if (format === 'SVG') return saveText(name, picture.toSvg(), 'image/svg+xml');
+    const canvas = picture.toCanvas();
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob) saveBlob(name, blob);
   });
 }

@@ -13,6 +13,7 @@ import type { FlatPreview } from '../shared/flat.ts';
 import type { EphysInfo, FlatParameters, RecordingSource } from '../shared/info.ts';
 import { type EphysDataset, lengthText, withFlat } from './datasets.ts';
 import { useAnswer } from './hooks.ts';
+import type { Painting } from './plain-canvas.ts';
 import { Plot } from './plot.tsx';
 import { quantile } from './probe-picture.ts';
 
@@ -105,10 +106,7 @@ export function FlatDialog({ dataset, flat, onOpened, onClose }: FlatDialogProps
   );
 }
 
-function paintPreview(
-  { context, width, height }: Parameters<Parameters<typeof Plot>[0]['paint']>[0],
-  { data, channels, frames }: FlatPreview,
-): void {
+function paintPreview({ dense, width, height }: Painting, { data, channels, frames }: FlatPreview): void {
   const image = new ImageData(frames, channels);
   const sampled = data.filter((_, i) => i % 7 === 0).map(Math.abs);
   const most = quantile(sampled, 0.98) || 1;
@@ -120,6 +118,8 @@ function paintPreview(
   sheet.width = frames;
   sheet.height = channels;
   sheet.getContext('2d')?.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(sheet, 0, 0, width, height);
+  dense((context) => {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(sheet, 0, 0, width, height);
+  });
 }

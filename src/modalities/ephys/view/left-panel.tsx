@@ -11,6 +11,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Slider } from '../../../ui/slider.tsx';
 import { moveStep, STEP_TITLES, type StepKind, switchStep } from '../shared/chain.ts';
+import { sortingId } from '../shared/found.ts';
 import { showHistory } from './curation.ts';
 import { type EphysDataset, lengthText } from './datasets.ts';
 import { useDetected } from './detected.ts';
@@ -53,11 +54,12 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
             <span className="n t3 s">raw</span>
           </li>
         )}
-        {info.sortings.map(({ name, root, kind }, i) => {
+        {info.sortings.map((found, i) => {
+          const { name, kind } = found;
           const count = unitsOf(dataset, i).units.size;
           const read = sortingOf(dataset, i) !== undefined;
           return (
-            <li key={root || name}>
+            <li key={sortingId(found)}>
               <button
                 type="button"
                 className="row pick"

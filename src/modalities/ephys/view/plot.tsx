@@ -1,5 +1,6 @@
 // A small plot: a canvas with a name, painted by a function whenever what it shows changes.
 import { type PointerEvent, type ReactElement, useEffect, useEffectEvent, useRef } from 'react';
+import { showPicture } from './pictures.ts';
 import { makePlainCanvas, type Painting, type PlainCanvas } from './plain-canvas.ts';
 
 interface PlotProps {
@@ -22,8 +23,12 @@ export function Plot({ label, description, paint, ...hands }: PlotProps): ReactE
     if (!canvas.current) return;
     const made = makePlainCanvas(canvas.current, (painting) => now(painting));
     plain.current = made;
-    return () => made.destroy();
-  }, []);
+    const hide = showPicture({ label, toCanvas: made.toCanvas, toSvg: () => made.toSvg(label) });
+    return () => {
+      hide();
+      made.destroy();
+    };
+  }, [label]);
   // Whatever was rendered anew may show something else.
   useEffect(() => plain.current?.repaint());
   return <canvas ref={canvas} role="img" aria-label={label} aria-description={description} {...hands} />;

@@ -38,16 +38,20 @@ export function RasterView({ dataset }: { readonly dataset: EphysDataset }): Rea
           const share = (event.clientX - box.left - LEFT) / (box.width - LEFT);
           if (share >= 0) showFrame(dataset, share * length * dataset.rate);
         }}
-        paint={({ context, width, height, palette: { css } }) => {
+        paint={({ context, dense, width, height, palette: { css } }) => {
           const tall = (height - FOOT) / Math.max(1, units.length);
           const x = (seconds: number) => LEFT + (seconds / length) * (width - LEFT);
+          dense((points) => {
+            units.forEach((unit, row) => {
+              const place = selected.indexOf(unit.id);
+              const train = trainOf(dataset, unit);
+              const every = Math.max(1, Math.ceil(train.length / MOST));
+              points.fillStyle = place < 0 ? css.trace2 : css.series[colourIndex(place)]!;
+              for (let i = 0; i < train.length; i += every)
+                points.fillRect(x(train[i]! / dataset.rate), row * tall + tall * 0.12, 1, Math.max(1, tall * 0.76));
+            });
+          });
           units.forEach((unit, row) => {
-            const place = selected.indexOf(unit.id);
-            const train = trainOf(dataset, unit);
-            const every = Math.max(1, Math.ceil(train.length / MOST));
-            context.fillStyle = place < 0 ? css.trace2 : css.series[colourIndex(place)]!;
-            for (let i = 0; i < train.length; i += every)
-              context.fillRect(x(train[i]! / dataset.rate), row * tall + tall * 0.12, 1, Math.max(1, tall * 0.76));
             if (tall < 11 && row % Math.ceil(12 / tall) !== 0) return;
             context.fillStyle = css.text3;
             context.textAlign = 'right';

@@ -4,23 +4,28 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { openFileSink } from '../../../ui/file-sink.ts';
 import { ask } from '../../../workers/client.ts';
-import type { SubsetChoice, SubsetHead, SubsetInput } from '../shared/exports.ts';
+import type { SubsetChoice, SubsetHead, SubsetHeadInput, SubsetInput } from '../shared/exports.ts';
 import type { EphysDataset } from './datasets.ts';
-import { fileStem } from './exports.ts';
+import { curatedSorting, fileStem } from './exports.ts';
+import { unitsOf } from './units.ts';
 
 /** Samples (frames × channels of the file) of a piece. */
 const PIECE_SAMPLES = 8_000_000;
 
 export async function saveSubset(dataset: EphysDataset, choice: SubsetChoice): Promise<void> {
   const name = `${fileStem(dataset)}.subset`;
+  const isMda = choice.format === 'mda';
   try {
-    const sink = await openFileSink(`${name}.zip`, 'application/zip');
+    const sink = await openFileSink(isMda ? `${name}.mda.zip` : `${name}.zip`, 'application/zip');
     try {
       await tracked({ label: 'Saving the subset', dataset: dataset.id }, async ({ signal, onProgress }) => {
         const input: SubsetInput = { source: dataset.source, name, ...choice };
-        const { header, size, tables } = await ask<SubsetHead>('ephys', 'subsetHead', input, { signal });
+        const sorting = isMda && unitsOf(dataset).units.size > 0 ? curatedSorting(dataset) : null;
+        const head: SubsetHeadInput = { ...input, sorting };
+        const { header, prefix, size, tables, ...file } = await ask<SubsetHead>('ephys', 'subsetHead', head, { signal });
         await sink.write(header);
-        let crc = 0;
+        if (prefix.length > 0) await sink.write(prefix);
+        let { crc } = file;
         const step = Math.max(1, Math.floor(PIECE_SAMPLES / Math.max(1, dataset.recording?.channels ?? 1)));
         for (let first = choice.from; first < choice.to; first += step) {
           const last = Math.min(choice.to, first + step);
@@ -34,7 +39,7 @@ export async function saveSubset(dataset: EphysDataset, choice: SubsetChoice): P
           await sink.write(piece.bytes);
           onProgress((last - choice.from) / (choice.to - choice.from));
         }
-        const samples = { name: `${name}.dat`, size, crc, at: 0 };
+        const samples = { name: file.name, size, crc, at: 0 };
         const end = await ask<{ header: Uint8Array<ArrayBuffer>; tail: Uint8Array<ArrayBuffer> }>('ephys', 'subsetTail', {
           samples,
           header: header.length,

@@ -66,6 +66,7 @@ export interface EphysState {
     readonly drift: number;
     readonly compare: number;
     readonly detected: number;
+    readonly checks: number;
   };
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -108,7 +109,7 @@ export function makeStore(frames: number, rate: number, electrodes: number): Eph
     sort: null,
     tab: 'drift',
     page: 'shape',
-    versions: { units: 0, metrics: 0, drift: 0, compare: 0, detected: 0 },
+    versions: { units: 0, metrics: 0, drift: 0, compare: 0, detected: 0, checks: 0 },
     undo: [],
     redo: [],
   }));

@@ -1,4 +1,5 @@
-// Recording subset: which channels and which time are written, as a flat file with the three tables of the data set's own script.
+// Recording subset: which channels and which time are written, as a flat file with the three tables of the data set's own script, or as
+// MountainSort's files.
 import { type ReactElement, useState } from 'react';
 import { BYTES } from '../../../base/ndarray.ts';
 import { byteSize, grouped } from '../../../base/number-format.ts';
@@ -6,17 +7,26 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Select } from '../../../ui/select.tsx';
+import type { SubsetFormat } from '../shared/exports.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { columnOf, rowsOf } from './electrodes.ts';
 import { saveSubset } from './save-subset.ts';
+
+const TITLES: Readonly<Record<SubsetFormat, string>> = { flat: 'Recording subset', mda: 'Recording MDA ZIP' };
+const CONTENTS: Readonly<Record<SubsetFormat, string>> = {
+  flat: 'with channel_locations, channel_ids and num_channels',
+  mda: 'as raw.mda with geom.csv, params.json and, where a sorting is open, firings.mda',
+};
 
 type Which = 'shown' | 'all';
 
 export function SubsetDialog({
   dataset,
+  format,
   onClose,
 }: {
   readonly dataset: EphysDataset;
+  readonly format: SubsetFormat;
   readonly onClose: () => void;
 }): ReactElement {
   const { store, rate, electrodes, recording } = dataset;
@@ -35,11 +45,11 @@ export function SubsetDialog({
   const bytes = recording ? (frames.to - frames.from) * columns.length * BYTES[recording.dtype] : 0;
   const save = () => {
     onClose();
-    void saveSubset(dataset, { columns, ...frames });
+    void saveSubset(dataset, { format, columns, ...frames });
   };
   return (
     <Dialog
-      title="Recording subset"
+      title={TITLES[format]}
       onClose={onClose}
       actions={
         <>
@@ -87,7 +97,7 @@ export function SubsetDialog({
         />
       </div>
       <p className="t2">
-        {`${grouped(frames.to - frames.from)} frames of ${grouped(columns.length)} channels, ${byteSize(bytes)}: samples as they are, time-major, with channel_locations, channel_ids and num_channels.`}
+        {`${grouped(frames.to - frames.from)} frames of ${grouped(columns.length)} channels, ${byteSize(bytes)}: samples as they are, time-major, ${CONTENTS[format]}.`}
       </p>
     </Dialog>
   );

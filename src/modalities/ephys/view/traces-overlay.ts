@@ -3,6 +3,7 @@
 
 import { niceBelow } from '../../../base/number-format.ts';
 import type { CanvasSize } from '../../../render/canvas-size.ts';
+import type { Pen } from '../../../ui/pen.ts';
 import { type Electrodes, rowsOf } from './electrodes.ts';
 import { colourIndex, type Palette } from './series-colours.ts';
 import type { EphysState } from './store.ts';
@@ -45,11 +46,17 @@ const SHAPES = { detected: 'dash', tp: 'full', fp: 'open', fn: 'cross' } as cons
 export function paintOverlay(canvas: HTMLCanvasElement, overlay: Overlay): void {
   const context = canvas.getContext('2d');
   if (!context) return;
-  const { size, palette } = overlay;
+  const { size } = overlay;
   context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
   context.textBaseline = 'middle';
+  paintOver(context, overlay);
+}
+
+/** The same with any pen. */
+export function paintOver(context: Pen, overlay: Overlay): void {
+  const { size, palette } = overlay;
   context.fillStyle = palette.css.plot;
   context.fillRect(0, 0, GUTTER, size.height);
   context.fillRect(0, size.height - AXIS, size.width, AXIS);
@@ -61,11 +68,7 @@ export function paintOverlay(canvas: HTMLCanvasElement, overlay: Overlay): void 
   paintScale(context, overlay);
 }
 
-function paintNames(
-  context: CanvasRenderingContext2D,
-  { electrodes, lanes, state, palette, size, panes }: Overlay,
-  pane: Pane,
-): void {
+function paintNames(context: Pen, { electrodes, lanes, state, palette, size, panes }: Overlay, pane: Pane): void {
   const rows = pane.kind === 'lines' ? lanes : rowsOf(electrodes, state.order);
   if (rows.length === 0) return;
   const pitch = pane.height / rows.length;
@@ -90,7 +93,7 @@ function paintNames(
   if (pane !== panes[0]) context.fillRect(0, pane.top - 3, size.width, 1);
 }
 
-function paintAxis(context: CanvasRenderingContext2D, { size, palette, time, rate, panes }: Overlay): void {
+function paintAxis(context: Pen, { size, palette, time, rate, panes }: Overlay): void {
   const seconds = time.span / rate;
   const step = tickStep(seconds, Math.max(2, (size.width - GUTTER) / 80));
   context.textAlign = 'left';
@@ -105,10 +108,7 @@ function paintAxis(context: CanvasRenderingContext2D, { size, palette, time, rat
   }
 }
 
-function paintMarks(
-  context: CanvasRenderingContext2D,
-  { ticks, time, palette, panes, lanes, electrodes, state, size }: Overlay,
-): void {
+function paintMarks(context: Pen, { ticks, time, palette, panes, lanes, electrodes, state, size }: Overlay): void {
   const { css } = palette;
   for (const { frame, electrode, kind } of ticks.slice(0, MOST_MARKS)) {
     const x = xOf(time, frame + 0.5);
@@ -144,10 +144,7 @@ function paintMarks(
   }
 }
 
-function paintSpikes(
-  context: CanvasRenderingContext2D,
-  { spikes, time, palette, panes, electrodes, state, size }: Overlay,
-): void {
+function paintSpikes(context: Pen, { spikes, time, palette, panes, electrodes, state, size }: Overlay): void {
   const foot = size.height - AXIS;
   for (const { place, frames, electrode } of spikes) {
     context.fillStyle = palette.css.series[colourIndex(place)]!;
@@ -170,7 +167,7 @@ function paintSpikes(
   }
 }
 
-function paintHover(context: CanvasRenderingContext2D, { hover, palette, size }: Overlay): void {
+function paintHover(context: Pen, { hover, palette, size }: Overlay): void {
   if (!hover || hover.x < GUTTER) return;
   context.fillStyle = palette.css.line3;
   context.globalAlpha = 0.7;
@@ -179,7 +176,7 @@ function paintHover(context: CanvasRenderingContext2D, { hover, palette, size }:
 }
 
 /** At the foot of the first pane of lines. */
-function paintScale(context: CanvasRenderingContext2D, { size, palette, panes, pxPerUnit, unit }: Overlay): void {
+function paintScale(context: Pen, { size, palette, panes, pxPerUnit, unit }: Overlay): void {
   const pane = panes.find(({ kind }) => kind === 'lines');
   if (!pane) return;
   const length = niceBelow(BAR_PX / pxPerUnit);

@@ -13,20 +13,16 @@ import { type ChainSettings, RAW_CHAIN, stepsOn } from '../shared/chain.ts';
 import type { EphysDataset } from './datasets.ts';
 import { rowsOf } from './electrodes.ts';
 import { heatPlane } from './heat-plane.ts';
+import { showPicture } from './pictures.ts';
 import { colourIndex, onTheme, type Palette, readPalette } from './series-colours.ts';
 import type { EphysState } from './store.ts';
-import { type HeldStrip, type Picked, StripSource, type Wanted } from './strips.ts';
+import { type Picked, StripSource, type Wanted } from './strips.ts';
 import { type Marks, type Piece, piecesOf, pitchOf, rangeOf, type UnderCursor, unitOf, valueAt } from './trace-pieces.ts';
-import { type Lane, levelsOf, linePoints, type SpikeMark, spikePoints } from './trace-points.ts';
+import { type Lane, levelsOf } from './trace-points.ts';
 import { frameOf, GUTTER, type Pane, panesOf, type TimeMap, xOf } from './traces-layout.ts';
-import { paintOverlay } from './traces-overlay.ts';
-
-/** Spikes that are drawn in colour at most; beyond, the window is too wide to tell them apart. */
-const MOST_SPIKES = 1500;
-const SPIKE_BEFORE_S = 0.0005;
-const SPIKE_AFTER_S = 0.001;
-/** How many rows around its electrode a spike colours, to each side. */
-const SPIKE_REACH = 5;
+import { type LineBlock, lineBlocks } from './traces-lines.ts';
+import { type Overlay, paintOverlay } from './traces-overlay.ts';
+import { tracesSvg } from './traces-svg.ts';
 
 export class TracesPicture {
   readonly loop: FrameLoop;
@@ -38,6 +34,7 @@ export class TracesPicture {
   private readonly overlay: HTMLCanvasElement;
   private readonly strips: StripSource;
   private readonly stops: (() => void)[] = [];
+  readonly label = 'Traces';
   private readonly onPicked: (picked: Picked) => void;
   private size: CanvasSize | undefined;
   private palette: Palette = readPalette();
@@ -69,6 +66,7 @@ export class TracesPicture {
         this.loop.invalidate();
       }),
       dataset.store.subscribe((now, before) => now !== before && this.follow()),
+      showPicture(this),
     );
   }
 
@@ -113,9 +111,22 @@ export class TracesPicture {
   }
 
   /** The picture as it is on screen, on a canvas of its own. */
-  async toCanvas(): Promise<HTMLCanvasElement> {
+  toCanvas(): HTMLCanvasElement {
     this.draw();
     return flatten(this.gl.canvas, this.overlay);
+  }
+
+  /** The same as vectors; heat maps as a picture within. */
+  toSvg(): string {
+    this.draw();
+    const state = this.dataset.store.getState();
+    const panes = panesOf(state, this.size?.height ?? 0);
+    const lanes = this.lanes(state);
+    const blocks = (pane: Pane) =>
+      piecesOf(this.strips.pick(this.wanted(pane.side, state)), state).flatMap((piece) =>
+        this.blocksOf(pane, lanes, piece, state),
+      );
+    return tracesSvg(this.gl.canvas, this.overlayOf(state, panes, lanes), blocks);
   }
 
   destroy(): void {
@@ -178,9 +189,17 @@ export class TracesPicture {
     }
     this.lines.retain((key) => this.seen.has(key));
     this.heat.retain((key) => this.seen.has(key));
-    paintOverlay(this.overlay, {
-      size,
-      palette,
+    paintOverlay(this.overlay, this.overlayOf(state, panes, lanes));
+    if (shown) {
+      this.onPicked(shown);
+      if (shown.fitting.length > 0) mark('traces-shown');
+    }
+  }
+
+  private overlayOf(state: EphysState, panes: readonly Pane[], lanes: readonly Lane[]): Overlay {
+    return {
+      size: this.size!,
+      palette: this.palette,
       state,
       panes,
       lanes: lanes.map(({ electrode }) => electrode),
@@ -192,11 +211,7 @@ export class TracesPicture {
       ticks: this.marks.ticks(state.from, state.from + state.span),
       spikes: state.spikesShown ? this.marks.units(state.from, state.from + state.span) : [],
       hover: this.hover,
-    });
-    if (shown) {
-      this.onPicked(shown);
-      if (shown.fitting.length > 0) mark('traces-shown');
-    }
+    };
   }
 
   /** Raw samples lie anywhere: they are drawn about their own mean. */
@@ -215,54 +230,17 @@ export class TracesPicture {
     return { left: Math.max(GUTTER, xOf(this.time, from)), right: Math.min(width, xOf(this.time, to)) };
   }
 
-  private drawLines(pane: Pane, lanes: readonly Lane[], piece: Piece, state: EphysState): void {
-    const { key, strip } = piece.held;
-    const { left, right } = this.edges(piece);
-    if (right <= left || lanes.length === 0) return;
-    const centred = this.isCentred(pane, state);
-    const lineKey = `${key}|${lanes.map(({ electrode, colour }) => `${electrode}.${colour}`).join(' ')}|${centred}`;
-    this.seen.add(lineKey);
-    if (!this.lines.has(lineKey)) this.lines.setBlock(lineKey, linePoints(strip, lanes, levelsOf(strip, lanes, centred)));
-    const pitch = pane.height / lanes.length;
-    const pxPerSample = (this.size!.width - GUTTER) / state.span;
-    const placement = {
-      pxPerSample,
-      originX: xOf(this.time, strip.from) - left,
-      firstY: pitch / 2,
-      pitch,
-      gain: (pitch / pitchOf(state)) * state.gain,
-    };
-    const view = this.viewOf(pane, left, right);
-    const dense = strip.step > 1;
-    this.lines.draw(view, lineKey, placement, { colours: this.palette.series, width: 1, alpha: dense ? 0.62 : 0.8 });
-    if (!state.spikesShown) return;
-    const marks = this.spikeMarks(strip, lanes, state);
-    if (marks.length === 0) return;
-    const spikeKey = `${lineKey}|spikes ${marks.map(({ frame, colour }) => `${frame}.${colour}`).join(' ')}`;
-    this.seen.add(spikeKey);
-    if (!this.lines.has(spikeKey)) {
-      const { rate } = this.dataset;
-      this.lines.setBlock(
-        spikeKey,
-        spikePoints(strip, lanes, levelsOf(strip, lanes, centred), marks, SPIKE_BEFORE_S * rate, SPIKE_AFTER_S * rate),
-      );
-    }
-    this.lines.draw(view, spikeKey, placement, { colours: this.palette.series, width: 1.4, alpha: 1 });
+  private blocksOf(pane: Pane, lanes: readonly Lane[], piece: Piece, state: EphysState): LineBlock[] {
+    const { time, marks, dataset } = this;
+    return lineBlocks(pane, piece, { state, lanes, time, rate: dataset.rate, marks, centred: this.isCentred(pane, state) });
   }
 
-  private spikeMarks({ from, step, columns }: HeldStrip['strip'], lanes: readonly Lane[], state: EphysState): SpikeMark[] {
-    const marks: SpikeMark[] = [];
-    const end = Math.min(from + step * columns, state.from + state.span);
-    for (const { place, frames, electrode } of this.marks.units(Math.max(from, state.from), end)) {
-      const at = lanes.findIndex((lane) => lane.electrode === electrode);
-      if (at < 0) continue;
-      const near = lanes.map((_, i) => i).slice(Math.max(0, at - SPIKE_REACH), at + SPIKE_REACH + 1);
-      for (let i = 0; i < frames.length; i++) {
-        if (marks.length === MOST_SPIKES) return [];
-        marks.push({ frame: frames[i]!, colour: colourIndex(place), lanes: near });
-      }
+  private drawLines(pane: Pane, lanes: readonly Lane[], piece: Piece, state: EphysState): void {
+    for (const { key, points, placement, left, right, width, alpha } of this.blocksOf(pane, lanes, piece, state)) {
+      this.seen.add(key);
+      if (!this.lines.has(key)) this.lines.setBlock(key, points());
+      this.lines.draw(this.viewOf(pane, left, right), key, placement, { colours: this.palette.series, width, alpha });
     }
-    return marks;
   }
 
   private drawHeat(pane: Pane, piece: Piece, state: EphysState): void {

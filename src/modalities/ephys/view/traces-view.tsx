@@ -13,15 +13,10 @@ import { frameOf, GUTTER } from './traces-layout.ts';
 import { TracesPicture } from './traces-picture.ts';
 import { setWindow, zoomAt } from './window.ts';
 
-interface TracesViewProps {
-  readonly dataset: EphysDataset;
-  readonly onPicture: (picture: TracesPicture | null) => void;
-}
-
 const ZOOM_SPEED = 0.0015;
 
 /** A data set's own: rendered with its id as key, because a destroyed canvas cannot be used again. */
-export function TracesView({ dataset, onPicture }: TracesViewProps): ReactElement {
+export function TracesView({ dataset }: { readonly dataset: EphysDataset }): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   const output = useRef<HTMLOutputElement>(null);
@@ -33,16 +28,14 @@ export function TracesView({ dataset, onPicture }: TracesViewProps): ReactElemen
     try {
       const onPicked = (picked: Picked) => setSampled(picked.sampled);
       picture.current = new TracesPicture(canvas.current, overlay.current, dataset, marksOf(dataset), onPicked);
-      onPicture(picture.current);
     } catch (error) {
       reportError(error, 'Traces cannot be drawn');
     }
     return () => {
       picture.current?.destroy();
       picture.current = null;
-      onPicture(null);
     };
-  }, [dataset, onPicture]);
+  }, [dataset]);
 
   const say = (under: UnderCursor | undefined) => output.current?.replaceChildren(...cursorParts(dataset, under));
   const hands = useTracesHands(dataset, picture, canvas, say);

@@ -2,10 +2,12 @@
 import { resources } from '../../../state/resources.ts';
 import type { UnitWaveforms } from '../shared/unit-jobs.ts';
 import type { EphysDataset } from './datasets.ts';
+import { placesOfFrames } from './spike-planes.ts';
 import { sortingOf, trainOf, type Unit } from './units.ts';
 
 export interface UnitAmplitudes {
-  readonly frames: Float64Array;
+  /** Places of the spikes in the unit's list. */
+  readonly places: Int32Array;
   readonly seconds: Float64Array;
   readonly values: Float64Array;
   /** "µV", or "a.u." for a sorter's own. */
@@ -23,7 +25,8 @@ export function amplitudesOf(dataset: EphysDataset, unit: Unit, waveforms: UnitW
   if (own) return brushedOnly(dataset, train, unit.spikes, (spike) => own[spike]!, 'a.u.');
   const frames = waveforms?.frames ?? new Float64Array(0);
   const values = Float64Array.from(waveforms?.amplitudes ?? []);
-  return { frames, seconds: frames.map((frame) => frame / dataset.rate), values, unit: dataset.electrodes.unit };
+  const places = placesOfFrames(dataset, unit, frames);
+  return { places, seconds: frames.map((frame) => frame / dataset.rate), values, unit: dataset.electrodes.unit };
 }
 
 function brushedOnly(
@@ -41,7 +44,7 @@ function brushedOnly(
     if (Number.isFinite(amplitudeAt(spikes[i]!))) kept.push(i);
   }
   return {
-    frames: Float64Array.from(kept, (i) => train[i]!),
+    places: Int32Array.from(kept),
     seconds: Float64Array.from(kept, (i) => train[i]! / rate),
     values: Float64Array.from(kept, (i) => amplitudeAt(spikes[i]!)),
     unit,

@@ -15,6 +15,7 @@ import { useAnswer, useEphys } from './hooks.ts';
 import { paintLocations } from './location-picture.ts';
 import { Plot } from './plot.tsx';
 import { SimilarityPlot } from './similarity-plot.tsx';
+import { askSavedPlanes, hasSavedFeatures, type SavedPlanes } from './spike-planes.ts';
 import { selectedUnits, type Unit } from './units.ts';
 import { paintWaveforms } from './waveform-picture.ts';
 
@@ -44,6 +45,11 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
   useEffect(() => {
     if (correlograms || waveforms) mark('unit-plots-shown');
   }, [correlograms, waveforms]);
+  const saved = useAnswer(
+    (signal) => askSavedPlanes(dataset, units, signal),
+    page === 'more' && units.length > 0 && hasSavedFeatures(dataset) ? `${dataset.source.key} ${key}` : '',
+    'The saved features could not be read',
+  );
   return (
     <section className="ephys-plots" aria-label="Selected units">
       <div className="head">
@@ -78,12 +84,21 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
         {page === 'shape' ? (
           <ShapePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} />
         ) : (
-          <FeaturePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} />
+          <FeaturePage
+            dataset={dataset}
+            units={units}
+            correlograms={correlograms}
+            waveforms={waveforms}
+            saved={saved?.of === units ? saved : null}
+          />
         )}
       </div>
     </section>
   );
 }
+
+/** Another selection has another lasso. */
+const keyOf = (units: readonly Unit[]) => units.map(({ id }) => id).join();
 
 function describe(units: readonly Unit[]): string {
   if (units.length === 0) return 'Select a unit to see it here';
@@ -109,7 +124,7 @@ function ShapePage({ dataset, units, correlograms, waveforms }: PageProps): Reac
         <Plot label="Autocorrelogram" paint={(painting) => paintCorrelogram(painting, correlograms, 0, 0)} />
       </Figure>
       <Figure title="Amplitude" note="over time">
-        <AmplitudePlot dataset={dataset} units={units} waveforms={waveforms ?? []} />
+        <AmplitudePlot key={keyOf(units)} dataset={dataset} units={units} waveforms={waveforms ?? []} />
       </Figure>
       <Figure title="Cross-correlogram" note={pair}>
         <Plot label="Cross-correlogram" paint={(painting) => paintCorrelogram(painting, correlograms, 0, 1)} />
@@ -118,14 +133,18 @@ function ShapePage({ dataset, units, correlograms, waveforms }: PageProps): Reac
   );
 }
 
-function FeaturePage({ dataset, units, correlograms, waveforms }: PageProps): ReactElement {
+interface FeaturePageProps extends PageProps {
+  readonly saved: SavedPlanes | null;
+}
+
+function FeaturePage({ dataset, units, correlograms, waveforms, saved }: FeaturePageProps): ReactElement {
   return (
     <>
       <Figure title="Intervals" note="50 ms, 1 ms">
         <Plot label="Interspike intervals" paint={(painting) => paintIntervals(painting, correlograms)} />
       </Figure>
-      <Figure title="Features" note="PC 1 × PC 2">
-        <FeaturePlot dataset={dataset} units={units} waveforms={waveforms ?? []} />
+      <Figure title="Features" note={saved ? `saved PC 1 × PC 2, channel ${saved.channel}` : 'PC 1 × PC 2'}>
+        <FeaturePlot key={keyOf(units)} dataset={dataset} units={units} waveforms={waveforms ?? []} saved={saved} />
       </Figure>
       <Figure title="Location" note="spikes, µm">
         <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, waveforms ?? [])} />

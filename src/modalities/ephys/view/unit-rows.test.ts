@@ -7,7 +7,6 @@ const unit = (id: number, spikes: number, label: Unit['label'] = 'unsorted'): Un
   name: String(id),
   spikes: new Int32Array(spikes),
   label,
-  from: [id],
 });
 const JUDGED = { preset: 'none', definitions: 'corrected' } as const;
 const rows = [

@@ -6,9 +6,10 @@ import type { Sorting, UnitGroup } from '../../../base/sorting.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { GroupedSorting, SortingInput } from '../shared/unit-jobs.ts';
+import type { GroupedSorting, ReadSorting, SortingInput } from '../shared/unit-jobs.ts';
 import { type EphysDataset, lengthOf } from './datasets.ts';
 import { bump } from './store.ts';
+import { tellNotices } from './tell-notices.ts';
 
 export interface Unit {
   readonly id: number;
@@ -16,8 +17,6 @@ export interface Unit {
   /** Indices of its spikes. */
   readonly spikes: Int32Array<ArrayBuffer>;
   readonly label: UnitGroup;
-  /** Units of the file that were merged into this one; itself where none were. */
-  readonly from: readonly number[];
 }
 
 export interface UnitSet {
@@ -41,7 +40,7 @@ export function unitSetOf({ sorting, spikes }: GroupedSorting): UnitSet {
   const groups = groupsOf(sorting);
   const units = new Map<number, Unit>();
   sorting.unitIds.forEach((id, i) => {
-    units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]!, from: [id] });
+    units.set(id, { id, name: sorting.unitNames?.[i] ?? String(id), spikes: spikes[i]!, label: groups[i]! });
   });
   return { units, nextId: 1 + sorting.unitIds.reduce((most, id) => Math.max(most, id), -1) };
 }
@@ -65,6 +64,8 @@ export function loadSorting(dataset: EphysDataset, index: number): Promise<void>
         ask<GroupedSorting>('ephys', 'sorting', input, { signal }),
       );
       putSorting(dataset, index, grouped);
+      const { notices } = grouped.sorting;
+      tellNotices(dataset, index === 0 ? [...dataset.info.notices, ...notices] : notices);
     } finally {
       loading.delete(key);
     }
@@ -80,8 +81,8 @@ export function putSorting(dataset: EphysDataset, index: number, grouped: Groupe
   bump(dataset.store, 'units');
 }
 
-export function sortingOf(dataset: EphysDataset, index = dataset.store.getState().sorting): Sorting | undefined {
-  return resources.get<Sorting>(sortingKey(dataset, index));
+export function sortingOf(dataset: EphysDataset, index = dataset.store.getState().sorting): ReadSorting | undefined {
+  return resources.get<ReadSorting>(sortingKey(dataset, index));
 }
 
 const NONE: UnitSet = { units: new Map(), nextId: 0 };
@@ -91,10 +92,10 @@ export function unitsOf(dataset: EphysDataset, index = dataset.store.getState().
 }
 
 /** Puts another set of units in place; curation alone does it, so that every change can be undone. */
-export function installUnits(dataset: EphysDataset, set: UnitSet): void {
+export function installUnits(dataset: EphysDataset, set: UnitSet, index: number): void {
   const { sorting, selected } = dataset.store.getState();
-  resources.put(unitsKey(dataset, sorting), set, 0, true);
-  dataset.store.setState({ selected: selected.filter((id) => set.units.has(id)) });
+  resources.put(unitsKey(dataset, index), set, 0, true);
+  if (index === sorting) dataset.store.setState({ selected: selected.filter((id) => set.units.has(id)) });
   bump(dataset.store, 'units');
 }
 

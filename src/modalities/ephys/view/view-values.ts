@@ -1,6 +1,7 @@
 // The view of an ephys data set as short texts, for links and for what is remembered. Whatever cannot be read counts as left out.
 import type { LinkValues } from '../../../base/kept.ts';
 import { CHAIN_START, type ChainSettings, chainKey, STEP_KINDS, type StepKind, stepsOn } from '../shared/chain.ts';
+import { sortingId } from '../shared/found.ts';
 import type { EphysDataset } from './datasets.ts';
 import { DEFINITIONS, type EphysState, MODES, PRESETS, SIDES, TABS } from './store.ts';
 
@@ -11,7 +12,7 @@ export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
     time: String(Number((from / rate).toFixed(6))),
     window: String(Number((span / rate).toFixed(6))),
     rows: `${firstRow},${rows}`,
-    ...(info.sortings[sorting] && sorting > 0 ? { sorting: info.sortings[sorting].root } : {}),
+    ...(info.sortings[sorting] && sorting > 0 ? { sorting: sortingId(info.sortings[sorting]) } : {}),
     ...(selected.length > 0 ? { unit: selected.join(',') } : {}),
     ...(mode === 'lines' ? {} : { mode }),
     ...(side === 'result' ? {} : { side }),
@@ -49,7 +50,7 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
   const rows = pair(values['rows'], 0, electrodes.count);
   const brush = pair(values['brush'], 0, length);
   const units = values['unit']?.split(',').map((part) => number(part, 0, 2 ** 31));
-  const sorting = info.sortings.findIndex(({ root }) => root === values['sorting']);
+  const sorting = info.sortings.findIndex((found) => sortingId(found) === values['sorting']);
   const chain = readChain(values['chain'], rate);
   const mode = oneOf(values['mode'], MODES);
   const side = oneOf(values['side'], SIDES);

@@ -22,7 +22,6 @@ import { ProbeView } from './probe-view.tsx';
 import { useEphysShortcuts } from './shortcuts.ts';
 import { TimePanel } from './time-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
-import type { TracesPicture } from './traces-picture.ts';
 import { TracesView } from './traces-view.tsx';
 import { TimeTransport } from './transport.tsx';
 import { UnitPlots } from './unit-plots.tsx';
@@ -32,7 +31,6 @@ import './view.css';
 export default function EphysView({ dataset: opened, shell }: ViewProps): ReactElement {
   const first = useMemo(() => openEphys(opened), [opened]);
   const [dataset, setDataset] = useState<EphysDataset>(() => datasetById(opened.id) ?? first);
-  const [picture, setPicture] = useState<TracesPicture | null>(null);
   const [late, setLate] = useState(false);
   useEffect(() => {
     setDataset(datasetById(opened.id) ?? first);
@@ -56,7 +54,7 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
         phase={phase}
         labels={{ left: 'Files and processing', right: 'Units', time: 'Time' }}
         sizes={{ rightWidth: 424, timeHeight: 236 }}
-        top={<Bar dataset={dataset} shell={shell} picture={picture} />}
+        top={<Bar dataset={dataset} shell={shell} />}
         left={left}
         main={
           dataset.recording ? (
@@ -66,7 +64,7 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
               </ActionGroup>
               <div className="stage ephys-stage">
                 <ProbeView dataset={dataset} />
-                <TracesView key={dataset.source.key} dataset={dataset} onPicture={setPicture} />
+                <TracesView key={dataset.source.key} dataset={dataset} />
               </div>
               <TimeTransport dataset={dataset} />
             </>
@@ -104,10 +102,9 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
 
 interface BarProps extends Pick<ViewProps, 'shell'> {
   readonly dataset: EphysDataset;
-  readonly picture: TracesPicture | null;
 }
 
-function Bar({ dataset, shell, picture }: BarProps): ReactElement {
+function Bar({ dataset, shell }: BarProps): ReactElement {
   const undoable = useEphys(dataset, (state) => state.undo);
   const redoable = useEphys(dataset, (state) => state.redo);
   return (
@@ -118,7 +115,7 @@ function Bar({ dataset, shell, picture }: BarProps): ReactElement {
       redoable={redoable}
       onUndo={() => undo(dataset)}
       onRedo={() => redo(dataset)}
-      exports={<ExportMenu dataset={dataset} picture={picture} />}
+      exports={<ExportMenu dataset={dataset} />}
     />
   );
 }

@@ -1,27 +1,22 @@
 // What the ephys modality does in workers.
 import type { ModalityWorker } from '../../../base/job.ts';
 import { boardJob } from './board-job.ts';
+import { addressJob, checksumJob } from './checksum-jobs.ts';
 import { compareJob, matchJob } from './compare-job.ts';
 import { correlogramJob } from './correlogram-job.ts';
 import { detectJob, peaksJob } from './detect-job.ts';
-import {
-  curationJob,
-  firingsJob,
-  npyJob,
-  phyJob,
-  sortingNpzJob,
-  subsetHeadJob,
-  subsetPieceJob,
-  subsetTailJob,
-} from './export-jobs.ts';
+import { curationJob, firingsJob, npyJob, phyJob, sortingNpzJob } from './export-jobs.ts';
 import { flatJob, flatPreviewJob } from './flat-job.ts';
 import { motionJob } from './motion-job.ts';
 import { openEphys } from './open.ts';
+import { phyPlaneJob, phyQualityJob, phySampleJob } from './phy-jobs.ts';
+import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
 import { shapeJob } from './shape-job.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
 import { stripJob } from './strip-job.ts';
+import { subsetHeadJob, subsetPieceJob, subsetTailJob } from './subset-jobs.ts';
 import { templateJob } from './template-job.ts';
 import { trainJob } from './train-job.ts';
 import { waveformJob } from './waveform-job.ts';
@@ -30,7 +25,9 @@ export const ephysWorker: ModalityWorker = {
   id: 'ephys',
   open: openEphys,
   jobs: {
+    addresses: addressJob,
     board: boardJob,
+    checksum: checksumJob,
     compare: compareJob,
     correlograms: correlogramJob,
     curation: curationJob,
@@ -43,6 +40,10 @@ export const ephysWorker: ModalityWorker = {
     npy: npyJob,
     peaks: peaksJob,
     phy: phyJob,
+    phyPlane: phyPlaneJob,
+    phyQuality: phyQualityJob,
+    phySample: phySampleJob,
+    project: projectJob,
     quality: qualityJob,
     shapes: shapeJob,
     sorting: sortingJob,

@@ -56,6 +56,13 @@ describe('a dropped folder', () => {
     expect([...phyFilesOf(listing, set.sortings.find(({ kind }) => kind === 'phy')!).keys()]).not.toContain('raw.dat');
   });
 
+  it('opens the units that are labelled good on their own', async () => {
+    const table = 'cluster_id\tgroup\n1\tgood\n2\tnoise\n';
+    const { listing, set } = await foundIn({ ...files, 'd/cluster_group.tsv': table });
+    const good = await openFoundSorting(listing, set.sortings.find(({ group }) => group === 'good')!);
+    expect([Array.from(good.times), Array.from(good.clusters), Array.from(good.unitIds)]).toEqual([[4, 200], [1, 1], [1]]);
+  });
+
   it('opens a flat file as somebody says, and suggests how', async () => {
     const channels = 32;
     const gain = Array.from({ length: channels }, (_, c) => 500 * Math.sin(7 * c * c));
@@ -175,9 +182,12 @@ describeWithData('real folders, dropped', () => {
 
   it('the output of Kilosort 4, without its recording', async () => {
     const { listing, set } = await dropped('ephys-ks4-np1');
-    expect([set.recording, set.sortings.length, set.score]).toEqual([undefined, 1, 0.9]);
+    expect([set.recording, set.sortings.length, set.score]).toEqual([undefined, 2, 0.9]);
     const sorting = await openFoundSorting(listing, set.sortings[0]!);
     expect([sorting.times.length, sorting.samplingRate]).toEqual([290_360, 30_000]);
+    expect(sorting.notices).toEqual([]);
+    const good = await openFoundSorting(listing, set.sortings[1]!);
+    expect([good.unitIds.length, good.times.length < sorting.times.length]).toEqual([253, true]);
   });
 });
 
@@ -213,7 +223,8 @@ describeWithData('the golden files, dropped together', () => {
       ['synth_g0_t0.imec0.ap.cbin', 'SpikeGLX', 3000, 33, []],
     ]);
     const sortings = sets.flatMap((set) => set.sortings);
-    expect(sortings.map(({ kind }) => kind).sort()).toEqual(['mda', 'npz', 'npz', 'phy']);
-    for (const found of sortings) expect((await openFoundSorting(listing, found)).times.length, found.name).toBe(9);
+    expect(sortings.map(({ kind }) => kind).sort()).toEqual(['mda', 'npz', 'npz', 'phy', 'phy']);
+    for (const found of sortings.filter(({ group }) => !group))
+      expect((await openFoundSorting(listing, found)).times.length, found.name).toBe(9);
   });
 });

@@ -4,6 +4,7 @@ import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
 import type { Motion } from '../../../base/motion.ts';
 import type { Probe } from '../../../base/probe.ts';
+import { unitsInGroup, withUnits } from '../../../base/sorting.ts';
 import { entrySource } from '../../../formats/entry.ts';
 import {
   type EphysObject,
@@ -163,7 +164,7 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
   const source = () => entrySource(entryAt(listing, first!));
   switch (found.kind) {
     case 'phy':
-      return readPhy(found.root || found.name, phyFilesOf(listing, found), signal);
+      return inGroup(await readPhy(found.root || found.name, phyFilesOf(listing, found), signal), found);
     case 'npz':
       return readSortingNpz(source(), 0, signal);
     case 'npy': {
@@ -189,6 +190,11 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
       );
     }
   }
+}
+
+/** The units of the group that is asked for; their spikes are no longer those of the file. */
+function inGroup(sorting: OrderedSorting, { name, group }: FoundSorting): OrderedSorting {
+  return group ? { ...withUnits(sorting, unitsInGroup(sorting, group)), name, order: undefined } : sorting;
 }
 
 /** The first of the objects whose files were dropped along: a catalogue lists many. */

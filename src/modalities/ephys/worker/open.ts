@@ -2,6 +2,7 @@
 import { isSomascopeError, type PlainError, SomascopeError, toPlain } from '../../../base/errors.ts';
 import type { JobContext } from '../../../base/job.ts';
 import { entryAt, type FileListing } from '../../../base/listing.ts';
+import { BYTES } from '../../../base/ndarray.ts';
 import { entryHead } from '../../../formats/entry.ts';
 import { infoOf } from '../../../formats/recording.ts';
 import { findEphys } from '../shared/find-ephys.ts';
@@ -31,7 +32,9 @@ export async function openEphys(listing: FileListing, root: string, { signal }: 
   if (!recording && !flat && set.sortings.length === 0 && faults[0])
     throw new SomascopeError(faults[0].tag, faults[0].message, faults[0].place, faults[0].hint);
   const motion = await openMotion(listing, set, signal, tell);
-  const bytes = set.recording?.data.reduce((sum, index) => sum + entryAt(listing, index).size, 0) ?? 0;
+  const onDisk = set.recording?.data.reduce((sum, index) => sum + entryAt(listing, index).size, 0) ?? 0;
+  // The file that an object names is found by its address: it is as large as its samples.
+  const bytes = onDisk || (recording ? recording.frames * recording.channels * BYTES[recording.dtype] : 0);
   return {
     found: set.recording ?? null,
     recording,

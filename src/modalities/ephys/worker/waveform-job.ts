@@ -17,7 +17,7 @@ import {
 import type { ChainSettings } from '../shared/chain.ts';
 import type { UnitWaveforms, WaveformInput } from '../shared/unit-jobs.ts';
 import { electrodesOf } from './electrodes.ts';
-import { principalFeatures } from './features.ts';
+import { featureAxes, projectOn } from './features.ts';
 import { readProcessed } from './processed.ts';
 import { recordingOf } from './recordings.ts';
 
@@ -116,13 +116,14 @@ export const waveformJob = singleJob<WaveformInput, readonly UnitWaveforms[]>(as
   const window = waveformWindow(rate);
   const units: Awaited<ReturnType<typeof unitWaveforms>>[] = [];
   for (const train of trains) units.push(await unitWaveforms(recording, chain, train, window, context));
-  const features = principalFeatures(
+  const axes = featureAxes(
     units.map(({ waves }) => waves),
     units[0]?.electrodes ?? new Int32Array(0),
     window,
     rate,
   );
   return units.map(({ waves, template, main, electrodes }, u): UnitWaveforms => {
+    const basis = axes && { ...axes, peak: main.channel, peakSample: main.sample };
     const mean = new Float32Array(electrodes.length * waves.samples);
     electrodes.forEach((electrode, e) => {
       for (let t = 0; t < waves.samples; t++) mean[e * waves.samples + t] = template.mean[t * waves.channels + electrode]!;
@@ -140,7 +141,8 @@ export const waveformJob = singleJob<WaveformInput, readonly UnitWaveforms[]>(as
         waves.spikes,
         (_, k) => waves.data[(k * waves.samples + main.sample) * waves.channels + main.channel]!,
       ),
-      features: features[u]!,
+      features: basis ? projectOn(waves, basis) : new Float32Array(2 * waves.spikes.length),
+      basis,
       places: spikeCentres(waves, window, positions, main.channel, half),
       location: templateCentre(template, positions, main.channel),
     };
