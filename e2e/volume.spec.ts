@@ -1,12 +1,46 @@
 // The volume view from real drops on the built page: opening, seeing, scoring, segmenting, painting, saving, bad input, accessibility.
 import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, readNpy, savedBy, saveItem, textOf } from './support/exports.ts';
-import { chooseFiles, dropFiles, type TestFile } from './support/open.ts';
+import { chooseFiles, dropFiles, type Given, openSample, type TestFile, waitForPhase } from './support/open.ts';
 import { colours, type Picture, seen } from './support/pixels.ts';
 import { dataPath, goldenPath, needSharedData } from './support/real-data.ts';
 import { expect, test } from './support/test.ts';
-import { button, canvas, cursor, fullValue, npy, openVolume, openVolumeSample, ready, slice, table } from './support/volume.ts';
+
+const canvas = (page: Page, name: string) => page.getByRole('img', { name, exact: true });
+const table = (page: Page, name: string) => page.getByRole('table', { name, exact: true });
+const slice = (page: Page) => page.getByRole('slider', { name: 'Slice', exact: true });
+const cursor = (page: Page) => page.getByLabel('Cursor', { exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('main')).toHaveAttribute('data-modality', 'volume');
+  await waitForPhase(page, 'ready');
+}
+
+async function openVolume(page: Page, files: Given): Promise<void> {
+  await page.goto('/');
+  await chooseFiles(page, files);
+  await ready(page);
+}
+
+async function openVolumeSample(page: Page): Promise<void> {
+  await openSample(page, 'X-ray volume');
+  await ready(page);
+  await expect(table(page, 'Scores').getByRole('row')).toHaveCount(5);
+}
+
+/** A uint8 array [z, y, x]. */
+function npy(name: string, shape: readonly number[], data: Uint8Array, descr = '|u1'): TestFile {
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const header = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11, ' ')}\n`;
+  const head = Buffer.from(`\x93NUMPY\x01\x00\x00\x00${header}`, 'latin1');
+  head.writeUInt16LE(header.length, 8);
+  return { name, bytes: new Uint8Array(Buffer.concat([head, Buffer.from(data)])) };
+}
+
+const fullValue = (row: Locator, column: number) => row.locator('td').nth(column).getAttribute('title').then(Number);
 
 /** Pixels that have about the hue of a class colour. */
 function coloured({ data }: Picture, [red, green, blue]: readonly [number, number, number]): number {
