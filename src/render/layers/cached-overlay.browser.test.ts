@@ -2,9 +2,10 @@ import { expect, it, vi } from 'vitest';
 import { complete, type Steps } from '../../base/steps.ts';
 import type { Camera } from '../camera.ts';
 import type { Gl } from '../context.ts';
+import type { PaceHost } from '../paced.ts';
 import { COLOURS, loseAndRestore, type Stage, withStage } from '../test-stage.ts';
 import type { View } from '../view.ts';
-import { createCachedOverlay, type OverlayHost } from './cached-overlay.ts';
+import { createCachedOverlay } from './cached-overlay.ts';
 import { createOutlineLayer } from './outline.ts';
 import { CLASS, createRegionStyles, overlayStyles } from './region-style.ts';
 
@@ -29,7 +30,7 @@ function pixels(at: (x: number, y: number) => number[]): number[] {
 function makeHost() {
   const waiting: (() => void)[] = [];
   const clock = { ms: 0 };
-  const host: OverlayHost = {
+  const host: PaceHost = {
     now: () => clock.ms,
     later: (task) => {
       waiting.push(task);

@@ -5,6 +5,7 @@ import type { Framebuffer2D, Regl, Texture2D } from 'regl';
 import type { Steps } from '../../base/steps.ts';
 import { type Camera, type Placement, placementOf } from '../camera.ts';
 import type { Gl } from '../context.ts';
+import { createPaced, type PaceHost } from '../paced.ts';
 import type { View } from '../view.ts';
 import { viewportOf } from '../view.ts';
 import { COVER_VERT, makeDrawCall } from './draw-call.ts';
@@ -18,21 +19,6 @@ export interface CachedOverlay {
 }
 
 type Paint = (view: View) => Steps<void>;
-
-/** What painting needs of the browser; replaced in tests. */
-export interface OverlayHost {
-  now(): number;
-  /** Runs the task soon, after what the person does; returns what calls it off. */
-  later(task: () => void): () => void;
-}
-
-const BROWSER: OverlayHost = {
-  now: () => performance.now(),
-  later: (task) => {
-    const timer = setTimeout(task, 0);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** `move`: factor and offset (device px, y down) from a place on screen to its place in the kept picture. */
 const FRAG = `
@@ -62,9 +48,6 @@ function makeSurface(regl: Regl): Surface {
   return { texture, target: regl.framebuffer({ color: texture, depthStencil: false }), width: 1, height: 1, placement: null };
 }
 
-/** Painting may take so much of a frame, and so much of the time between two, ms. */
-const IN_FRAME = 6;
-const IN_SLICE = 20;
 const FIRST_STEPS = 2;
 
 interface Sight {
@@ -75,17 +58,12 @@ interface Sight {
 }
 
 /** `redraw` asks for a frame; it is called when there is something new to lay. */
-export function createCachedOverlay(gl: Gl, redraw: () => void, host: OverlayHost = BROWSER): CachedOverlay {
+export function createCachedOverlay(gl: Gl, redraw: () => void, host?: PaceHost): CachedOverlay {
   let stale = true;
   let sight: Sight | null = null;
   let painting: Steps<void> | null = null;
-  let callOff = () => {};
-  /** Milliseconds a step, as measured between frames; unknown at first. */
-  let pace = Number.POSITIVE_INFINITY;
-  /** Steps of the painting under way, those between frames with their time, and steps of the last one that was completed. */
+  /** Steps of the painting under way, and of the last one that was completed. */
   let taken = 0;
-  let timed = 0;
-  let spent = 0;
   let usual = Number.POSITIVE_INFINITY;
   const held = gl.keep(
     (regl) => {
@@ -117,55 +95,50 @@ export function createCachedOverlay(gl: Gl, redraw: () => void, host: OverlayHos
     const { box, pixelRatio } = view;
     painting = paint({ box: { x: 0, y: 0, width: box.width, height: box.height }, pixelRatio, targetHeight: height });
     taken = 0;
-    timed = 0;
-    spent = 0;
     stale = false;
   };
 
-  /** Takes up to `steps` of the painting; true when that was all of it. */
-  const advance = (steps: number): boolean => {
+  /** Takes up to `steps` of the painting. */
+  const advance = (steps: number): { taken: number; isDone: boolean } => {
     const { regl } = gl;
     const surfaces = held.current?.surfaces;
-    if (!regl || !surfaces || !painting) return false;
+    // A context that was lost begins anew with the next frame.
+    if (!regl || !surfaces || !painting) return { taken: 0, isDone: true };
     const work = painting;
-    let done = false;
+    let isDone = false;
     let step = 0;
     regl({ framebuffer: surfaces[1].target })(() => {
-      for (; step < steps && !done; step++) done = work.next().done === true;
+      for (; step < steps && !isDone; step++) isDone = work.next().done === true;
     });
     taken += step;
-    if (!done) return false;
-    painting = null;
-    usual = taken;
-    surfaces.reverse();
-    return true;
+    if (isDone) {
+      painting = null;
+      usual = taken;
+      surfaces.reverse();
+    }
+    return { taken: step, isDone };
   };
 
-  /** Drawing is asked for long before it is done: only a pixel that is read back tells how long it took. */
-  const slice = () => {
-    const { regl } = gl;
-    if (!regl || !held.current || !sight) return;
-    if (stale || !painting) begin(sight);
-    const begun = host.now();
-    const before = taken;
-    const done = advance(Math.max(FIRST_STEPS, Math.floor(IN_SLICE / pace)));
-    regl.read({ x: 0, y: 0, width: 1, height: 1, framebuffer: held.current.surfaces[done ? 0 : 1].target });
-    spent += host.now() - begun;
-    timed += taken - before;
-    pace = spent / timed;
-    if (done) redraw();
-    else callOff = host.later(slice);
-  };
-
-  const later = () => {
-    callOff();
-    callOff = host.later(slice);
-  };
+  const paced = createPaced(
+    {
+      least: FIRST_STEPS,
+      advance: (steps) => {
+        if (sight && (stale || !painting)) begin(sight);
+        return advance(steps);
+      },
+      settle: () => {
+        const framebuffer = held.current?.surfaces[1].target;
+        if (framebuffer) gl.regl?.read({ x: 0, y: 0, width: 1, height: 1, framebuffer });
+      },
+      onDone: redraw,
+    },
+    host,
+  );
 
   return {
     invalidate: () => {
       stale = true;
-      if (sight && usual * pace > IN_FRAME) later();
+      if (sight && usual > paced.inFrame()) paced.start();
       else redraw();
     },
     draw: (view, camera, paint) => {
@@ -178,7 +151,8 @@ export function createCachedOverlay(gl: Gl, redraw: () => void, host: OverlayHos
       if (stale || key !== sight?.key) {
         sight = { key, view, placement, paint };
         begin(sight);
-        if (!advance(Math.floor(IN_FRAME / pace))) later();
+        if (advance(paced.inFrame()).isDone) paced.stop();
+        else paced.start();
       }
       const [front] = surfaces;
       if (front.placement) {
@@ -188,7 +162,7 @@ export function createCachedOverlay(gl: Gl, redraw: () => void, host: OverlayHos
       }
     },
     destroy: () => {
-      callOff();
+      paced.stop();
       held.release();
     },
   };

@@ -1,5 +1,5 @@
 // Draws a small volume in 3-D: rays through a 2-D atlas of its slices, into pictures of its own that are drawn again only when something
-// changed, so that scrubbing through slices costs nothing here: a coarse one at once, a fine one band by band. Arrays are [z, y, x] bytes.
+// changed, so that scrubbing through slices costs nothing here: a coarse one at once, a fine one band by band between frames. Arrays are [z, y, x] bytes.
 import type { Regl, Texture2D } from 'regl';
 import { colormapTable, type Look } from '../colormap.ts';
 import type { Gl } from '../context.ts';
@@ -45,6 +45,10 @@ export interface VolumeLayer {
    * the fine one when it is whole. True when it is.
    */
   draw(view: View, look: VolumeLook, rows?: number): boolean;
+  /** Draws `rows` more of the fine picture of what was drawn last, and none of it on screen; false once it is whole. */
+  refine(rows: number): boolean;
+  /** Waits until all of it is drawn. */
+  settle(): void;
   destroy(): void;
 }
 
@@ -212,9 +216,23 @@ function begin(regl: Regl, picture: DrawnPicture, box: { readonly width: number;
 export function createVolumeLayer(gl: Gl): VolumeLayer {
   let atlas: Atlas | null = null;
   let version = 0;
+  let last: { readonly wanted: VolumeLook; readonly box: { readonly width: number; readonly height: number } } | null = null;
   const held = gl.keep(build, ({ grey, labels, palette, colours, coarse, fine }) => {
     for (const one of [grey, labels, palette, colours, coarse.frame, coarse.screen, fine.frame, fine.screen]) one.destroy();
   });
+  const refine = (rows: number): boolean => {
+    const { regl } = gl;
+    const on = held.current;
+    if (!regl || !on || !atlas || !last) return false;
+    const { wanted, box } = last;
+    if (rows > 0 && on.rows < box.height) {
+      if (on.rows === 0) begin(regl, on.fine, box, FINE.size);
+      const to = Math.min(box.height, on.rows + rows);
+      drawRows(on, on.fine, atlas, wanted, { from: on.rows, to, steps: FINE.steps });
+      on.rows = to;
+    }
+    return on.rows < box.height;
+  };
   return {
     setAtlas: (next) => {
       atlas = next;
@@ -238,16 +256,16 @@ export function createVolumeLayer(gl: Gl): VolumeLayer {
           drawRows(on, on.coarse, atlas, wanted, { from: 0, to: on.coarse.size.height, steps: COARSE.steps });
         }
       }
-      const { height } = box;
-      if (rows > 0 && on.rows < height) {
-        if (on.rows === 0) begin(regl, on.fine, box, FINE.size);
-        const to = Math.min(height, on.rows + rows);
-        drawRows(on, on.fine, atlas, wanted, { from: on.rows, to, steps: FINE.steps });
-        on.rows = to;
-      }
-      const isWhole = on.rows >= height;
+      last = { wanted, box };
+      const isWhole = !refine(rows);
       on.blit({ picture: isWhole ? on.fine.screen : on.coarse.screen }, box);
       return isWhole;
+    },
+    refine,
+    settle: () => {
+      const { regl } = gl;
+      const on = held.current;
+      if (regl && on) regl.read({ x: 0, y: 0, width: 1, height: 1, framebuffer: on.fine.frame });
     },
     destroy: () => held.release(),
   };

@@ -1,9 +1,10 @@
-// The 3-D panel: the volume as an atlas that follows what is shown a moment later, coarse while it turns, then finer band by band, as
-// fast as the graphics card draws, so that no frame waits for it.
+// The 3-D panel: the volume as an atlas that follows what is shown a moment later, coarse while it turns, then finer, band by band
+// between frames, so that no frame waits for it.
 import { drive } from '../../../base/steps.ts';
 import type { Gl } from '../../../render/context.ts';
 import type { SliceLook } from '../../../render/layers/slice.ts';
 import { createVolumeLayer, type VolumeLayer, type VolumeLook } from '../../../render/layers/volume.ts';
+import { createPaced, type Paced } from '../../../render/paced.ts';
 import type { Box } from '../../../render/view.ts';
 import { type MadeAtlas, makeAtlas } from './atlas.ts';
 import type { VolumeDataset } from './datasets.ts';
@@ -13,10 +14,8 @@ import { shownLayer, type VolumeState } from './store.ts';
 const ATLAS_AFTER_MS = 150;
 const SLICE_MS = 8;
 const FINE_AFTER_MS = 220;
-/** Rows of the fine picture that are drawn in a frame: at first, at least and at most. */
-const ROWS = { first: 16, least: 4, most: 4096 } as const;
-/** A frame that takes longer has drawn too many rows, a shorter one too few; a pause is no frame. */
-const FRAME_MS = { long: 48, short: 28, pause: 250 } as const;
+/** Rows of the fine picture that are drawn at a time, at least. */
+const ROWS = 8;
 
 export interface Target {
   readonly box: Box;
@@ -30,10 +29,8 @@ export class SolidPanel {
   private readonly layer: VolumeLayer;
   private atlasTimer: ReturnType<typeof setTimeout> | undefined;
   private fineTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly paced: Paced;
   private isTurning = false;
-  private isDrawing = false;
-  private rows: number = ROWS.first;
-  private lastFrame = Number.NEGATIVE_INFINITY;
   private made: MadeAtlas | undefined;
   /** Counts up with every wish for another atlas. */
   private plans = 0;
@@ -43,6 +40,12 @@ export class SolidPanel {
     this.dataset = dataset;
     this.invalidate = invalidate;
     this.layer = createVolumeLayer(gl);
+    this.paced = createPaced({
+      least: ROWS,
+      advance: (rows) => ({ taken: rows, isDone: !this.layer.refine(rows) }),
+      settle: () => this.layer.settle(),
+      onDone: invalidate,
+    });
     this.plan();
   }
 
@@ -54,6 +57,7 @@ export class SolidPanel {
 
   private turned(): void {
     this.isTurning = true;
+    this.paced.stop();
     clearTimeout(this.fineTimer);
     this.fineTimer = setTimeout(() => {
       this.isTurning = false;
@@ -100,23 +104,14 @@ export class SolidPanel {
       this.layer.draw(target, shown);
       return;
     }
-    const isDone = this.layer.draw(target, shown, this.isTurning ? 0 : this.rowsNow());
-    this.isDrawing = !isDone && !this.isTurning;
-    if (this.isDrawing) this.invalidate();
-  }
-
-  /** As many rows as keep frames short: the time since the last one tells, whatever draws. */
-  private rowsNow(): number {
-    const now = performance.now();
-    const took = this.isDrawing ? now - this.lastFrame : Number.NaN;
-    this.lastFrame = now;
-    if (took > FRAME_MS.long && took < FRAME_MS.pause) this.rows = Math.max(ROWS.least, this.rows / 2);
-    else if (took < FRAME_MS.short) this.rows = Math.min(ROWS.most, this.rows * 2);
-    return this.rows;
+    const isDone = this.layer.draw(target, shown, this.isTurning ? 0 : this.paced.inFrame());
+    if (isDone || this.isTurning) this.paced.stop();
+    else if (!this.paced.isRunning) this.paced.start();
   }
 
   stop(): void {
     this.plans++;
+    this.paced.stop();
     clearTimeout(this.atlasTimer);
     clearTimeout(this.fineTimer);
   }
