@@ -98,7 +98,13 @@ async function undoAndRedo(page: Page): Promise<number[]> {
       await button.evaluate(async (element) => {
         const start = performance.now();
         (element as HTMLButtonElement).click();
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        // A message from within a frame is the first thing after that frame was painted.
+        const { port1, port2 } = new MessageChannel();
+        const painted = new Promise((resolve) => {
+          port1.onmessage = resolve;
+        });
+        requestAnimationFrame(() => port2.postMessage(null));
+        await painted;
         return performance.now() - start;
       }),
     );

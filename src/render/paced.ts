@@ -3,7 +3,7 @@
 
 /** Painting may take so much of a frame, and so much of the time between two, ms. */
 const IN_FRAME = 6;
-const IN_SLICE = 20;
+const IN_SLICE = 12;
 
 /** What is painted, in units of its own: steps, rows. */
 export interface PacedWork {
@@ -21,6 +21,8 @@ export interface PaceHost {
   now(): number;
   /** Runs the task soon, after what the person does; returns what calls it off. */
   later(task: () => void): () => void;
+  /** The same, once the frame that is due is on screen. */
+  afterFrame(task: () => void): () => void;
 }
 
 export interface Paced {
@@ -32,13 +34,20 @@ export interface Paced {
   inFrame(): number;
 }
 
-const BROWSER: PaceHost = {
-  now: () => performance.now(),
-  later: (task) => {
-    const timer = setTimeout(task, 0);
-    return () => clearTimeout(timer);
-  },
-};
+function later(task: () => void): () => void {
+  const timer = setTimeout(task, 0);
+  return () => clearTimeout(timer);
+}
+
+function afterFrame(task: () => void): () => void {
+  let callOff = () => cancelAnimationFrame(frame);
+  const frame = requestAnimationFrame(() => {
+    callOff = later(task);
+  });
+  return () => callOff();
+}
+
+const BROWSER: PaceHost = { now: () => performance.now(), later, afterFrame };
 
 export function createPaced(work: PacedWork, host: PaceHost = BROWSER): Paced {
   /** Units that were timed since the start, and milliseconds a unit. */
@@ -64,7 +73,7 @@ export function createPaced(work: PacedWork, host: PaceHost = BROWSER): Paced {
       callOff?.();
       timed = 0;
       spent = 0;
-      callOff = host.later(slice);
+      callOff = host.afterFrame(slice);
     },
     stop: () => {
       callOff?.();

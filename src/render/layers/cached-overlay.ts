@@ -48,7 +48,7 @@ function makeSurface(regl: Regl): Surface {
   return { texture, target: regl.framebuffer({ color: texture, depthStencil: false }), width: 1, height: 1, placement: null };
 }
 
-const FIRST_STEPS = 2;
+const FIRST_STEPS = 1;
 
 interface Sight {
   readonly key: string;

@@ -44,7 +44,7 @@ export interface BandRun extends Band {
 }
 
 /** A longer run saves little more, and holds more rows. */
-const LONGEST_RUN = 3;
+const LONGEST_RUN = 2;
 
 /** The bands of `bandsFor` in runs of near-equal length, an even number of them: two workers end together. */
 export function bandRuns(height: number, width: number, bins: number, radius: number): BandRun[] {
