@@ -214,8 +214,19 @@ test('labels are learnt from scribbles, seen on the slice, then on the volume; u
   await button(page, 'Train').click();
   await expect(page.getByText(/Learnt from scribbles/)).toBeVisible();
   await ready(page);
-  // Waited for from before the press: on a fast machine it is gone when the press is reported.
-  const seen = expect(page.getByRole('progressbar', { name: /Segmenting/ })).toBeVisible();
+  // Looked for by the page itself: it may come and go between two looks from outside.
+  const seen = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const isThere = () => document.querySelector('[role="progressbar"][aria-label^="Segmenting"]') !== null;
+        const observer = new MutationObserver(() => {
+          if (!isThere()) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+  );
   await button(page, 'Segment').click();
   await seen;
   await ready(page);

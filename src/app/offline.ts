@@ -31,10 +31,15 @@ export async function startOffline(): Promise<void> {
   offer();
 }
 
+/** Browsers let the old version finish what it answers, and have been seen to forget the one that waits meanwhile. */
+const ASK_AGAIN_MS = 1000;
+
 /** Lets the version that waits take over, and reloads. */
 export function takeUpdate(): void {
   isAsked = true;
-  if (registration?.waiting) registration.waiting.postMessage('take over');
+  const waiting = registration?.waiting;
+  waiting?.postMessage('take over');
+  if (waiting) setTimeout(takeUpdate, ASK_AGAIN_MS);
   // Another tab took it already.
   else location.reload();
 }

@@ -37,21 +37,27 @@ export function Stage({ dataset, onPicture, children }: StageProps): ReactElemen
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    try {
-      const made = new StagePicture(element, dataset, () => setZoom(made.view?.camera.zoom ?? 1));
-      picture.current = made;
-      given(made);
-    } catch (error) {
-      reportError(error, 'Pictures cannot be drawn');
-      return;
-    }
-    const stop = dataset.player.subscribe(() => readOut());
     const wheel = (event: WheelEvent) => {
       event.preventDefault();
       picture.current?.zoomBy(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), pointOf(event, element));
     };
-    element.addEventListener('wheel', wheel, { passive: false });
+    let stop = () => {};
+    const begin = () => {
+      try {
+        const made = new StagePicture(element, dataset, () => setZoom(made.view?.camera.zoom ?? 1));
+        picture.current = made;
+        given(made);
+      } catch (error) {
+        reportError(error, 'Pictures cannot be drawn');
+        return;
+      }
+      stop = dataset.player.subscribe(() => readOut());
+      element.addEventListener('wheel', wheel, { passive: false });
+    };
+    // In a task of its own: a new context takes as long as the whole page around it.
+    const timer = setTimeout(begin, 0);
     return () => {
+      clearTimeout(timer);
       stop();
       element.removeEventListener('wheel', wheel);
       picture.current?.destroy();
