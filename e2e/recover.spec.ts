@@ -126,8 +126,12 @@ test('workers that are killed while the movie plays are replaced, ten times of t
   await waitForMovie(page);
   // The pass gives up a part under which three workers died; here the movie is what goes on.
   await expect(summaryBar(page)).toHaveCount(0, { timeout: 60_000 });
+  // So does what is measured beside it.
+  await expect(page.getByText(/^Residual motion/)).toBeVisible({ timeout: 60_000 });
   await playing(page);
   for (let round = 0; round < TIMES; round++) {
+    // Idle ones end by themselves: there may be none for a moment.
+    await expect.poll(() => workersOf(page).length).toBeGreaterThan(0);
     const workers = workersOf(page);
     await kill(workers[round % workers.length]!);
     // Elsewhere, where no frame was read ahead.
