@@ -61,7 +61,7 @@ export interface SpikeMeasures {
 }
 
 /** Features as sorters store them, each spike's on the channels of its template alone. */
-export interface QualityInput {
+export interface SpikeFeatures {
   /** [spike][component][local channel]. */
   readonly data: Float32Array<ArrayBuffer>;
   readonly components: number;

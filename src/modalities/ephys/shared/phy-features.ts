@@ -22,16 +22,3 @@ export interface PhyPlane {
   readonly channel: number;
   readonly units: readonly { readonly x: Float32Array<ArrayBuffer>; readonly y: Float32Array<ArrayBuffer> }[];
 }
-
-/** Features of the spikes of all units one after another: [spike][component][local channel]. */
-export interface PhySample {
-  readonly data: Float32Array<ArrayBuffer>;
-  readonly components: number;
-  readonly locals: number;
-  /** [template][local channel]. */
-  readonly channels: Int32Array<ArrayBuffer>;
-  readonly templateOf: Int32Array<ArrayBuffer>;
-  /** Place of each spike's unit in the list. */
-  readonly unitOf: Int32Array<ArrayBuffer>;
-  readonly count: number;
-}

@@ -13,9 +13,9 @@ import {
   COMPONENTS,
   FEATURE_ELECTRODES,
   type MeasureColumns,
-  type QualityInput,
   type ShapeInput,
   type Shapes,
+  type SpikeFeatures,
   type SpikeInput,
   type SpikeMeasures,
   type SpikeTable,
@@ -97,7 +97,7 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
         onProgress: progress(SHARES.templates, SHARES.spikes),
       });
       const { featureUnits, features } = spikes;
-      const quality: QualityInput = {
+      const quality: SpikeFeatures = {
         data: features,
         components: COMPONENTS,
         locals: FEATURE_ELECTRODES,

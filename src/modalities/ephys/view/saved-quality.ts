@@ -1,8 +1,7 @@
 // How well units are separated by the features that the sorter saved: these count before those computed from the recording, and need
 // none.
 import { ask, runJob } from '../../../workers/client.ts';
-import type { MeasureColumns } from '../shared/metrics.ts';
-import type { PhySample } from '../shared/phy-features.ts';
+import type { MeasureColumns, SpikeFeatures } from '../shared/metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { hasSavedFeatures, savedSpikes } from './spike-planes.ts';
 import { unitsOf } from './units.ts';
@@ -17,6 +16,6 @@ export async function savedQuality(dataset: EphysDataset, signal: AbortSignal): 
     const count = Math.min(own.length, SPIKES_A_UNIT);
     return Int32Array.from({ length: count }, (_, i) => own[Math.floor(((i + 0.5) * own.length) / count)]!);
   });
-  const sample = await ask<PhySample>('ephys', 'phySample', savedSpikes(dataset, spikes), { signal });
-  return runJob<MeasureColumns>('ephys', 'phyQuality', sample, { signal });
+  const sample = await ask<SpikeFeatures>('ephys', 'phySample', savedSpikes(dataset, spikes), { signal });
+  return runJob<MeasureColumns>('ephys', 'quality', sample, { signal });
 }

@@ -9,7 +9,7 @@ import { curationJob, firingsJob, npyJob, phyJob, sortingNpzJob } from './export
 import { flatJob, flatPreviewJob } from './flat-job.ts';
 import { motionJob } from './motion-job.ts';
 import { openEphys } from './open.ts';
-import { phyPlaneJob, phyQualityJob, phySampleJob } from './phy-jobs.ts';
+import { phyPlaneJob, phySampleJob } from './phy-jobs.ts';
 import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
 import { shapeJob } from './shape-job.ts';
@@ -41,7 +41,6 @@ export const ephysWorker: ModalityWorker = {
     peaks: peaksJob,
     phy: phyJob,
     phyPlane: phyPlaneJob,
-    phyQuality: phyQualityJob,
     phySample: phySampleJob,
     project: projectJob,
     quality: qualityJob,

@@ -9,7 +9,7 @@ import { loadGolden } from '../../../test/load-npy.ts';
 import { CHAIN_START, switchStep } from '../shared/chain.ts';
 import { findEphys } from '../shared/find-ephys.ts';
 import type { RecordingSource } from '../shared/info.ts';
-import { COMPONENTS, FEATURE_ELECTRODES, type QualityInput, type TemplateInput, type TrainSpikes } from '../shared/metrics.ts';
+import { COMPONENTS, FEATURE_ELECTRODES, type SpikeFeatures, type TemplateInput, type TrainSpikes } from '../shared/metrics.ts';
 import { qualityJob } from './quality-job.ts';
 import { shapeJob } from './shape-job.ts';
 import { spikeJob } from './spike-job.ts';
@@ -103,7 +103,7 @@ describe('the golden recording', async () => {
   });
 
   it('has units that stand apart in its features', async () => {
-    const quality: QualityInput = {
+    const quality: SpikeFeatures = {
       data: spikes.features,
       components: COMPONENTS,
       locals: FEATURE_ELECTRODES,

@@ -5,7 +5,8 @@ import type { FileListing } from '../../../base/listing.ts';
 import { readNpyList } from '../../../formats/npy/index.ts';
 import { type Features, openFeatures } from '../../../formats/phy/index.ts';
 import type { FoundSorting } from '../shared/found.ts';
-import type { PhySample, PhySpikes } from '../shared/phy-features.ts';
+import type { SpikeFeatures } from '../shared/metrics.ts';
+import type { PhySpikes } from '../shared/phy-features.ts';
 import { phyFilesOf } from './open-files.ts';
 
 interface Opened {
@@ -42,7 +43,7 @@ async function open(listing: FileListing, found: FoundSorting, signal: AbortSign
 }
 
 /** Throws Invalid where the features are not of its spikes, NotRecognised where the folder has none, else as the readers. */
-export async function readPhySample(input: PhySpikes, signal: AbortSignal): Promise<PhySample> {
+export async function readPhySample(input: PhySpikes, signal: AbortSignal): Promise<SpikeFeatures> {
   const { found, units } = input;
   const known = await phyFeaturesOf(input, signal);
   if (!known) throw new SomascopeError('NotRecognised', `${found.name} has no pc_features.npy.`, { file: found.name });

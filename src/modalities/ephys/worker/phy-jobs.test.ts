@@ -4,10 +4,11 @@ import { loadEphysJson } from '../../../test/ephys-golden.ts';
 import { headOf, listingOf } from '../../../test/listing.ts';
 import { loadGolden } from '../../../test/load-npy.ts';
 import { findEphys } from '../shared/find-ephys.ts';
-import type { MeasureColumns } from '../shared/metrics.ts';
-import type { PhySample, PhySpikes } from '../shared/phy-features.ts';
+import type { MeasureColumns, SpikeFeatures } from '../shared/metrics.ts';
+import type { PhySpikes } from '../shared/phy-features.ts';
 import { readPhySample } from './phy-features.ts';
-import { phyPlaneJob, phyQualityJob } from './phy-jobs.ts';
+import { phyPlaneJob } from './phy-jobs.ts';
+import { qualityJob } from './quality-job.ts';
 
 const context = { signal: new AbortController().signal, progress: () => {} };
 const points = Float32Array.from(loadGolden('ephys/pipeline/pcs.npy').data);
@@ -58,10 +59,10 @@ async function phyIn(files: Parameters<typeof listingOf>[0]): Promise<Omit<PhySp
 const ids = [...new Set(labels)].sort((a, b) => a - b);
 const units = ids.map((id) => Int32Array.from(labels.keys()).filter((spike) => labels[spike] === id));
 
-async function separation(sample: PhySample): Promise<MeasureColumns> {
-  const merger = phyQualityJob.merger(sample);
-  const parts = phyQualityJob.split(sample);
-  for (const [i, part] of parts.entries()) merger.add(await phyQualityJob.run(sample, part, context, undefined), i);
+async function separation(sample: SpikeFeatures): Promise<MeasureColumns> {
+  const merger = qualityJob.merger(sample);
+  const parts = qualityJob.split(sample);
+  for (const [i, part] of parts.entries()) merger.add(await qualityJob.run(sample, part, context, undefined), i);
   return merger.finish();
 }
 
@@ -80,6 +81,7 @@ it.each([false, true])('saved features give the golden separation (Fortran order
     ] as const)
       expect(Math.abs(columns[name]![u]! / expected[key]! - 1), `${id} ${name}`).toBeLessThan(1e-6);
     const n = units[u]!.length;
+    expect(columns.nnHitAllen![u]).toBeGreaterThan(0);
     expect(Math.abs(columns.nnHit![u]! - expected['nn_hit_rate_k5']!)).toBeLessThanOrEqual(2 / (5 * n) + 1e-12);
   });
   expect(Object.keys(golden).every((id) => ids.includes(Number(id)))).toBe(true);

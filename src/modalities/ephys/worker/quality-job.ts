@@ -6,7 +6,7 @@ import { featureMetrics } from '../../../pipeline/ephys/metrics/feature-metrics.
 import type { MetricTable } from '../../../pipeline/ephys/metrics/table.ts';
 import { groupSpikes } from '../../../pipeline/ephys/spikes/unit-trains.ts';
 import type { MeasureName } from '../shared/measures.ts';
-import type { MeasureColumns, QualityInput } from '../shared/metrics.ts';
+import type { MeasureColumns, SpikeFeatures } from '../shared/metrics.ts';
 import { columnsNamed, ofAllUnits } from './columns.ts';
 
 /** Channels of the space in which units are compared. */
@@ -31,9 +31,9 @@ interface Range {
   readonly to: number;
 }
 
-const unitsOf = ({ unitOf }: QualityInput) => [...new Set(unitOf)].sort((a, b) => a - b);
+const unitsOf = ({ unitOf }: SpikeFeatures) => [...new Set(unitOf)].sort((a, b) => a - b);
 
-export const qualityJob: Job<QualityInput, Range, Range & { readonly table: MetricTable }, never, MeasureColumns> = {
+export const qualityJob: Job<SpikeFeatures, Range, Range & { readonly table: MetricTable }, never, MeasureColumns> = {
   split: (input) => {
     const count = unitsOf(input).length;
     return Array.from({ length: Math.ceil(count / UNITS_A_PART) }, (_, i) => ({
