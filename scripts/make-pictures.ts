@@ -153,12 +153,13 @@ async function savePoster(page: Page, name: string, path: string): Promise<void>
   console.log(path);
 }
 
-/** Fonts are there, and what was asked of the frame loop is on screen. */
+/** Fonts are there, and what was asked of the frame loop is on screen, outlines too, which are painted in slices between frames. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let n = 0; n < 3; n++) await new Promise((resolve) => requestAnimationFrame(resolve));
   });
+  await page.waitForTimeout(500);
 }
 
 main().catch((error: unknown) => {
