@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { makeRng } from '../../src/base/rng.ts';
 import { writeNpy } from '../../src/formats/npy/index.ts';
+import { cbinHeader } from '../../src/test/cbin-header.ts';
 import { virtualRecording, virtualSamples } from '../../src/test/virtual-recording.ts';
 
 const RATE = 30_000;
@@ -36,25 +37,18 @@ export function writePacked(
   }
   const chunk = deflateSync(new Uint8Array(differences.buffer));
   const at = Array.from({ length: SECONDS + 1 }, (_, i) => i);
-  const header = {
-    version: '1.0',
-    algorithm: 'zlib',
-    comp_level: -1,
-    do_time_diff: true,
-    do_spatial_diff: false,
-    dtype: 'int16',
-    n_channels: channels,
-    sample_rate: RATE,
-    chunk_bounds: at.map((i) => i * RATE),
-    chunk_offsets: at.map((i) => i * chunk.length),
-    chunk_order: 'F',
-    shape: [SECONDS * RATE, channels],
-  };
+  const ch = cbinHeader({
+    channels,
+    rate: RATE,
+    bounds: at.map((i) => i * RATE),
+    offsets: at.map((i) => i * chunk.length),
+    order: 'F',
+  });
   const cbin = join(folder, 'packed_g0_t0.imec0.ap.cbin');
-  const ch = join(folder, 'packed_g0_t0.imec0.ap.ch');
+  const chPath = join(folder, 'packed_g0_t0.imec0.ap.ch');
   writeFileSync(cbin, Buffer.concat(Array.from({ length: SECONDS }, () => chunk)));
-  writeFileSync(ch, JSON.stringify(header));
-  return { files: [cbin, ch], bytes: SECONDS * second.byteLength };
+  writeFileSync(chPath, ch);
+  return { files: [cbin, chPath], bytes: SECONDS * second.byteLength };
 }
 
 /** Writes spike_times.npy, spike_clusters.npy and params.py: `count` spikes of `units` units over an hour. */

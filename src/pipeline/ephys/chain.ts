@@ -1,6 +1,5 @@
 // The live chain: steps that turn raw samples [frame][channel] into what is shown, in the order of the list. A stretch is
 // computed from itself and margins on both sides that each step consumes, as SpikeInterface does; where the file ends, less is there.
-// Steps along time treat each channel alone, steps across channels each frame alone: that is how workers share them.
 import { SomascopeError } from '../../base/errors.ts';
 import { type ChannelContext, type FloatBlock, framesOfBlock, type TraceBlock, toFloatBlock } from './block.ts';
 import { butterworth, type FilterBand } from './filter/butterworth.ts';
@@ -36,26 +35,6 @@ export const DEFAULT_STEPS: { readonly [K in StepKind]: Extract<ChainStep, { kin
 export interface Margins {
   readonly before: number;
   readonly after: number;
-}
-
-/** Along 'time' channels are independent, across 'channels' frames are, 'both' needs the whole block. */
-export type StepAxis = 'time' | 'channels' | 'both';
-
-export function stepAxis({ kind }: ChainStep): StepAxis {
-  if (kind === 'destripe') return 'both';
-  return kind === 'common-reference' || kind === 'whitening' ? 'channels' : 'time';
-}
-
-/** Neighbouring steps of the same axis, for workers that each take some channels, then some frames. */
-export function stagesOf(chain: readonly ChainStep[]): { readonly axis: StepAxis; readonly steps: readonly ChainStep[] }[] {
-  const stages: { axis: StepAxis; steps: ChainStep[] }[] = [];
-  for (const step of chain) {
-    const axis = stepAxis(step);
-    const last = stages.at(-1);
-    if (last?.axis === axis) last.steps.push(step);
-    else stages.push({ axis, steps: [step] });
-  }
-  return stages;
 }
 
 /** Frames that one step needs on each side. */
