@@ -113,6 +113,76 @@ test('curation comes back after a reload, for every sorting', async ({ page }) =
   await expect(rows(page)).toHaveCount(10);
 });
 
+test('a curation JSON that is dropped becomes its labels, merges and splits: one step of Undo', async ({ page }) => {
+  await page.goto('/');
+  const files = [await sampleZip()];
+  await dropFiles(page, files);
+  await expect(rows(page)).toHaveCount(10);
+  await unitRow(page, 2).click();
+  await page.keyboard.press('Alt+m');
+  await unitRow(page, 0).click();
+  await unitRow(page, 1).click({ modifiers: ['Control'] });
+  await page.keyboard.press('g');
+  await expect(unitRow(page, 11)).toHaveCount(1);
+  await unitRow(page, 4).click();
+  await showFeatures(page);
+  await lasso(page, 'Features', 0.55);
+  await page.getByRole('button', { name: /^Split \d+ of \d+$/ }).click();
+  await expect(rows(page)).toHaveCount(10);
+  const labels = () => rows(page).evaluateAll((list) => list.map((row) => [0, 1, 2, 3].map((i) => row.children[i]?.textContent)));
+  const before = (await labels()).map(String).sort();
+  const { bytes, name } = await saveItem(page, 'Curation JSON');
+  await expect(page.getByText(/^Last saved \d\d:\d\d:\d\d$/)).toBeVisible();
+  await page.reload();
+  await dropFiles(page, files);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await expect(unitRow(page, 0)).toHaveCount(1);
+  await dropFiles(page, [{ name, bytes }]);
+  await expect(unitRow(page, 11)).toHaveCount(1);
+  expect((await labels()).map(String).sort()).toEqual(before);
+  await expect(undo).toHaveAttribute('data-tip', `Undo: Curation ${name}`);
+  await expect(page.getByText(/\d labels, 1 merge, 1 split, 0 removals\. Undo takes all of it back/)).toBeVisible();
+  await undo.click();
+  await expect(rows(page)).toHaveCount(10);
+  await expect(unitRow(page, 0)).toHaveCount(1);
+});
+
+test('a curation that does not fit is told in one alert; units that are not there are listed', async ({ page }) => {
+  await openRecording(page);
+  const drop = async (curation: object) => {
+    await dropFiles(page, [{ name: 'c.json', bytes: new TextEncoder().encode(JSON.stringify(curation)) }]);
+    await waitForPhase(page, 'ready');
+  };
+  const alert = page.getByRole('alert');
+  const close = () => alert.getByRole('button', { name: /Dismiss|Close/ }).click();
+  await drop({ format_version: '3', unit_ids: [0] });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('c.json is a curation whose format_version is 3; versions 1 and 2 are read.');
+  await close();
+  await drop({ format_version: '2', unit_ids: [0], merges: [{ unit_ids: [0, 1] }] });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('the unit 1 is not among its unit_ids');
+  await close();
+  await drop({ format_version: '2', unit_ids: [500, 501], removed: [500] });
+  await expect(alert).toContainText('has none of its 2 units');
+  await close();
+  await drop({
+    format_version: '2',
+    unit_ids: [0, 1, 77],
+    removed: [0],
+    manual_labels: [{ unit_id: 77, labels: { quality: ['good'] } }],
+  });
+  await expect(rows(page)).toHaveCount(9);
+  await expect(page.getByText(/has no unit 77/)).toBeVisible();
+  const { removed } = JSON.parse(textOf(await saveItem(page, 'Curation JSON')));
+  expect(removed).toEqual([0]);
+  const { entries } = await unzip((await saveItem(page, 'Phy files ZIP')).bytes);
+  expect(await entries['cluster_group.tsv']!.text()).toContain('0\tnoise');
+  const npz = (await unzip((await saveItem(page, 'Sorting NPZ')).bytes)).entries;
+  expect(readIntegers(new Uint8Array(await npz['spike_labels_seg0.npy']!.arrayBuffer()))).not.toContain(0);
+});
+
 test('a link brings recording, sorting, unit and time to whoever drops the same files', async ({ page, context }) => {
   const files = await sampleWith({});
   await page.goto('/');

@@ -3,7 +3,7 @@ import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { saveBlob, saveBytes, saveText } from '../../../ui/download.ts';
 import { ask } from '../../../workers/client.ts';
-import type { CuratedSorting, CurationText } from '../shared/exports.ts';
+import { type CuratedSorting, type CurationText, NO_UNIT } from '../shared/exports.ts';
 import { MEASURE_NAMES } from '../shared/measures.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
 import { allRows } from './all-rows.ts';
@@ -48,7 +48,7 @@ export function curatedSorting(dataset: EphysDataset): CuratedSorting {
     name: dataset.name,
     samplingRate: dataset.rate,
     times,
-    clusters: Int32Array.from(units, (place) => ids[place]!),
+    clusters: Int32Array.from(units, (place) => ids[place] ?? NO_UNIT),
     unitIds: Int32Array.from(all, ({ id }) => id),
     labels: all.map(({ label }) => label),
     peaks: Int32Array.from(all, (unit) => {

@@ -12,6 +12,7 @@ import { openEphys } from './open.ts';
 import { phyPlaneJob, phySampleJob } from './phy-jobs.ts';
 import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
+import { readCurationJob } from './read-curation-job.ts';
 import { shapeJob } from './shape-job.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
@@ -44,6 +45,7 @@ export const ephysWorker: ModalityWorker = {
     phySample: phySampleJob,
     project: projectJob,
     quality: qualityJob,
+    readCuration: readCurationJob,
     shapes: shapeJob,
     sorting: sortingJob,
     sortingNpz: sortingNpzJob,

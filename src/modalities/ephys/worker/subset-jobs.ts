@@ -52,11 +52,13 @@ export function subsetFirings(
   sorting: CuratedSorting,
   { columns, from, to }: Pick<SubsetChoice, 'columns' | 'from' | 'to'>,
 ): Bytes {
-  const { times, clusters, unitIds, peaks } = sorting;
+  const { unitIds, peaks } = sorting;
+  const whole = sortingOf(sorting);
+  const { times, clusters } = whole;
   const kept = Array.from(times.keys()).filter((spike) => times[spike]! >= from && times[spike]! < to);
   const places = new Map(Array.from(unitIds, (id, i) => [id, columns.indexOf(peaks[i]!)]));
   const part = {
-    ...sortingOf(sorting),
+    ...whole,
     times: Float64Array.from(kept, (spike) => times[spike]! - from),
     clusters: Int32Array.from(kept, (spike) => clusters[spike]!),
   };
