@@ -1,4 +1,4 @@
 // SpikeInterface's sortings and curations: what other folders may use.
 export { readCuration, writeCuration } from './curation.ts';
 export { countSegments, readSortingNpz } from './read.ts';
-export { writeSortingNpz } from './write.ts';
+export { sortingNpzFiles, writeSortingNpz } from './write.ts';

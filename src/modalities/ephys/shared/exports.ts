@@ -26,6 +26,11 @@ export interface CuratedSorting {
   readonly order?: Int32Array<ArrayBuffer> | undefined;
 }
 
+/** A file that the browser may keep on disk. */
+export interface SavedBlob {
+  readonly blob: Blob;
+}
+
 /** A curation as JSON, and what the format cannot hold, in sentences. */
 export interface CurationText {
   readonly text: string;

@@ -16,14 +16,22 @@ type Told = Exclude<UnitGroup, 'unsorted'>;
 
 export function curationOf(curated: CuratedSorting): CurationDocument {
   const { clusters, fileClusters, fileUnits, unitIds, labels } = curated;
+  /** Which units of the file went into which, and the spikes of those that were split. */
   const partsOf = new Map<number, Map<number, number[]>>();
   const sourcesOf = new Map<number, Set<number>>();
   for (let spike = 0; spike < clusters.length; spike++) {
     const [source, unit] = [fileClusters[spike]!, clusters[spike]!];
     if (unit === NO_UNIT) continue;
-    const parts = getOrMake(partsOf, source, () => new Map<number, number[]>());
-    getOrMake(parts, unit, () => []).push(spike);
+    getOrMake(
+      getOrMake(partsOf, source, () => new Map<number, number[]>()),
+      unit,
+      () => [],
+    );
     getOrMake(sourcesOf, unit, () => new Set<number>()).add(source);
+  }
+  for (let spike = 0; spike < clusters.length; spike++) {
+    const parts = partsOf.get(fileClusters[spike]!);
+    if (parts && parts.size > 1) parts.get(clusters[spike]!)?.push(spike);
   }
   const labelOf = new Map(Array.from(unitIds, (id, i) => [id, labels[i]!]));
   const merges: Curation['merges'][number][] = [];
