@@ -3,8 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { joinBytes } from '../../src/base/bytes.ts';
 import { makeRng } from '../../src/base/rng.ts';
-import { writeNpy } from '../../src/formats/npy/index.ts';
+import { int64Pieces, writeNpy } from '../../src/formats/npy/index.ts';
 import { cbinHeader } from '../../src/test/cbin-header.ts';
 import { virtualRecording, virtualSamples } from '../../src/test/virtual-recording.ts';
 
@@ -51,25 +52,34 @@ export function writePacked(
   return { files: [cbin, chPath], bytes: SECONDS * second.byteLength };
 }
 
-/** Writes spike_times.npy, spike_clusters.npy and params.py: `count` spikes of `units` units over an hour. */
-export function writeSorting(folder: string, count: number, units: number): readonly string[] {
+/** Times in frames and units of `count` spikes over an hour. */
+export function manySpikes(
+  count: number,
+  units: number,
+): { times: Float64Array<ArrayBuffer>; clusters: Int32Array<ArrayBuffer> } {
   const rng = makeRng(10);
   const mean = (3600 * RATE) / count;
-  const times = new BigInt64Array(count);
+  const times = new Float64Array(count);
   const clusters = new Int32Array(count);
   let at = 0;
   for (let i = 0; i < count; i++) {
     at += rng.below(Math.floor(2 * mean));
-    times[i] = BigInt(at);
+    times[i] = at;
     // Some units fire much more than others.
     clusters[i] = Math.floor(units * (rng.below(65_536) / 65_536) ** 1.5);
   }
+  return { times, clusters };
+}
+
+/** Writes them as spike_times.npy, spike_clusters.npy and params.py. */
+export function writeSorting(folder: string, count: number, units: number): readonly string[] {
+  const { times, clusters } = manySpikes(count, units);
   const write = (name: string, bytes: Uint8Array | string) => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
   };
   return [
-    write('spike_times.npy', writeNpy({ data: times, shape: [count] })),
+    write('spike_times.npy', joinBytes([...int64Pieces(times)])),
     write('spike_clusters.npy', writeNpy({ data: clusters, shape: [count] })),
     write('params.py', `dat_path = []\nn_channels_dat = 384\ndtype = 'int16'\noffset = 0\nsample_rate = ${RATE}.\n`),
   ];
