@@ -263,6 +263,39 @@ test('features that the sorter saved are shown, split and judge the units withou
   await expect(page.getByRole('button', { name: /^Split \d+ of \d+$/ })).toContainText(`of ${total}`);
 });
 
+test('places and similarity that the sorter saved serve without a recording', async ({ page }) => {
+  const clusters = readIntegers((await sampleFiles())['spike_clusters.npy']!);
+  const templates = 1 + Math.max(...clusters);
+  const similar = Array.from({ length: templates ** 2 }, (_, i) => {
+    const [a, b] = [Math.floor(i / templates), i % templates];
+    return a === b ? 1 : (a === 0 && b === 6) || (a === 6 && b === 0) ? 0.9 : -0.25;
+  });
+  await page.goto('/');
+  await dropFiles(
+    page,
+    await sampleWith({
+      'sample_g0_t0.imec0.ap.bin': null,
+      'sample_g0_t0.imec0.ap.meta': null,
+      'truth.npz': null,
+      // Unit u lies at 100 u µm.
+      'spike_positions.npy': npyList(
+        clusters.flatMap((id, i) => [8, 100 * id + (i % 3) - 1]),
+        '<f4',
+        `(${clusters.length}, 2)`,
+      ),
+      'similar_templates.npy': npyList(similar, '<f4', `(${templates}, ${templates})`),
+    }),
+  );
+  await unitRow(page, 0).click();
+  await page.getByRole('radio', { name: 'Features', exact: true }).click();
+  const first = page.getByRole('list', { name: 'Similar units', exact: true }).getByRole('button').first();
+  await expect(first).toHaveText(/^6\s*0\.90$/);
+  await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('needs the recording');
+  await page.getByRole('button', { name: 'Compute metrics', exact: true }).click();
+  await expect(unitRow(page, 4)).toContainText('400');
+  await expect(unitRow(page, 6)).toContainText('600');
+});
+
 test('SHA-1: files match the addresses of an object file, or differ; one of another name is found by its content', async ({
   page,
 }) => {

@@ -1,17 +1,22 @@
-// The units that look most like the selected one: cosine of their templates. A press selects one beside it.
+// The units that look most like the selected one: cosine of their templates, else what the sorter saved of them. A press selects one beside it.
 import type { ReactElement } from 'react';
+import { baseName } from '../../../base/listing.ts';
 import { fixed } from '../../../base/number-format.ts';
 import { resources } from '../../../state/resources.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
+import { ask } from '../../../workers/client.ts';
+import type { FoundSorting } from '../shared/found.ts';
+import type { Similarity } from '../shared/similarity.ts';
 import type { EphysDataset } from './datasets.ts';
-import { useEphys } from './hooks.ts';
+import { useAnswer, useEphys } from './hooks.ts';
 import { selectUnit } from './selection.ts';
 import { type Unit, unitsOf } from './units.ts';
 
-/** [unit][unit] in the order of `ids`: made with the metrics. */
-export interface Similarity {
-  readonly ids: readonly number[];
-  readonly values: Float64Array<ArrayBuffer>;
+/** The sorting on screen, where a sorter saved how similar its templates are; its units are called as its templates. */
+function savedIn({ info, source, store }: EphysDataset): FoundSorting | undefined {
+  const found = info.sortings[store.getState().sorting];
+  const isSaved = found?.entries.some((index) => baseName(source.listing.paths[index]!) === 'similar_templates.npy');
+  return found?.kind === 'phy' && isSaved ? found : undefined;
 }
 
 export const similarityKey = ({ id, store }: EphysDataset) => `${id}/similarity/${store.getState().sorting}`;
@@ -34,7 +39,14 @@ export function SimilarityPlot({
   readonly units: readonly Unit[];
 }): ReactElement {
   useEphys(dataset, (state) => state.versions.metrics);
-  const similarity = resources.get<Similarity>(similarityKey(dataset));
+  const computed = resources.get<Similarity>(similarityKey(dataset));
+  const found = savedIn(dataset);
+  const saved = useAnswer(
+    (signal) => ask<Similarity>('ephys', 'similarity', { listing: dataset.source.listing, found }, { signal }),
+    found && !computed ? `${dataset.source.key} ${found.root}` : '',
+    'The saved similarity could not be read',
+  );
+  const similarity = computed ?? saved;
   const first = units[0];
   if (!similarity || !first) return <p className="ephys-hint">{first ? 'after Compute metrics' : ''}</p>;
   const there = unitsOf(dataset).units;
@@ -50,7 +62,7 @@ export function SimilarityPlot({
               <span className="bar" style={cssVars({ '--v': Math.max(0, value) })}>
                 <i />
               </span>
-              <span>{fixed(value, 2)}</span>
+              <span>{fixed(value, 2).replace('-', '−')}</span>
             </button>
           </li>
         ))}

@@ -97,6 +97,9 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
   );
 }
 
+/** What stands beside a plot that stays empty. */
+const needsRecording = ({ recording }: EphysDataset) => (recording ? '' : 'needs the recording');
+
 /** Another selection has another lasso. */
 const keyOf = (units: readonly Unit[]) => units.map(({ id }) => id).join();
 
@@ -117,7 +120,7 @@ function ShapePage({ dataset, units, correlograms, waveforms }: PageProps): Reac
   const pair = units.length > 1 ? `${units[0]!.name} × ${units[1]!.name}` : 'two units';
   return (
     <>
-      <Figure title="Waveform" note={read > 0 ? `${grouped(read)} spikes` : ''}>
+      <Figure title="Waveform" note={read > 0 ? `${grouped(read)} spikes` : needsRecording(dataset)}>
         <Plot label="Waveforms" paint={(painting) => paintWaveforms(painting, dataset, waveforms ?? [])} />
       </Figure>
       <Figure title="Autocorrelogram" note="±50 ms, 1 ms">
@@ -143,10 +146,13 @@ function FeaturePage({ dataset, units, correlograms, waveforms, saved }: Feature
       <Figure title="Intervals" note="50 ms, 1 ms">
         <Plot label="Interspike intervals" paint={(painting) => paintIntervals(painting, correlograms)} />
       </Figure>
-      <Figure title="Features" note={saved ? `saved PC 1 × PC 2, channel ${saved.channel}` : 'PC 1 × PC 2'}>
+      <Figure
+        title="Features"
+        note={saved ? `saved PC 1 × PC 2, channel ${saved.channel}` : needsRecording(dataset) || 'PC 1 × PC 2'}
+      >
         <FeaturePlot key={keyOf(units)} dataset={dataset} units={units} waveforms={waveforms ?? []} saved={saved} />
       </Figure>
-      <Figure title="Location" note="spikes, µm">
+      <Figure title="Location" note={needsRecording(dataset) || 'spikes, µm'}>
         <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, waveforms ?? [])} />
       </Figure>
       <Figure title="Similarity" note="cosine of templates">

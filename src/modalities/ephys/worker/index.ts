@@ -14,6 +14,7 @@ import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
 import { readCurationJob } from './read-curation-job.ts';
 import { shapeJob } from './shape-job.ts';
+import { similarityJob } from './similarity-job.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
 import { stripJob } from './strip-job.ts';
@@ -47,6 +48,7 @@ export const ephysWorker: ModalityWorker = {
     quality: qualityJob,
     readCuration: readCurationJob,
     shapes: shapeJob,
+    similarity: similarityJob,
     sorting: sortingJob,
     sortingNpz: sortingNpzJob,
     spikes: spikeJob,
