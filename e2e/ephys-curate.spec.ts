@@ -284,9 +284,16 @@ test('places and similarity that the sorter saved serve without a recording', as
         `(${clusters.length}, 2)`,
       ),
       'similar_templates.npy': npyList(similar, '<f4', `(${templates}, ${templates})`),
+      'templates.npy': npyList(
+        Array.from({ length: templates * 20 * 32 }, (_, i) => (i % 32 === 5 ? -Math.sin((Math.floor(i / 32) % 20) / 3) : 0)),
+        '<f4',
+        `(${templates}, 20, 32)`,
+      ),
     }),
   );
   await unitRow(page, 0).click();
+  await expect.poll(async () => colours(await seen(picture(page, 'Waveforms')))).toBeGreaterThan(3);
+  await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('template of the sorter');
   await page.getByRole('radio', { name: 'Features', exact: true }).click();
   const first = page.getByRole('list', { name: 'Similar units', exact: true }).getByRole('button').first();
   await expect(first).toHaveText(/^6\s*0\.90$/);

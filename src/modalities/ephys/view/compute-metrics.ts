@@ -24,7 +24,7 @@ import {
   type TrainSpikes,
   type UnitTemplates,
 } from '../shared/metrics.ts';
-import type { Similarity } from '../shared/similarity.ts';
+import type { Similarity } from '../shared/sorter-templates.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
 import { columnOf } from './electrodes.ts';

@@ -1,23 +1,15 @@
 // The units that look most like the selected one: cosine of their templates, else what the sorter saved of them. A press selects one beside it.
 import type { ReactElement } from 'react';
-import { baseName } from '../../../base/listing.ts';
 import { fixed } from '../../../base/number-format.ts';
 import { resources } from '../../../state/resources.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
 import { ask } from '../../../workers/client.ts';
-import type { FoundSorting } from '../shared/found.ts';
-import type { Similarity } from '../shared/similarity.ts';
+import type { Similarity } from '../shared/sorter-templates.ts';
 import type { EphysDataset } from './datasets.ts';
 import { useAnswer, useEphys } from './hooks.ts';
 import { selectUnit } from './selection.ts';
+import { sorterInput } from './sorter-templates.ts';
 import { type Unit, unitsOf } from './units.ts';
-
-/** The sorting on screen, where a sorter saved how similar its templates are; its units are called as its templates. */
-function savedIn({ info, source, store }: EphysDataset): FoundSorting | undefined {
-  const found = info.sortings[store.getState().sorting];
-  const isSaved = found?.entries.some((index) => baseName(source.listing.paths[index]!) === 'similar_templates.npy');
-  return found?.kind === 'phy' && isSaved ? found : undefined;
-}
 
 export const similarityKey = ({ id, store }: EphysDataset) => `${id}/similarity/${store.getState().sorting}`;
 const SHOWN = 6;
@@ -40,10 +32,10 @@ export function SimilarityPlot({
 }): ReactElement {
   useEphys(dataset, (state) => state.versions.metrics);
   const computed = resources.get<Similarity>(similarityKey(dataset));
-  const found = savedIn(dataset);
+  const input = sorterInput(dataset, 'similar_templates.npy');
   const saved = useAnswer(
-    (signal) => ask<Similarity>('ephys', 'similarity', { listing: dataset.source.listing, found }, { signal }),
-    found && !computed ? `${dataset.source.key} ${found.root}` : '',
+    (signal) => ask<Similarity>('ephys', 'similarity', input, { signal }),
+    input && !computed ? input.key : '',
     'The saved similarity could not be read',
   );
   const similarity = computed ?? saved;

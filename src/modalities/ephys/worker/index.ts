@@ -14,7 +14,7 @@ import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
 import { readCurationJob } from './read-curation-job.ts';
 import { shapeJob } from './shape-job.ts';
-import { similarityJob } from './similarity-job.ts';
+import { similarityJob, sorterTemplatesJob } from './sorter-template-jobs.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
 import { stripJob } from './strip-job.ts';
@@ -49,6 +49,7 @@ export const ephysWorker: ModalityWorker = {
     readCuration: readCurationJob,
     shapes: shapeJob,
     similarity: similarityJob,
+    sorterTemplates: sorterTemplatesJob,
     sorting: sortingJob,
     sortingNpz: sortingNpzJob,
     spikes: spikeJob,
