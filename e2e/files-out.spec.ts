@@ -84,6 +84,49 @@ test('traces as an array are the means over the pixels of each region', async ({
   });
 });
 
+test('the table Regions as CSV: places, matches, measures, in the order of the list', async ({ page }) => {
+  await openRegionSet(page);
+  await dropFiles(page, [jsonFile('regions.json', [REGIONS[0], rectangle(48, 80, 5, 5)])]);
+  await expectFull(page, '61.00', { recall: 1 / 3, precision: 1 / 2 });
+  const table = page.getByRole('table', { name: 'Regions', exact: true });
+  await table.getByRole('button', { name: 'Area px' }).click();
+  const saved = await saveItem(page, 'Regions CSV');
+  expect(saved.name).toBe('61.00.regions.csv');
+  const [head, ...rows] = textOf(saved)
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const column = (name: string) => rows.map((cells) => cells[head!.indexOf(name)]);
+  const shown = await table.getByRole('rowheader').evaluateAll((all) => all.map((one) => one.textContent?.split(' ')[0]));
+  expect(column('region').map((name) => name!.split(' ')[0])).toEqual(shown);
+  const matched = rows.find((cells) => cells[0] === '1')!;
+  // Rows 5 to 12 and columns 60 to 65, matched with the first region of the truth.
+  expect(Object.fromEntries(head!.map((name, i) => [name, matched[i]]))).toMatchObject({
+    layer: 'predictions',
+    result: 'matched',
+    row: '8.5',
+    col: '62.5',
+    area_px: '48',
+    distance_px: '0',
+    match: '0',
+  });
+  expect(column('result').sort()).toEqual(['extra', 'matched', 'missed', 'missed']);
+});
+
+test('an image of the rarer views can be saved while it is on stage', async ({ page }) => {
+  await openRegionSet(page);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: 'Mean image NPY', exact: true })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Noise image NPY', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'More views', exact: true }).selectOption({ label: 'Noise' });
+  const saved = await saveItem(page, 'Noise image NPY');
+  expect(saved.name).toBe('61.00.noise.npy');
+  const { descr, shape, values } = readNpy(saved.bytes);
+  expect([descr, shape]).toEqual(['<f4', [HEIGHT, WIDTH]]);
+  expect(values.every((value) => value > 0)).toBe(true);
+});
+
 test('scores as JSON say what they were computed from', async ({ page }) => {
   await openRegionSet(page);
   await dropFiles(page, [jsonFile('regions.json', REGIONS.slice(0, 2))]);

@@ -135,3 +135,39 @@ test('in the narrow window the panels are tabs, reached by arrow keys', async ({
   await expect(page.getByRole('heading', { name: 'Layers' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Detect neurons' })).toHaveCount(0);
 });
+
+test('a section that is folded leaves its room to the list, and stays folded after a reload', async ({ page }) => {
+  await openCalciumSample(page);
+  const list = page.getByRole('region', { name: 'Regions', exact: true });
+  const fold = page.getByRole('button', { name: 'Detection', exact: true });
+  const height = async () => (await list.boundingBox())!.height;
+  const before = await height();
+  await fold.press('Enter');
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('button', { name: 'Detect neurons' })).toBeHidden();
+  await expect.poll(height).toBeGreaterThan(before + 100);
+  await openCalciumSample(page);
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  // What it holds is still a command.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('diameter 14');
+  await page.keyboard.press('Enter');
+  await fold.click();
+  await expect(page.getByRole('slider', { name: 'Soma diameter', exact: true })).toHaveValue('14');
+});
+
+test('in the narrow window the view is chosen on the picture', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openCalciumSample(page);
+  await expect(page.getByRole('radiogroup', { name: 'View', exact: true })).toBeHidden();
+  const view = page.getByRole('combobox', { name: 'View', exact: true });
+  await expect(view).toHaveValue('movie');
+  await view.selectOption({ label: 'Correlation' });
+  const cursor = page.getByLabel('Cursor', { exact: true });
+  await expect(cursor).toContainText('correlation');
+  await view.selectOption({ label: 'Peak to noise' });
+  await page.getByRole('img', { name: 'Movie', exact: true }).hover();
+  await expect(cursor).toHaveText(/peak to noise \d/);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(view).toBeHidden();
+});

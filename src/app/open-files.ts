@@ -39,16 +39,16 @@ async function openDrop(files: readonly NamedFile[]): Promise<void> {
   try {
     refuseEmpty(files);
     const drop = { shown: 0 };
-    const layers: (() => Promise<void>)[] = [];
+    const layers: NamedLayer[] = [];
     // Each archive is listed for itself, so that a broken one does not keep the others from opening.
     for (const group of await groups(files)) {
       await told(group, async () => {
         const layer = await openGroup(group, drop);
-        if (layer) layers.push(() => told(group, layer));
+        if (layer) layers.push({ name: groupName(group), add: layer });
       });
     }
     // Layers last, whatever order the files came in: they lie on the data sets of the same drop.
-    for (const addLayer of layers) await addLayer();
+    await addLayers(layers);
     if (drop.shown > 0) tellMissing();
   } catch (error) {
     reportError(error, `${label} could not be opened`);
@@ -63,6 +63,30 @@ async function told(group: readonly NamedFile[], task: () => Promise<void>): Pro
     await task();
   } catch (error) {
     reportError(error, `${groupName(group)} could not be opened`);
+  }
+}
+
+interface NamedLayer {
+  readonly name: string;
+  readonly add: () => Promise<void>;
+}
+
+/** Files that are refused for the same reason share one alert, which names them all. */
+async function addLayers(layers: readonly NamedLayer[]): Promise<void> {
+  const refused = new Map<string, { readonly error: unknown; readonly files: string[] }>();
+  for (const { name, add } of layers) {
+    try {
+      await add();
+    } catch (error) {
+      const reason = isSomascopeError(error) ? `${error.message} ${error.hint}` : `${name} ${String(error)}`;
+      const file = (isSomascopeError(error) && error.place.file) || name;
+      getOrMake(refused, reason, () => ({ error, files: [] })).files.push(file);
+    }
+  }
+  for (const { error, files } of refused.values()) {
+    const isOne = files.length === 1 || !isSomascopeError(error);
+    const shared = isOne ? error : new SomascopeError(error.tag, error.message, { file: files.join(', ') }, error.hint, error);
+    reportError(shared, `${isOne ? files[0] : `${files.length} files`} could not be opened`);
   }
 }
 

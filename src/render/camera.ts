@@ -33,11 +33,6 @@ export function toImage(camera: Camera, box: Size, at: Point): { row: number; co
   return { row: camera.row + (at.y - box.height / 2) / camera.zoom, col: camera.col + (at.x - box.width / 2) / camera.zoom };
 }
 
-/** Screen point of image coordinates. */
-export function toScreen(camera: Camera, box: Size, row: number, col: number): Point {
-  return { x: box.width / 2 + (col - camera.col) * camera.zoom, y: box.height / 2 + (row - camera.row) * camera.zoom };
-}
-
 /** Moves the picture with the pointer: `dx`, `dy` in CSS px. */
 export function panBy(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, row: camera.row - dy / camera.zoom, col: camera.col - dx / camera.zoom };

@@ -46,10 +46,7 @@ export function reportError(error: unknown, title: string): void {
   if (plain.tag === 'Aborted') return;
   const place = describePlace(plain.place);
   const text = [place && `${place}:`, plain.message, plain.hint].filter(Boolean).join(' ');
-  // A file that is gone is noticed by everything that reads it; once is enough.
+  // A file that is gone is noticed by everything that reads it, no WebGL by the movie and the traces; once is enough.
   if (log.getState().notices.some((notice) => notice.open && notice.kind === 'failure' && notice.text === text)) return;
-  // The same cause may stop two things at once (no WebGL: the movie and the traces): the log keeps both, the screen one.
-  const told = log.getState().notices.some((notice) => notice.open && notice.kind === 'failure' && notice.text === text);
-  const id = notify('failure', title, text, [`${title} [${plain.tag}]`, text, plain.stack ?? ''].join('\n'));
-  if (told) dismiss(id);
+  notify('failure', title, text, [`${title} [${plain.tag}]`, text, plain.stack ?? ''].join('\n'));
 }

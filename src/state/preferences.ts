@@ -1,4 +1,4 @@
-// What a person set once and expects to find again: theme, panel sizes, keys, recent commands, cache budget.
+// What a person set once and expects to find again: theme, panel sizes, folded sections, keys, recent commands, cache budget.
 import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'dark' | 'light';
@@ -17,6 +17,8 @@ export interface Preferences {
   readonly keys: Readonly<Record<string, string>>;
   /** What was done from the palette, the latest first. */
   readonly recent: readonly RecentCommand[];
+  /** Titles of the sections that are folded. */
+  readonly folded: readonly string[];
   /** CSS pixels. */
   readonly leftWidth: number;
   readonly rightWidth: number;
@@ -30,6 +32,7 @@ export const DEFAULTS: Preferences = {
   singleKeys: true,
   keys: {},
   recent: [],
+  folded: [],
   leftWidth: 232,
   rightWidth: 368,
   timeHeight: 188,

@@ -64,7 +64,7 @@ function drawNames(plot: uPlot, series: readonly CurveSeries[], shown: CurveProp
   ctx.font = `${11 * ratio}px ${token('--font')}`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
-  const lowest = bbox.top + bbox.height + 2 * ratio;
+  const lowest = bbox.top + bbox.height - (LINE_HEIGHT / 4) * ratio;
   let above = Number.NEGATIVE_INFINITY;
   ends.forEach(({ label, style, y }, index) => {
     const room = (ends.length - 1 - index) * LINE_HEIGHT * ratio;

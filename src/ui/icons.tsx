@@ -11,7 +11,6 @@ import {
   ChevronRight,
   Circle,
   CircleDot,
-  CircleHelp,
   Clock,
   Contrast,
   Copy,
@@ -25,8 +24,6 @@ import {
   FileText,
   Folder,
   Gauge,
-  Image,
-  Info,
   Keyboard,
   Lasso,
   Layers,
@@ -41,7 +38,6 @@ import {
   Pause,
   Pencil,
   Play,
-  Plus,
   Redo2,
   Repeat,
   ScanSearch,
@@ -76,7 +72,6 @@ function icon(Picture: LucideIcon, fill = false): Icon {
   );
 }
 
-export const AddIcon = icon(Plus);
 export const BoxIcon = icon(SquareDashed);
 export const BrushIcon = icon(Brush);
 export const CheckIcon = icon(Check);
@@ -93,10 +88,7 @@ export const FilterIcon = icon(ListFilter);
 export const FitIcon = icon(Maximize);
 export const FolderIcon = icon(Folder);
 export const GrowIcon = icon(WandSparkles);
-export const HelpIcon = icon(CircleHelp);
 export const HiddenIcon = icon(EyeOff);
-export const ImageIcon = icon(Image);
-export const InfoIcon = icon(Info);
 export const KeyboardIcon = icon(Keyboard);
 export const LassoIcon = icon(Lasso);
 export const LayersIcon = icon(Layers);

@@ -1,8 +1,11 @@
-// A section of a panel: a head row with a title, a count and tools, then its body.
+// A section of a panel: a head row with a title, a count and tools, then its body, which may be folded away by its title.
 import { type ReactElement, type ReactNode, useId } from 'react';
 import { grouped } from '../base/number-format.ts';
+import { usePreferences } from '../state/hooks.ts';
+import { setPreferences } from '../state/preferences.ts';
 import { ActionGroup } from './actions.ts';
 import { classNames } from './class-names.ts';
+import { DownIcon, NextIcon } from './icons.tsx';
 
 interface SectionProps {
   readonly title: string;
@@ -15,24 +18,47 @@ interface SectionProps {
   readonly fill?: boolean;
   /** Gives the body the usual padding. */
   readonly padded?: boolean;
+  /** Its title folds it, to leave its room to the others; it stays folded until it is opened again. */
+  readonly foldable?: boolean;
   readonly className?: string;
   readonly children?: ReactNode;
 }
 
-export function Section({ title, count, note, tools, fill, padded, className, children }: SectionProps): ReactElement {
+export function Section(props: SectionProps): ReactElement {
+  const { title, count, note, tools, fill, padded, foldable = false, className, children } = props;
   const id = useId();
+  const { folded } = usePreferences();
+  const isFolded = foldable && folded.includes(title);
   return (
     <ActionGroup value={title}>
       <section className={classNames('sec', fill && 'fill', className)} aria-labelledby={id}>
         <div className="head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id}>{foldable ? <Fold title={title} isFolded={isFolded} /> : title}</h2>
           {count !== undefined && <span className="n">{grouped(count)}</span>}
           {note && <span className="n s cut">{note}</span>}
           {tools && <span className="push" />}
           {tools}
         </div>
-        {padded ? <div className="pad">{children}</div> : children}
+        {/* What is folded stays in the document: its sliders are commands of the palette. */}
+        {padded || foldable ? (
+          <div className={padded ? 'pad' : undefined} hidden={isFolded}>
+            {children}
+          </div>
+        ) : (
+          children
+        )}
       </section>
     </ActionGroup>
+  );
+}
+
+function Fold({ title, isFolded }: { readonly title: string; readonly isFolded: boolean }): ReactElement {
+  const { folded } = usePreferences();
+  const toggle = () => setPreferences({ folded: isFolded ? folded.filter((one) => one !== title) : [...folded, title] });
+  return (
+    <button type="button" className="fold" aria-expanded={!isFolded} onClick={toggle}>
+      {title}
+      {isFolded ? <NextIcon size={14} /> : <DownIcon size={14} />}
+    </button>
   );
 }

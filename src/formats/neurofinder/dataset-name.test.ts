@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareNames, isTestSet, longName, shortName } from './dataset-name.ts';
+import { compareNames, isTestSet, shortName } from './dataset-name.ts';
 
 it.each([
   ['00.00', '00.00'],
@@ -29,8 +29,7 @@ it.each([
   'movie.tif',
 ])('finds none in "%s"', (text) => expect(shortName(text)).toBeNull());
 
-it('knows long names, test sets and the order', () => {
-  expect(longName('00.00.test')).toBe('neurofinder.00.00.test');
+it('knows test sets and the order', () => {
   expect(['00.00', '00.00.test'].map(isTestSet)).toEqual([false, true]);
   expect(['01.00.test', '00.01', '00.00.test', '00.00'].sort(compareNames)).toEqual([
     '00.00',

@@ -11,11 +11,6 @@ export function shortName(text: string): string | null {
   return match ? `${match[1]}.${match[2]}${match[3] ? '.test' : ''}` : null;
 }
 
-/** `neurofinder.00.00.test` of `00.00.test`. */
-export function longName(short: string): string {
-  return `neurofinder.${short}`;
-}
-
 export function isTestSet(name: string): boolean {
   return /\.test$/.test(name);
 }

@@ -1,6 +1,5 @@
 // Slow baselines of fluorescence traces, in the units of the trace. "Maximin": a Gaussian, then the rolling minimum, then the
 // rolling maximum of it over a minute (suite2p). Missing samples (NaN) are bridged and stay NaN.
-import { percentile } from '../image/percentiles.ts';
 import { acrossGaps } from './gaps.ts';
 
 /**
@@ -30,11 +29,6 @@ export function maximinBaseline(
     const smooth = gaussianFilter(bridged, sigmaFrames, radius, ends);
     return rollingMaximum(rollingMinimum(smooth, window, ends), window, ends);
   });
-}
-
-/** The 8th percentile (or another) of the whole trace; NaN without samples. */
-export function percentileBaseline(trace: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>, percent = 8): number {
-  return percentile(trace, percent);
 }
 
 /** Index of the sample that stands at `i`, which may lie beyond the ends. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { makeRng } from '../../base/rng.ts';
 import { loadGolden } from '../../test/load-npy.ts';
-import { maximinBaseline, percentileBaseline, rollingMaximum, rollingMinimum } from './baseline.ts';
+import { maximinBaseline, rollingMaximum, rollingMinimum } from './baseline.ts';
 import { deltaF, deltaFOverF, neuropilCorrected, signalToNoise } from './delta-f.ts';
 import { bridgeGaps } from './gaps.ts';
 import { noiseFft } from './noise-fft.ts';
@@ -48,18 +48,6 @@ it('matches the maximin baselines of suite2p, old and new', () => {
       worst(
         trace.map((value, t) => value - reflected[t]!),
         golden('dF_maximin_reflect')[i]!,
-      ),
-    ).toBeLessThan(1e-3);
-  }
-});
-
-it('matches the percentile baseline', () => {
-  for (const [i, trace] of corrected.entries()) {
-    const base = percentileBaseline(trace);
-    expect(
-      worst(
-        trace.map((value) => value - base),
-        golden('dF_prctile8_suite2p')[i]!,
       ),
     ).toBeLessThan(1e-3);
   }

@@ -87,7 +87,10 @@ function findLoose(listing: FileListing, useful: readonly { path: string; index:
   const stacks = [...folders].map(([folder, entries]): FoundSet => {
     const images = inOrder(listing.paths, entries);
     const only = images.length === 1 ? listing.paths[images[0]!]! : undefined;
-    const name = only ? baseName(only).replace(TIFF, '') : folder ? baseName(folder) : nameOfSource(listing).replace(TIFF, '');
+    const title = (entry: number) => baseName(listing.paths[entry]!).replace(TIFF, '');
+    // Loose files are named by the first and the last, so that nobody takes them for the first alone.
+    const loose = () => (listing.files.length > 1 ? `${title(images[0]!)} to ${title(images.at(-1)!)}` : nameOfSource(listing));
+    const name = only ? title(images[0]!) : folder ? baseName(folder) : loose();
     return { root: only ?? folder, name, kind: 'tiff', images, ...nothing };
   });
   const movies = useful

@@ -1,6 +1,7 @@
 // Blind labelling as the page does it: nothing of others is left to be read, undo crosses both doors, imports are refused.
 import { expect, it } from 'vitest';
 import { regionFrom } from '../../../base/region.ts';
+import { dismiss, log, notify } from '../../../state/log.ts';
 import type { CalciumInfo } from '../shared/info.ts';
 import { endBlind, refuseWhileBlind, startBlind } from './blind.ts';
 import { type CalciumDataset, detectionsOf, ensureDataset, layerList, truthOf } from './datasets.ts';
@@ -28,6 +29,16 @@ function open(): CalciumDataset {
   const listing = { files: [], paths: [], table: new Float64Array(0) };
   return ensureDataset({ id: `set ${++opened}`, modality: 'calcium', name: '00.00', listing, root: '', info });
 }
+
+it('takes what was told of others off the screen', () => {
+  const dataset = open();
+  notify('success', '35 neurons found');
+  const failed = notify('failure', 'regions.json could not be opened');
+  startBlind(dataset, 'Anna');
+  const shown = log.getState().notices.filter((notice) => notice.open);
+  expect(shown.map(({ id }) => id)).toEqual([failed]);
+  dismiss(failed);
+});
 
 it('hides truth and layers, brings them back, and can be undone on either side', () => {
   const dataset = open();

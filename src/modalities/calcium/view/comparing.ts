@@ -8,7 +8,7 @@ import type { ScoreInput } from '../shared/score.ts';
 import { type CalciumDataset, chosenOf, layerList, truthOf } from './datasets.ts';
 import { findDifference } from './difference.ts';
 import { type KeptScore, keptScore } from './region-rows.ts';
-import { latest } from './scoring.ts';
+import { atRest, latest } from './scoring.ts';
 import { bump, type CalciumState } from './store.ts';
 
 /** What a score was computed of. */
@@ -19,8 +19,6 @@ interface Scored {
   readonly score: LayerScore;
 }
 
-const REST_MS = 120;
-
 /** Null until it is computed, and where there is no truth. */
 export function layerScore(dataset: CalciumDataset, layer: string): LayerScore | null {
   if (!truthOf(dataset)) return null;
@@ -30,14 +28,12 @@ export function layerScore(dataset: CalciumDataset, layer: string): LayerScore |
 /** Watches a data set; returns what stops it. */
 export function keepCompared(dataset: CalciumDataset): () => void {
   const update = latest(() => compare(dataset), 'The layers could not be compared');
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = atRest(update);
   const stop = dataset.store.subscribe((now, before) => {
-    if (!concerns(now, before)) return;
-    clearTimeout(timer);
-    timer = setTimeout(update, REST_MS);
+    if (concerns(now, before)) later.ask();
   });
   return () => {
-    clearTimeout(timer);
+    later.stop();
     stop();
   };
 }

@@ -44,6 +44,7 @@ export function DetectionPanel({ dataset }: { readonly dataset: CalciumDataset }
     <Section
       title="Detection"
       padded
+      foldable
       tools={<Segmented label="Labels are" value={labels} choices={LABELS} onChange={(value) => set({ labels: value })} small />}
     >
       <p className="s t3 means" aria-live="polite">

@@ -2,16 +2,18 @@
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useSession } from '../../../state/hooks.ts';
 import { reportError } from '../../../state/log.ts';
+import { resources } from '../../../state/resources.ts';
 import { SaveIcon } from '../../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
-import { allDatasets, type CalciumDataset, chosenDetections, truthOf } from './datasets.ts';
+import { allDatasets, type CalciumDataset, chosenDetections, detectionsOf, truthOf } from './datasets.ts';
 import type { ImageName } from './export-names.ts';
-import { saveLabelMask, saveRoiSet, saveScoresJson, saveTracesNpy } from './export-regions.ts';
+import { saveLabelMask, saveRegionsCsv, saveRoiSet, saveScoresJson, saveTracesNpy } from './export-regions.ts';
 import { saveImage, saveLoader, saveRegions, saveScores, saveSession, saveTraces } from './exports.ts';
 import { useCalcium } from './hooks.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 import type { StagePicture } from './stage-picture.ts';
+import type { ViewName } from './store.ts';
 import { SubmissionDialog } from './submission-dialog.tsx';
 import { summaryDone } from './summary.ts';
 import './export.css';
@@ -40,6 +42,13 @@ const IMAGES: readonly (readonly [label: string, image: ImageName])[] = [
   ['Maximum image NPY', 'max'],
   ['Standard deviation image NPY', 'standard-deviation'],
 ];
+/** Listed while they are on stage. */
+const MORE_IMAGES: Readonly<Partial<Record<ViewName, readonly [label: string, image: ImageName]>>> = {
+  correlation4: ['Correlation image of 4 neighbours NPY', 'correlation4'],
+  noise: ['Noise image NPY', 'noise'],
+  pnr: ['Peak to noise image NPY', 'pnr'],
+  'max-correlation': ['Max of correlations image NPY', 'max-correlation'],
+};
 
 /** Also binds Ctrl+E to the submission dialog while it is on the page. */
 export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement {
@@ -87,11 +96,13 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
   useCalcium(dataset, (state) => state.versions);
   const blind = useCalcium(dataset, (state) => state.blind) !== null;
   useCalcium(dataset, (state) => state.confidence);
+  const view = useCalcium(dataset, (state) => state.view);
   useSession();
   const all = allDatasets();
   const regions = chosenDetections(dataset).length > 0;
   const truth = (truthOf(dataset)?.regions.length ?? 0) > 0;
   const read = summaryDone(dataset);
+  const images = [...IMAGES, ...(MORE_IMAGES[view] ? [MORE_IMAGES[view]] : [])];
   const noTraces = truth ? 'after the movie is read' : 'no regions yet';
   const noPicture = 'no picture on screen';
   return [
@@ -104,6 +115,7 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
         SUBMISSION_KEYS,
       ),
       item('Regions JSON', () => void saveRegions(dataset), regions, 'no regions yet'),
+      item('Regions CSV', () => void saveRegionsCsv(dataset), truth || detectionsOf(dataset).length > 0, 'no regions yet'),
       item('RoiSet ZIP', () => void saveRoiSet(dataset), regions || truth, 'no regions yet'),
       item('Label mask NPY', () => void saveLabelMask(dataset, 'npy'), regions || truth, 'no regions yet'),
       item('Label mask TIFF', () => void saveLabelMask(dataset, 'tiff'), regions || truth, 'no regions yet'),
@@ -114,7 +126,14 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
       item('Traces CSV', () => void saveTraces(dataset), regions || (truth && read), noTraces),
       item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],
-    IMAGES.map(([label, image]) => item(label, () => void saveImage(dataset, image), read, 'after the movie is read')),
+    images.map(([label, image]) =>
+      item(
+        label,
+        () => void saveImage(dataset, image),
+        read && resources.has(`${dataset.id}/${image}`),
+        'after the movie is read',
+      ),
+    ),
     [item('Session JSON', () => void saveSession(), true, '', SESSION_KEYS)],
     [
       item('Picture PNG', () => open('picture'), picture !== null, noPicture),

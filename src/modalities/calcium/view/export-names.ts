@@ -6,7 +6,16 @@ export const SCORES_JSON_FILE = 'scores.json';
 export const SESSION_FILE = 'somascope.session.json';
 
 /** Images that can be saved as they are: the part of the file name after the short name. */
-export const IMAGE_FILES = { correlation: 'correlation', mean: 'mean', max: 'max', 'standard-deviation': 'std' } as const;
+export const IMAGE_FILES = {
+  correlation: 'correlation',
+  mean: 'mean',
+  max: 'max',
+  'standard-deviation': 'std',
+  correlation4: 'correlation4',
+  noise: 'noise',
+  pnr: 'pnr',
+  'max-correlation': 'max-correlation',
+} as const;
 export type ImageName = keyof typeof IMAGE_FILES;
 
 // Not allowed in file names somewhere, or (control and direction characters) able to disguise one.

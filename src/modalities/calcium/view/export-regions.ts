@@ -8,6 +8,7 @@ import { exportName, SCORES_JSON_FILE } from './export-names.ts';
 import { exportedTraces } from './export-traces.ts';
 import { type ExportedRegions, exportedRegions } from './exported-regions.ts';
 import { provenanceOf } from './provenance.ts';
+import { regionLines, regionsCsv } from './regions-csv.ts';
 import { attempt, countOf, saveEncoded, sizeOf, tell } from './saving.ts';
 import { scoresJson } from './scores-json.ts';
 
@@ -56,6 +57,15 @@ export function saveTracesNpy(dataset: CalciumDataset): Promise<void> {
     const bytes = await ask<Bytes>('calcium', 'npy', { data: raw, shape: [regions, frames] });
     saveBytes(file, bytes);
     tell(file, bytes.byteLength, `${found.layer}, ${regions} × ${frames}, float32, [region, frame]`);
+  });
+}
+
+/** The table Regions as it is listed. */
+export function saveRegionsCsv(dataset: CalciumDataset): Promise<void> {
+  const file = exportName(dataset.info.shortName, 'regions.csv');
+  return attempt(file, () => {
+    const lines = regionLines(dataset);
+    tell(file, saveEncoded(file, regionsCsv(lines), 'text/csv'), `${countOf(lines.length, 'region', 'regions')}, as listed`);
   });
 }
 

@@ -84,6 +84,7 @@ it('offers every file by name, and says why one is not there yet', async () => {
   expect(states()).toEqual([
     'Submission JSON: no regions yet',
     'Regions JSON: no regions yet',
+    'Regions CSV: no regions yet',
     'RoiSet ZIP: no regions yet',
     'Label mask NPY: no regions yet',
     'Label mask TIFF: no regions yet',
@@ -106,7 +107,7 @@ it('offers every file by name, and says why one is not there yet', async () => {
     'Loader script MATLAB: ready',
   ]);
   await settle(() => predict(dataset, [[1, 2]]));
-  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(12);
+  expect(states().filter((state) => state.endsWith('ready'))).toHaveLength(13);
   await settle(() => byRole('menuitem', 'Loader script Python').click());
   expect(saved.map(({ name }) => name)).toEqual(['00.00.load.py']);
 });

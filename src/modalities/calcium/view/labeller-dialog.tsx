@@ -42,7 +42,7 @@ export function LabellerDialog({ dataset, onClose }: LabellerDialogProps): React
         Truth, predictions and scores are hidden until you leave. What you draw becomes a layer of your own. Leaving and undo
         bring everything back.
       </p>
-      <form id={form} className="rename" onSubmit={submit}>
+      <form id={form} className="rename labeller-name" onSubmit={submit}>
         <span className="field text">
           <input
             type="text"

@@ -28,6 +28,10 @@ function contoursOf(list: object, regions: readonly Region[], { height, width }:
   return made;
 }
 
+function isSame(a: Uint8Array, b: Uint8Array | null): boolean {
+  return b !== null && a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
 export class RegionOverlay {
   private readonly extent: Extent;
   private readonly styles: RegionStyles;
@@ -38,7 +42,11 @@ export class RegionOverlay {
   /** Those whose outlines are in place. */
   private outlined: readonly Region[] | null = null;
   private labels: LabelImage | null = null;
+  private classes: Uint8Array<ArrayBuffer> | null = null;
+  /** Those that the labels were painted of. */
+  private labelled: readonly Region[] | null = null;
   private look = '';
+  private highlighted = '';
 
   constructor(gl: Gl, extent: Extent) {
     this.extent = extent;
@@ -69,22 +77,32 @@ export class RegionOverlay {
     return contours;
   }
 
-  /** `key` stands for the styles: the same again costs nothing. */
-  setLook(key: string, styles: () => readonly RegionStyle[]): void {
-    if (key === this.look) return;
+  /** `key` stands for the styles. Like all that follow it tells whether anything looks different now: the same again costs nothing. */
+  setLook(key: string, styles: () => readonly RegionStyle[]): boolean {
+    if (key === this.look) return false;
     this.look = key;
     this.styles.setStyles(styles());
+    return true;
   }
 
-  setClasses(classes: Uint8Array<ArrayBuffer>): void {
+  setClasses(classes: Uint8Array<ArrayBuffer>): boolean {
+    if (this.labelled === this.regions && isSame(classes, this.classes)) return false;
     const { height, width } = this.extent;
+    this.classes = classes;
+    this.labelled = this.regions;
     this.styles.setClasses(classes);
     this.labels = paintLabels(this.regions, height, width, (region) => classes[region] !== HIDDEN);
+    return true;
   }
 
   /** Draws one region above all others in the style `kind`; null for none. */
-  highlight(region: number | null, kind: number): void {
-    this.outlines.setHighlights(region !== null && region < this.regions.length ? [{ region, kind }] : []);
+  highlight(region: number | null, kind: number): boolean {
+    const wanted = region !== null && region < this.regions.length ? [{ region, kind }] : [];
+    const key = JSON.stringify(wanted);
+    if (key === this.highlighted) return false;
+    this.highlighted = key;
+    this.outlines.setHighlights(wanted);
+    return true;
   }
 
   pick(row: number, col: number, reach: number): number | null {

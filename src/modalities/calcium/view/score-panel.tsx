@@ -31,6 +31,7 @@ export function ScorePanel({ dataset }: { readonly dataset: CalciumDataset }): R
       title="Score"
       note={truth ? 'against truth, match within' : 'this set has no truth'}
       padded
+      foldable
       tools={
         <NumberField
           label="Match threshold"

@@ -1,4 +1,5 @@
-// Keeps the score of a data set up to date: at once when the confidence or threshold moves, curves when the regions change.
+// Keeps the score of a data set up to date: at once when the confidence or threshold moves; the curves follow when the hand rests, so
+// that no score waits behind them.
 import { mark } from '../../../base/marks.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -37,20 +38,39 @@ export function latest(task: () => Promise<void>, failure = 'The score could not
   return () => void run();
 }
 
+const REST_MS = 120;
+
+/** Calls `task` once nobody has asked for it for a moment. */
+export function atRest(task: () => void): { readonly ask: () => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  const ask = () => {
+    stop();
+    timer = setTimeout(task, REST_MS);
+  };
+  return { ask, stop };
+}
+
 /** Watches a data set; returns what stops it. */
 export function keepScored(dataset: CalciumDataset): () => void {
   const score = latest(() => updateScore(dataset));
   const curves = latest(() => updateCurves(dataset));
+  const later = atRest(curves);
   // Called while a view renders: the first answers must not change any store before it is done.
   queueMicrotask(() => {
     score();
     curves();
   });
-  return dataset.store.subscribe((now, before) => {
+  const stop = dataset.store.subscribe((now, before) => {
     const regions = now.versions.predictions !== before.versions.predictions || now.versions.truth !== before.versions.truth;
-    if (regions || now.confidence !== before.confidence || now.threshold !== before.threshold) score();
-    if (regions || now.confidence !== before.confidence || now.threshold !== before.threshold) curves();
+    if (!regions && now.confidence === before.confidence && now.threshold === before.threshold) return;
+    score();
+    later.ask();
   });
+  return () => {
+    later.stop();
+    stop();
+  };
 }
 
 async function updateScore(dataset: CalciumDataset): Promise<void> {

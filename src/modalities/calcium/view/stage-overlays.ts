@@ -31,6 +31,8 @@ const INPUTS = [
   'differenceShown',
 ] as const;
 const EDITS = ['marked', 'scope', 'ranges', 'measure'] as const;
+/** What changes which lists are drawn and how, whatever the classes of their regions. */
+const ALL_ANEW = ['show', 'difference', 'layers', 'currentLayer'] as const;
 
 export class StageOverlays {
   private readonly gl: Gl;
@@ -49,7 +51,7 @@ export class StageOverlays {
     this.overlays = { truth: new RegionOverlay(gl, movie), predictions: new RegionOverlay(gl, movie) };
     this.unsubscribe = dataset.store.subscribe((now, before) => this.follow(now, before));
     this.loadAll();
-    this.paint();
+    this.paint(true);
   }
 
   destroy(): void {
@@ -101,7 +103,7 @@ export class StageOverlays {
       versions.compare !== old.compare ||
       versions.layers !== old.layers
     )
-      this.paint();
+      this.paint(ALL_ANEW.some((name) => now[name] !== before[name]) || versions.layers !== old.layers);
   }
 
   private loadAll(): void {
@@ -129,32 +131,36 @@ export class StageOverlays {
       const contours = await overlay.load(list, regions);
       if (!contours || !this.gl.canvas.isConnected) return;
       if (keepAs) resources.put(`${this.dataset.id}/outlines/${keepAs}`, contours, contours.points.byteLength, true);
-      this.paint();
+      this.paint(true);
     } catch (error) {
       reportError(error, 'The outlines cannot be drawn');
     }
   }
 
-  /** Classes, fills and the selection; cheap enough for every move of a slider. */
-  private paint(): void {
+  /** Classes, fills and the selection; cheap enough for every move of a slider. Lines are drawn again only where one looks different. */
+  private paint(isAnew: boolean): void {
     const { dataset } = this;
     const state = dataset.store.getState();
     const { selection, difference } = state;
+    let isChanged = isAnew;
+    const note = (changed: boolean) => {
+      isChanged ||= changed;
+    };
     // Lines of the truth are half as wide as those of predictions, but for a comparison, where the two are equals.
     const look = (overlay: RegionOverlay, colour: LayerColour, width: 1 | 2) =>
-      overlay.setLook(`${colour} ${width}`, () => stylesOf(colour, width));
+      note(overlay.setLook(`${colour} ${width}`, () => stylesOf(colour, width)));
     look(this.overlays.truth, 'white', difference ? 2 : 1);
     look(this.overlays.predictions, layerOf(state, state.currentLayer)?.colour ?? 'white', 2);
     for (const layer of LAYERS) {
       const overlay = this.overlays[layer];
-      overlay.setClasses(classesFor(dataset, layer === 'truth' ? layer : null));
-      overlay.highlight(selection?.layer === layer ? selection.index : null, CLASS.selected);
+      note(overlay.setClasses(classesFor(dataset, layer === 'truth' ? layer : null)));
+      note(overlay.highlight(selection?.layer === layer ? selection.index : null, CLASS.selected));
     }
     for (const [id, overlay] of this.others) {
       look(overlay, layerOf(state, id)?.colour ?? 'white', 2);
-      overlay.setClasses(classesFor(dataset, id));
+      note(overlay.setClasses(classesFor(dataset, id)));
     }
-    this.cached.invalidate();
+    if (isChanged) this.cached.invalidate();
   }
 
   private *steps(view: View, camera: Camera): Steps<void> {

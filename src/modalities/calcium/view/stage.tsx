@@ -9,6 +9,7 @@ import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { selectRegion } from './selection.ts';
 import { StagePicture } from './stage-picture.ts';
+import { StageView } from './stage-view.tsx';
 import { VIEW_TITLES } from './store.ts';
 
 interface StageProps {
@@ -99,6 +100,7 @@ export function Stage({ dataset, onPicture, children }: StageProps): ReactElemen
           <Tag>{`${grouped(framesRead)} of ${grouped(frames)} frames`}</Tag>
         </span>
       )}
+      <StageView dataset={dataset} />
       <DamageNote dataset={dataset} />
       <SomaSize dataset={dataset} zoom={zoom} />
       <ScaleBar zoom={zoom} pixelsPerMicron={dataset.info.facts.pixelsPerMicron} />
