@@ -1,7 +1,7 @@
 // How a volume is segmented without weights, as view and worker tell each other. Voxels [z, y, x]; radii and sizes in voxels.
 import type { Triple } from '../../../base/volume.ts';
 
-export const METHODS = ['forest', 'softmax', 'threshold', 'otsu', 'multi-otsu', 'vessels', 'cells'] as const;
+export const METHODS = ['forest', 'softmax', 'threshold', 'otsu', 'li', 'triangle', 'multi-otsu', 'vessels', 'cells'] as const;
 export type SegmentMethod = (typeof METHODS)[number];
 
 export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
@@ -9,6 +9,8 @@ export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
   softmax: 'Softmax regression',
   threshold: 'Threshold',
   otsu: 'Otsu',
+  li: 'Li, least cross entropy',
+  triangle: 'Triangle',
   'multi-otsu': 'Multi-Otsu',
   vessels: 'Vesselness',
   cells: 'LoG cells',
@@ -16,6 +18,13 @@ export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
 
 /** Methods that learn from marks. */
 export const isLearnt = (method: SegmentMethod): method is 'forest' | 'softmax' => method === 'forest' || method === 'softmax';
+
+/** Methods that find one threshold in the histogram, and those that cut by grey values at all. */
+export const isFound = (method: SegmentMethod): method is FoundMethod =>
+  method === 'otsu' || method === 'li' || method === 'triangle';
+export const isCut = (method: SegmentMethod): boolean => method === 'threshold' || method === 'multi-otsu' || isFound(method);
+
+export type FoundMethod = 'otsu' | 'li' | 'triangle';
 
 export interface SegmentSettings {
   readonly method: SegmentMethod;
@@ -26,6 +35,8 @@ export interface SegmentSettings {
   /** Of multi-Otsu: 3 or 4. */
   readonly classes: number;
   readonly trees: number;
+  /** The median of the 27 voxels around each is cut, not the grey value itself. */
+  readonly median: boolean;
   /** Opening and closing of a mask; 0 for none. */
   readonly smooth: number;
   /** Smaller components of a mask are left out. */
@@ -40,6 +51,7 @@ export const USUAL_SETTINGS: SegmentSettings = {
   darker: true,
   classes: 3,
   trees: 40,
+  median: false,
   smooth: 0,
   least: 0,
   vesselness: 0.4,

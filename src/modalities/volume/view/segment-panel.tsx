@@ -9,7 +9,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { Slider } from '../../../ui/slider.tsx';
-import { isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
+import { isCut, isFound, isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
 import { imageOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { classColour, classesOf, cssColour } from './palette.ts';
@@ -118,7 +118,7 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
   const segment = useVolume(dataset, (state) => state.segment);
   const { method } = segment;
   const set = (change: Partial<typeof segment>) => setSegment(dataset, change);
-  const isMask = method === 'threshold' || method === 'otsu' || method === 'vessels';
+  const isMask = method === 'threshold' || method === 'vessels' || isFound(method);
   return (
     <>
       {method === 'forest' && (
@@ -133,8 +133,11 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
           onChange={(threshold) => set({ threshold })}
         />
       )}
-      {(method === 'threshold' || method === 'otsu') && (
+      {(method === 'threshold' || isFound(method)) && (
         <Check label="Darker than the threshold" checked={segment.darker} onChange={(darker) => set({ darker })} />
+      )}
+      {isCut(method) && (
+        <Check label="Median of 27 voxels first" checked={segment.median} onChange={(median) => set({ median })} />
       )}
       {method === 'multi-otsu' && (
         <Segmented

@@ -10,6 +10,7 @@ import { resources } from '../../../state/resources.ts';
 import { ask, runJob } from '../../../workers/client.ts';
 import {
   type Classifier,
+  isFound,
   isLearnt,
   METHOD_TITLES,
   type SegmentInput,
@@ -245,14 +246,15 @@ const SAMPLE = 400_000;
 async function thresholdsOf(dataset: VolumeDataset, image: NumericArray): Promise<number[]> {
   const { method, threshold, classes } = dataset.store.getState().segment;
   if (method === 'threshold') return [threshold];
-  if (method !== 'otsu' && method !== 'multi-otsu' && method !== 'cells') return [];
+  if (!isFound(method) && method !== 'multi-otsu' && method !== 'cells') return [];
   const step = Math.max(1, Math.floor(image.length / SAMPLE));
   // An odd step does not fall on the same columns again and again.
   const odd = step % 2 === 0 ? step + 1 : step;
   const sample = Float64Array.from({ length: Math.floor(image.length / odd) }, (_, i) => image[i * odd]!);
   const payload = image instanceof Uint8Array ? Uint8Array.from(sample) : sample;
   if (method === 'cells') return [await ask<number>('volume', 'median', null, { payload })];
-  return ask<number[]>('volume', 'thresholds', { classes: method === 'otsu' ? 2 : classes }, { payload });
+  const input = isFound(method) ? { rule: method, classes: 2 } : { rule: 'otsu', classes };
+  return ask<number[]>('volume', 'thresholds', input, { payload });
 }
 
 /** The layer of the method that is chosen: of this visit, or kept from one before. */

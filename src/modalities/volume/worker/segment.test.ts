@@ -17,7 +17,7 @@ const image = Uint8Array.from({ length: DEPTH * area }, (_, i) => {
   return Math.round(level + 6 * rng.normal());
 });
 
-async function run(change: Partial<SegmentInput>): Promise<Uint8Array> {
+async function run(change: Partial<SegmentInput>, grey = image): Promise<Uint8Array> {
   const input: SegmentInput = {
     settings: USUAL_SETTINGS,
     classifier: null,
@@ -31,12 +31,12 @@ async function run(change: Partial<SegmentInput>): Promise<Uint8Array> {
   };
   const merger = segment.merger(input);
   for (const [i, part] of segment.split(input).entries())
-    merger.add(await segment.run(input, part, context, image.slice(part.readFrom * area, part.readTo * area)), i);
+    merger.add(await segment.run(input, part, context, grey.slice(part.readFrom * area, part.readTo * area)), i);
   return merger.finish();
 }
 
 it('finds the grey levels between classes', () => {
-  const [low, high] = findThresholds({ classes: 3 }, image);
+  const [low, high] = findThresholds({ rule: 'otsu', classes: 3 }, image);
   expect(low).toBeGreaterThan(40);
   expect(low).toBeLessThan(110);
   expect(high).toBeGreaterThan(140);
@@ -51,9 +51,23 @@ it('cuts by a threshold, darker or brighter, and by levels', async () => {
   expect([bright[10 * SIDE + 3], bright[10 * SIDE + 20]]).toEqual([0, 3]);
   const levels = await run({
     settings: { ...USUAL_SETTINGS, method: 'multi-otsu' },
-    thresholds: findThresholds({ classes: 3 }, image),
+    thresholds: findThresholds({ rule: 'otsu', classes: 3 }, image),
   });
   expect([levels[10 * SIDE + 3], levels[10 * SIDE + 12], levels[10 * SIDE + 20]]).toEqual([1, 0, 3]);
+});
+
+it('finds one threshold by three rules, and takes noise away before it cuts', async () => {
+  const levels = (['otsu', 'li', 'triangle'] as const).map((rule) => findThresholds({ rule, classes: 2 }, image)[0]!);
+  for (const level of levels) expect(level).toBeGreaterThan(0);
+  expect(new Set(levels).size).toBe(3);
+  const specks = image.slice();
+  for (let i = 5; i < specks.length; i += 101) specks[i] = 0;
+  const settings = { ...USUAL_SETTINGS, method: 'li', median: true } as const;
+  const input = { settings, thresholds: [70] };
+  const [clean, noisy] = [await run(input, specks), await run({ ...input, settings: { ...settings, median: false } }, specks)];
+  const inTissue = (labels: Uint8Array) => labels.filter((label, i) => label === 1 && i % SIDE > 9).length;
+  expect(inTissue(noisy)).toBeGreaterThan(30);
+  expect(inTissue(clean)).toBe(0);
 });
 
 it('gives the same labels for a slice alone as within the volume', async () => {

@@ -6,6 +6,7 @@ import { percentile } from '../../../pipeline/image/percentiles.ts';
 import { blobReach, findBlobs, pruneBlobs } from '../../../pipeline/volume/cells/blobs.ts';
 import { CELL_SIGMAS, cellOptions, paintBlobs } from '../../../pipeline/volume/cells/cells.ts';
 import type { Core } from '../../../pipeline/volume/filter/gaussian.ts';
+import { medianOf27 } from '../../../pipeline/volume/filter/ranks.ts';
 import { vesselness } from '../../../pipeline/volume/filter/vesselness.ts';
 import { bankReach, DEFAULT_BANK } from '../../../pipeline/volume/forest/features.ts';
 import {
@@ -15,10 +16,20 @@ import {
   trainClassifier,
 } from '../../../pipeline/volume/forest/segment.ts';
 import { closeMask, filterBySize, openMask } from '../../../pipeline/volume/label/morphology.ts';
-import { labelByThresholds, maskBetween, otsuThresholds } from '../../../pipeline/volume/label/thresholds.ts';
+import {
+  labelByThresholds,
+  levelCounts,
+  liThreshold,
+  maskBetween,
+  otsuThresholds,
+  triangleThreshold,
+} from '../../../pipeline/volume/label/thresholds.ts';
 import { type LabelVolume, slabsOf, type Volume } from '../../../pipeline/volume/volume.ts';
 import {
   BY_BRIGHTNESS,
+  type FoundMethod,
+  isCut,
+  isFound,
   isLearnt,
   type SegmentInput,
   type SegmentPart,
@@ -51,11 +62,13 @@ export async function train(
   });
 }
 
-function reachOf({ method, smooth, least }: SegmentInput['settings']): number {
+function reachOf({ method, median, smooth, least }: SegmentInput['settings']): number {
   if (isLearnt(method)) return bankReach(DEFAULT_BANK);
   if (method === 'cells') return blobReach(CELL_SIGMAS) + CELL_RADIUS;
+  const grey = isCut(method) && median ? 1 : 0;
+  if (method === 'multi-otsu') return grey;
   // An opening and a closing reach two radii each.
-  return (method === 'vessels' ? VESSEL_REACH : 0) + 4 * Math.ceil(smooth) + (least > 1 ? PIECE_REACH : 0);
+  return grey + (method === 'vessels' ? VESSEL_REACH : 0) + 4 * Math.ceil(smooth) + (least > 1 ? PIECE_REACH : 0);
 }
 
 export const segment: Job<SegmentInput, SegmentPart, Uint8Array<ArrayBuffer>, never, Uint8Array<ArrayBuffer>> = {
@@ -117,8 +130,9 @@ async function cellSlab(
   return labels.data;
 }
 
-async function cutSlab({ settings, thresholds, target }: SegmentInput, slab: Volume, signal: AbortSignal): Promise<LabelVolume> {
+async function cutSlab({ settings, thresholds, target }: SegmentInput, grey: Volume, signal: AbortSignal): Promise<LabelVolume> {
   const { method, darker, smooth, least } = settings;
+  const slab = isCut(method) && settings.median ? await drive(medianOf27(grey), { signal }) : grey;
   if (method === 'multi-otsu') {
     const classes = BY_BRIGHTNESS[thresholds.length + 1] ?? [];
     const cut = labelByThresholds(slab, thresholds);
@@ -131,8 +145,8 @@ async function cutSlab({ settings, thresholds, target }: SegmentInput, slab: Vol
     mask = maskBetween(tubes, settings.vesselness, Number.POSITIVE_INFINITY);
   } else {
     const [level = settings.threshold] = thresholds;
-    // Otsu's levels above the threshold are in front; a threshold that somebody set belongs to what is asked for.
-    const below = method === 'otsu' ? level : level - 1e-9;
+    // Levels above a threshold that was found are in front; one that somebody set belongs to what is asked for.
+    const below = isFound(method) ? level : level - 1e-9;
     mask = darker
       ? maskBetween(slab, Number.NEGATIVE_INFINITY, below)
       : maskBetween(slab, below + 1e-9, Number.POSITIVE_INFINITY);
@@ -149,18 +163,29 @@ const VESSEL_CONTRAST = 12;
 
 const BINS = 256;
 
-/** Otsu's thresholds of sampled grey values, in their own unit. */
-export function findThresholds({ classes }: { readonly classes: number }, sample: NumericArray): number[] {
+export interface ThresholdsInput {
+  readonly rule: FoundMethod;
+  /** Of Otsu's rule: more than 2 give as many thresholds less one. */
+  readonly classes: number;
+}
+
+/** Thresholds of sampled grey values, in their own unit. */
+export function findThresholds({ rule, classes }: ThresholdsInput, sample: NumericArray): number[] {
+  if (sample instanceof Uint8Array) return thresholdsOf(rule, levelCounts(sample), classes);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of sample) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (sample instanceof Uint8Array) [low, high] = [0, BINS - 1];
   const step = (high - low) / (BINS - 1) || 1;
   const counts = new Uint32Array(BINS);
   for (const value of sample) counts[Math.round((value - low) / step)]!++;
-  return otsuThresholds(counts, classes).map((level) => low + level * step);
+  return thresholdsOf(rule, counts, classes).map((level) => low + level * step);
+}
+
+function thresholdsOf(rule: FoundMethod, counts: Uint32Array, classes: number): number[] {
+  if (rule === 'otsu') return otsuThresholds(counts, classes);
+  return [rule === 'li' ? liThreshold(counts) : triangleThreshold(counts)];
 }
 
 /** The grey level of the tissue. */
