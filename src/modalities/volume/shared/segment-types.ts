@@ -61,6 +61,14 @@ export const USUAL_SETTINGS: SegmentSettings = {
 export interface Classifier {
   readonly kind: 'forest' | 'softmax';
   readonly classes: number;
+  readonly features: number;
+}
+
+/** Of what was kept: the rest is the worker's, which refuses one that was learnt on other features. */
+export function isClassifier(value: unknown): value is Classifier {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, classes, features } = value as Partial<Classifier>;
+  return (kind === 'forest' || kind === 'softmax') && Number.isInteger(classes) && Number.isInteger(features);
 }
 
 export interface TrainInput {

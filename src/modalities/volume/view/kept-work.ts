@@ -1,14 +1,17 @@
-// The work on a volume as it is remembered: scribbles, and every layer of labels whose voxels are no file's of this data set.
+// The work on a volume as it is remembered: scribbles, what was learnt from them, and every layer of labels whose voxels are no file's
+// of this data set.
 import { SomascopeError } from '../../../base/errors.ts';
 import { grouped } from '../../../base/number-format.ts';
 import { shapeText, type Triple, type VolumeRole, voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import { CONVENTIONS } from '../shared/label-conventions.ts';
 import { type Runs, unpackRuns } from '../shared/runs.ts';
+import { isClassifier } from '../shared/segment-types.ts';
 import type { LabelArray } from '../shared/types.ts';
 import { scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
 import type { Looks } from './looks.ts';
+import { type Learnt, learntOf, setLearnt } from './segmenting.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
 import { countScribbles } from './stroke.ts';
 import { isPacking, isTouched, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
@@ -19,6 +22,7 @@ interface KeptWork {
   readonly shape: Triple;
   readonly scribbles: Runs | null;
   readonly layers: readonly KeptLayer[];
+  readonly learnt: Learnt | null;
 }
 
 const last = new WeakMap<VolumeDataset, KeptWork>();
@@ -32,20 +36,21 @@ export function keptWork(dataset: VolumeDataset): KeptWork | null {
     const { id, name, role, kind, convention, origin } = layer;
     return found ? [{ id, name, role, kind, convention, origin, runs: found }] : [];
   });
-  const work: KeptWork = { shape: dataset.shape, scribbles: runs.get(SCRIBBLES) ?? null, layers };
+  const work: KeptWork = { shape: dataset.shape, scribbles: runs.get(SCRIBBLES) ?? null, layers, learnt: learntOf(dataset) };
   const known = last.get(dataset);
   if (known && isSame(known, work)) return known;
-  if (!known && layers.length === 0 && !work.scribbles) return null;
+  if (!known && layers.length === 0 && !work.scribbles && !work.learnt) return null;
   last.set(dataset, work);
   return work;
 }
 
 function isSame(a: KeptWork, b: KeptWork): boolean {
   const facts = ({ shape, layers }: KeptWork) => JSON.stringify([shape, layers.map(({ runs: _, ...one }) => one)]);
-  return a.scribbles === b.scribbles && facts(a) === facts(b) && a.layers.every(({ runs }, i) => runs === b.layers[i]!.runs);
+  const isOfSame = a.scribbles === b.scribbles && a.learnt === b.learnt;
+  return isOfSame && facts(a) === facts(b) && a.layers.every(({ runs }, i) => runs === b.layers[i]!.runs);
 }
 
-/** "2 layers, 310 voxels scribbled"; '' where nothing was done. */
+/** "2 layers, 310 voxels scribbled, a trained classifier"; '' where nothing was done. */
 export function workSummary(dataset: VolumeDataset): string {
   const count = keptWork(dataset)?.layers.length ?? 0;
   let scribbled = 0;
@@ -53,6 +58,7 @@ export function workSummary(dataset: VolumeDataset): string {
   return [
     ...(count > 0 ? [count === 1 ? '1 layer' : `${count} layers`] : []),
     ...(scribbled > 0 ? [`${grouped(scribbled)} voxels scribbled`] : []),
+    ...(learntOf(dataset) ? ['a trained classifier'] : []),
   ].join(', ');
 }
 
@@ -67,13 +73,14 @@ interface ReadWork {
 /** null where nothing was kept. Throws `Invalid` for what this page would not have kept of this volume. */
 export function readWork(edits: unknown, { shape }: Pick<VolumeDataset, 'shape'>): ReadWork | null {
   if (edits === null || edits === undefined) return null;
-  const { shape: own, scribbles, layers } = isRecord(edits) ? edits : {};
+  const { shape: own, scribbles, layers, learnt } = isRecord(edits) ? edits : {};
   if (!Array.isArray(layers) || !Array.isArray(own)) throw invalid('there is no list of layers');
   if (voxelsOf(own as unknown as Triple) !== voxelsOf(shape))
     throw invalid(`it is of ${shapeText(own)} voxels, and this volume has ${shapeText(shape)}`);
   const marks = scribbles ? unpackRuns(scribbles, voxelsOf(shape)) : null;
   if (marks && !(marks instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
-  return { kept: edits as KeptWork, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
+  const kept: KeptWork = { ...(edits as KeptWork), learnt: readLearnt(learnt) };
+  return { kept, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
 }
 
 const ROLES: readonly VolumeRole[] = ['truth', 'prediction'];
@@ -92,6 +99,14 @@ function readLayer(one: unknown, shape: Triple): ReadWork['layers'][number] {
   return { layer: { id, name, role, kind, convention, origin }, data: unpackRuns(runs, voxelsOf(shape)) };
 }
 
+/** What was kept before classifiers were has none. */
+function readLearnt(learnt: unknown): Learnt | null {
+  if (learnt === null || learnt === undefined) return null;
+  const { classifier, from } = isRecord(learnt) ? learnt : {};
+  if (typeof from !== 'string' || !isClassifier(classifier)) throw invalid('what was learnt is no classifier');
+  return { classifier, from };
+}
+
 function invalid(why: string): SomascopeError {
   return new SomascopeError('Invalid', `The work that was saved cannot be used: ${why}.`, {}, 'What is open stays as it is.');
 }
@@ -101,6 +116,7 @@ interface Standing {
   readonly layers: readonly Layer[];
   readonly voxels: ReadonlyMap<string, LabelArray>;
   readonly scribbles: Uint8Array<ArrayBuffer> | undefined;
+  readonly learnt: Learnt | null;
 }
 
 function standing(dataset: VolumeDataset): Standing {
@@ -111,7 +127,12 @@ function standing(dataset: VolumeDataset): Standing {
     const data = resources.get<LabelArray>(voxelsKey(dataset, id));
     if (data) voxels.set(id, data);
   }
-  return { layers: touched.filter(({ origin }) => origin !== 'file'), voxels, scribbles: scribblesOf(dataset) };
+  return {
+    layers: touched.filter(({ origin }) => origin !== 'file'),
+    voxels,
+    scribbles: scribblesOf(dataset),
+    learnt: learntOf(dataset),
+  };
 }
 
 let brought = 0;
@@ -119,7 +140,8 @@ let brought = 0;
 /** Puts the work back in place of what there is, as one step of Undo. `looks` are told by the ids that the layers had. */
 export function putBack(dataset: VolumeDataset, { kept, scribbles, layers }: ReadWork, looks: Looks, step: string): void {
   const before = standing(dataset);
-  const isEmpty = ({ voxels, scribbles: marks }: Standing) => voxels.size === 0 && countScribbles(marks).size === 0;
+  const isEmpty = ({ voxels, scribbles: marks, learnt }: Standing) =>
+    voxels.size === 0 && countScribbles(marks).size === 0 && learnt === null;
   // Ids are given anew, so that none is one that this visit has used; painted layers of the files stay what they are.
   const placed = layers.map(({ layer, data }) => {
     const found = layer.origin === 'file' ? layerById(dataset.store.getState(), layer.id) : undefined;
@@ -130,6 +152,7 @@ export function putBack(dataset: VolumeDataset, { kept, scribbles, layers }: Rea
     layers: placed.map(({ made }) => made).filter(({ origin }) => origin !== 'file'),
     voxels: new Map(placed.map(({ made, data }) => [made.id, data])),
     scribbles: scribbles ?? undefined,
+    learnt: kept.learnt,
   };
   // From nothing to nothing is no step.
   if (isEmpty(before) && isEmpty(after)) return;
@@ -145,7 +168,7 @@ function newLayer(dataset: VolumeDataset, { role, name, kind, convention, origin
 }
 
 /** `isBack`: where a role is left with no layer on screen, its first one is shown. */
-function put(dataset: VolumeDataset, { layers, voxels, scribbles }: Standing, isBack = false): void {
+function put(dataset: VolumeDataset, { layers, voxels, scribbles, learnt }: Standing, isBack = false): void {
   const { store, shape } = dataset;
   for (const { id, origin } of store.getState().layers) {
     if (voxels.has(id) || (origin === 'file' && !isTouched(dataset, id))) continue;
@@ -162,6 +185,7 @@ function put(dataset: VolumeDataset, { layers, voxels, scribbles }: Standing, is
   else resources.delete(scribblesKey(dataset));
   if (scribbles) touch(dataset, SCRIBBLES);
   else untouch(dataset, SCRIBBLES);
+  setLearnt(dataset, learnt);
   bump(store, 'labels', 'classes', 'scribbles');
 }
 

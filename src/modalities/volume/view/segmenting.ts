@@ -3,6 +3,7 @@
 import { SomascopeError } from '../../../base/errors.ts';
 import { getOrMake } from '../../../base/get-or-make.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
+import { grouped } from '../../../base/number-format.ts';
 import { voxelsOf } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
@@ -30,8 +31,14 @@ const REACH = 20;
 /** Voxels of each class that are taken from a slice of the truth. */
 const FROM_TRUTH = 3000;
 
+/** What was learnt, and from what, for people. */
+export interface Learnt {
+  readonly classifier: Classifier;
+  readonly from: string;
+}
+
 interface Made {
-  classifier: Classifier | null;
+  learnt: Learnt | null;
   /** The planes that were labelled with what holds now. */
   done: Set<number>;
   /** Counts up with every change of marks or settings. */
@@ -41,11 +48,21 @@ interface Made {
 const made = new Map<string, Made>();
 
 function madeOf({ id }: VolumeDataset): Made {
-  return getOrMake(made, id, (): Made => ({ classifier: null, done: new Set(), turn: 0 }));
+  return getOrMake(made, id, (): Made => ({ learnt: null, done: new Set(), turn: 0 }));
 }
 
 export function forgetSegmented(id: string): void {
   made.delete(id);
+}
+
+export function learntOf(dataset: VolumeDataset): Learnt | null {
+  return madeOf(dataset).learnt;
+}
+
+/** Takes what was learnt, now or on an earlier visit, as what is labelled with; it is remembered. */
+export function setLearnt(dataset: VolumeDataset, learnt: Learnt | null): void {
+  madeOf(dataset).learnt = learnt;
+  dataset.store.setState(({ kept }) => ({ trained: learnt?.from ?? null, kept: kept + 1 }));
 }
 
 function needImage(dataset: VolumeDataset): NumericArray {
@@ -85,11 +102,10 @@ export async function train(dataset: VolumeDataset): Promise<void> {
       voxel: marks.voxel.map((at) => at - from * area),
       label: marks.label,
     };
-    const own = madeOf(dataset);
-    own.classifier = await tracked({ label: 'Training', dataset: dataset.id }, ({ signal }) =>
+    const classifier = await tracked({ label: 'Training', dataset: dataset.id }, ({ signal }) =>
       ask<Classifier>('volume', 'train', input, { signal, payload }),
     );
-    dataset.store.setState({ trained: `${marks.source}, ${marks.voxel.length} voxels` });
+    setLearnt(dataset, { classifier, from: `${marks.source}, ${grouped(marks.voxel.length)} voxels` });
     await refresh(dataset);
   } catch (error) {
     reportError(error, 'Nothing was learnt');
@@ -145,7 +161,7 @@ export function setSegment(dataset: VolumeDataset, change: Partial<SegmentSettin
 /** Whether there is something to label with. */
 export function canSegment(dataset: VolumeDataset): boolean {
   const { segment } = dataset.store.getState();
-  return !isLearnt(segment.method) || madeOf(dataset).classifier?.kind === segment.method;
+  return !isLearnt(segment.method) || learntOf(dataset)?.classifier.kind === segment.method;
 }
 
 /** Labels the slice on screen with what holds now. */
@@ -226,7 +242,7 @@ async function label(
   const area = dataset.shape[1] * dataset.shape[2];
   const input: SegmentInput = {
     settings: segment,
-    classifier: isLearnt(segment.method) ? madeOf(dataset).classifier : null,
+    classifier: isLearnt(segment.method) ? (learntOf(dataset)?.classifier ?? null) : null,
     thresholds: await thresholdsOf(dataset, image),
     target: segment.method === 'vessels' ? VESSEL : segment.method === 'cells' ? CELL : brush || VESSEL,
     shape: dataset.shape,

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react';
 import { niceBelow } from '../../../base/number-format.ts';
 import type { VolumeMode } from '../../../render/layers/volume.ts';
 import { reportError } from '../../../state/log.ts';
+import { Check } from '../../../ui/check.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
 import { Select } from '../../../ui/select.tsx';
@@ -151,6 +152,7 @@ function Panel({ panel, target, onCanvas }: PanelProps): ReactElement {
 function Title({ dataset, panel }: { readonly dataset: VolumeDataset; readonly panel: PanelName }): ReactElement {
   const position = useVolume(dataset, (state) => state.position);
   const mode = useVolume(dataset, (state) => state.volumeMode);
+  const slices = useVolume(dataset, (state) => state.slicesIn3d);
   const tilt = useVolume(dataset, (state) => state.tilt);
   if (panel === '3d') {
     return (
@@ -159,6 +161,7 @@ function Title({ dataset, panel }: { readonly dataset: VolumeDataset; readonly p
           <b>3-D</b>
         </span>
         <span className="volume-mode">
+          <Check label="Slices" checked={slices} onChange={(on) => dataset.store.setState({ slicesIn3d: on })} />
           <Select<VolumeMode>
             label="3-D shows"
             value={mode}
