@@ -1,6 +1,6 @@
 // The keys of the volume view are neuroglancer's where it has one for the same thing; the keyboard help lists them all.
 import type { Page } from '@playwright/test';
-import { seen } from './support/pixels.ts';
+import { type Picture, seen } from './support/pixels.ts';
 import { expect, test } from './support/test.ts';
 import { canvas, cursor, npy, openVolume, openVolumeSample, slice, table } from './support/volume.ts';
 
@@ -71,8 +71,7 @@ test('s shows the slices in 3-D, where they follow the crosshair, and takes them
   await openVolumeSample(page);
   const solid = canvas(page, '3-D');
   const slices = page.getByRole('checkbox', { name: 'Slices', exact: true });
-  const differs = (before: { data: Buffer }) =>
-    expect.poll(async () => Buffer.compare((await seen(solid)).data, before.data)).not.toBe(0);
+  const differs = (before: Picture) => expect.poll(async () => Buffer.compare((await seen(solid)).data, before.data)).not.toBe(0);
   const without = await seen(solid);
   await page.keyboard.press('s');
   await expect(slices).toBeChecked();

@@ -71,21 +71,24 @@ export function isClassifier(value: unknown): value is Classifier {
   return (kind === 'forest' || kind === 'softmax') && Number.isInteger(classes) && Number.isInteger(features);
 }
 
+/** A box of the image with marks in it. */
+export interface Patch {
+  readonly image: ArrayBufferView<ArrayBuffer>;
+  /** Places within the box, and the class of each. */
+  readonly voxel: Float64Array<ArrayBuffer>;
+  readonly label: Uint8Array<ArrayBuffer>;
+}
+
+/** What is known of marked voxels: features of each in turn, and its class. */
+export interface MarkFeatures {
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly label: Uint8Array<ArrayBuffer>;
+}
+
 export interface TrainInput {
   readonly kind: Classifier['kind'];
   readonly trees: number;
   readonly classes: number;
-  /** Of the planes that are handed over. */
-  readonly shape: Triple;
-  /** First planes, of those, of further cutouts: nothing is seen across them. */
-  readonly seams: readonly number[];
-}
-
-export interface TrainPayload {
-  readonly image: ArrayBufferView<ArrayBuffer>;
-  /** Places within the planes that are handed over, and the class of each. */
-  readonly voxel: Float64Array<ArrayBuffer>;
-  readonly label: Uint8Array<ArrayBuffer>;
 }
 
 export interface SegmentInput {
@@ -95,20 +98,13 @@ export interface SegmentInput {
   readonly thresholds: readonly number[];
   /** The class that a mask becomes. */
   readonly target: number;
-  readonly shape: Triple;
-  /** First planes of further cutouts in the same stack. */
-  readonly seams: readonly number[];
-  /** Planes that are labelled. */
-  readonly from: number;
-  readonly to: number;
 }
 
-/** Planes from … to are labelled; readFrom … readTo are needed for it. */
-export interface SegmentPart {
-  readonly from: number;
-  readonly to: number;
-  readonly readFrom: number;
-  readonly readTo: number;
+/** A box that is labelled, within the wider one that is handed over. */
+export interface BoxToLabel extends SegmentInput {
+  readonly shape: Triple;
+  readonly from: Triple;
+  readonly to: Triple;
 }
 
 /** Classes of multi-Otsu from dark to bright: vessels are black, bundles of axons bright, cells darker than the tissue. */

@@ -4,23 +4,23 @@ import { SomascopeError } from '../../../base/errors.ts';
 import { grouped } from '../../../base/number-format.ts';
 import { shapeText, type Triple, type VolumeRole, voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
+import { type BrickRuns, LabelBricks } from '../shared/label-bricks.ts';
 import { CONVENTIONS } from '../shared/label-conventions.ts';
-import { type Runs, unpackRuns } from '../shared/runs.ts';
+import { unpackRuns } from '../shared/runs.ts';
 import { isClassifier } from '../shared/segment-types.ts';
-import type { LabelArray } from '../shared/types.ts';
-import { scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { type HeldLabels, NO_SCRIBBLE, putVoxels, scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
 import type { Looks } from './looks.ts';
+import { countScribbles } from './scribbles.ts';
 import { type Learnt, learntOf, setLearnt } from './segmenting.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
-import { countScribbles } from './stroke.ts';
-import { isPacking, isTouched, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
+import { isPacking, isTouched, type PackedRuns, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
 
-type KeptLayer = Pick<Layer, 'id' | 'name' | 'role' | 'kind' | 'convention' | 'origin'> & { readonly runs: Runs };
+type KeptLayer = Pick<Layer, 'id' | 'name' | 'role' | 'kind' | 'convention' | 'origin'> & { readonly runs: PackedRuns };
 
 interface KeptWork {
   readonly shape: Triple;
-  readonly scribbles: Runs | null;
+  readonly scribbles: PackedRuns | null;
   readonly layers: readonly KeptLayer[];
   readonly learnt: Learnt | null;
 }
@@ -66,8 +66,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 interface ReadWork {
   readonly kept: KeptWork;
-  readonly scribbles: Uint8Array<ArrayBuffer> | null;
-  readonly layers: readonly { readonly layer: Omit<KeptLayer, 'runs'>; readonly data: LabelArray }[];
+  readonly scribbles: LabelBricks | null;
+  readonly layers: readonly { readonly layer: Omit<KeptLayer, 'runs'>; readonly data: HeldLabels }[];
 }
 
 /** null where nothing was kept. Throws `Invalid` for what this page would not have kept of this volume. */
@@ -77,8 +77,7 @@ export function readWork(edits: unknown, { shape }: Pick<VolumeDataset, 'shape'>
   if (!Array.isArray(layers) || !Array.isArray(own)) throw invalid('there is no list of layers');
   if (voxelsOf(own as unknown as Triple) !== voxelsOf(shape))
     throw invalid(`it is of ${shapeText(own)} voxels, and this volume has ${shapeText(shape)}`);
-  const marks = scribbles ? unpackRuns(scribbles, voxelsOf(shape)) : null;
-  if (marks && !(marks instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
+  const marks = scribbles ? readMarks(scribbles, shape) : null;
   const kept: KeptWork = { ...(edits as KeptWork), learnt: readLearnt(learnt) };
   return { kept, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
 }
@@ -96,7 +95,23 @@ function readLayer(one: unknown, shape: Triple): ReadWork['layers'][number] {
   if (typeof id !== 'string' || typeof name !== 'string' || typeof convention !== 'string' || !isKnown)
     throw invalid('a layer lacks its name or its classes');
   if (!role || !kind || !origin) throw invalid(`${name} lacks its role`);
-  return { layer: { id, name, role, kind, convention, origin }, data: unpackRuns(runs, voxelsOf(shape)) };
+  return { layer: { id, name, role, kind, convention, origin }, data: unpackHeld(runs, shape, 0) };
+}
+
+/** One array where it was kept so: of bricks those there were. */
+function unpackHeld(runs: unknown, shape: Triple, empty: number): HeldLabels {
+  const isBricks = isRecord(runs) && Array.isArray(runs['bricks']);
+  return isBricks ? LabelBricks.unpack(runs as unknown as BrickRuns, shape, empty) : unpackRuns(runs, voxelsOf(shape));
+}
+
+/** Earlier versions kept scribbles as one array. */
+function readMarks(runs: unknown, shape: Triple): LabelBricks {
+  const held = unpackHeld(runs, shape, NO_SCRIBBLE);
+  if (held instanceof LabelBricks) return held;
+  if (!(held instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
+  const marks = new LabelBricks(shape, NO_SCRIBBLE);
+  for (const [place, label] of held.entries()) if (label !== NO_SCRIBBLE) marks.put(place, label);
+  return marks;
 }
 
 /** What was kept before classifiers were has none. */
@@ -114,17 +129,17 @@ function invalid(why: string): SomascopeError {
 /** What there is that no file of the data set holds: layers, and the voxels of each and of files that were painted. */
 interface Standing {
   readonly layers: readonly Layer[];
-  readonly voxels: ReadonlyMap<string, LabelArray>;
-  readonly scribbles: Uint8Array<ArrayBuffer> | undefined;
+  readonly voxels: ReadonlyMap<string, HeldLabels>;
+  readonly scribbles: LabelBricks | undefined;
   readonly learnt: Learnt | null;
 }
 
 function standing(dataset: VolumeDataset): Standing {
   const { layers } = dataset.store.getState();
   const touched = layers.filter(({ id, origin }) => origin !== 'file' || isTouched(dataset, id));
-  const voxels = new Map<string, LabelArray>();
+  const voxels = new Map<string, HeldLabels>();
   for (const { id } of touched) {
-    const data = resources.get<LabelArray>(voxelsKey(dataset, id));
+    const data = resources.get<HeldLabels>(voxelsKey(dataset, id));
     if (data) voxels.set(id, data);
   }
   return {
@@ -176,12 +191,12 @@ function put(dataset: VolumeDataset, { layers, voxels, scribbles, learnt }: Stan
     resources.delete(voxelsKey(dataset, id));
     if (origin === 'file') changeLayer(store, id, { status: 'waiting' });
   }
-  for (const [id, data] of voxels) resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+  for (const [id, data] of voxels) putVoxels(voxelsKey(dataset, id), data);
   const files = store.getState().layers.filter(({ origin }) => origin === 'file');
   const known = files.map((one): Layer => (voxels.has(one.id) ? { ...one, status: 'ready', shape } : one));
   store.setState({ layers: oneOfEach([...known, ...layers], isBack) });
   for (const id of voxels.keys()) touch(dataset, id);
-  if (scribbles) resources.put(scribblesKey(dataset), scribbles, scribbles.byteLength, true);
+  if (scribbles) putVoxels(scribblesKey(dataset), scribbles);
   else resources.delete(scribblesKey(dataset));
   if (scribbles) touch(dataset, SCRIBBLES);
   else untouch(dataset, SCRIBBLES);

@@ -2,7 +2,7 @@
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { brickValue } from './bricks.ts';
-import { codeIn, imageOf, labelsIn, type VolumeDataset } from './datasets.ts';
+import { codeFor, imageOf, labelAt, type VolumeDataset } from './datasets.ts';
 import { classColour, classesOf, cssColour, fileLabel } from './palette.ts';
 import type { Layer } from './store.ts';
 
@@ -27,12 +27,12 @@ export function readOut(dataset: VolumeDataset, voxel: Triple | null): readonly 
   const image = layers.find(({ role, visible }) => role === 'image' && visible);
   const value = imageOf(dataset)?.data[at] ?? (voxel && image ? brickValue(dataset, image, voxel) : undefined);
   const labels = layers.flatMap((layer): ReadPart[] => {
-    const found = isTold(layer) ? labelsIn(dataset, layer) : undefined;
-    if (!found) return [];
-    const id = found.data[at];
+    if (!isTold(layer)) return [];
+    const isIn = voxel !== null && at >= 0;
+    const id = isIn ? labelAt(dataset, layer, voxel) : undefined;
     if (id === undefined) return [{ name: layerWord(layer), text: MISSING }];
     const known = classesOf(layer, [id]).find((one) => one.id === id)!;
-    const swatch = cssColour(classColour({ ...known, id: codeIn(found, id) }, recolour));
+    const swatch = cssColour(classColour({ ...known, id: codeFor(dataset, layer, id) }, recolour));
     return [{ name: layerWord(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch }];
   });
   return [

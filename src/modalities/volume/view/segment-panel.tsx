@@ -10,13 +10,14 @@ import { Select } from '../../../ui/select.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { Slider } from '../../../ui/slider.tsx';
 import { isCut, isFound, isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
+import { isVast } from './bricks.ts';
 import { imageOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
+import { readableImage } from './image-box.ts';
 import { classColour, classesOf, cssColour } from './palette.ts';
-import { clearScribbles } from './scribbles.ts';
+import { clearScribbles, countScribbles } from './scribbles.ts';
 import { segmentAll, setSegment, train } from './segmenting.ts';
 import { shownLayer } from './store.ts';
-import { countScribbles } from './stroke.ts';
 
 const SEGMENT_KEYS = 'Ctrl+Enter';
 
@@ -25,7 +26,9 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
   const trained = useVolume(dataset, (state) => state.trained);
   useVolume(dataset, (state) => state.versions.image);
   const isBusy = useJobs().some((job) => job.dataset === dataset.id && !job.idle);
-  const hasImage = imageOf(dataset) !== undefined;
+  useVolume(dataset, (state) => state.layers);
+  const hasImage = readableImage(dataset) !== undefined;
+  const extent = useVolume(dataset, (state) => state.extent);
   const learnt = isLearnt(segment.method);
   const run = () => void segmentAll(dataset);
   useShortcuts([{ keys: SEGMENT_KEYS, label: 'Segment', group: 'Segmentation', run }], hasImage && !isBusy);
@@ -44,6 +47,20 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
     >
       <Brush dataset={dataset} />
       <Settings dataset={dataset} />
+      {isVast(dataset.shape) && (
+        <div className="volume-brush">
+          <span className="s t2">Extent</span>
+          <Select<typeof extent>
+            label="Extent"
+            value={extent}
+            onChange={(to) => dataset.store.setState({ extent: to })}
+            choices={[
+              { value: 'near', label: 'Around the crosshair' },
+              { value: 'all', label: 'Whole volume' },
+            ]}
+          />
+        </div>
+      )}
       <div className="volume-segment-buttons">
         <Button kind="edge" disabled={!hasImage || !learnt || isBusy} onClick={() => void train(dataset)}>
           Train

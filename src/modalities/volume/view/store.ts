@@ -87,6 +87,8 @@ export interface VolumeState {
   /** Voxels across. */
   readonly brushSize: number;
   readonly segment: SegmentSettings;
+  /** What Segment labels of a volume larger than memory. */
+  readonly extent: 'near' | 'all';
   readonly trained: string | null;
   readonly scores: ScoreSummary | null;
   readonly scoreStyle: 'corrected' | 'published';
@@ -157,6 +159,7 @@ export function makeStore(
     brush: 1,
     brushSize: 5,
     segment: USUAL_SETTINGS,
+    extent: 'near',
     trained: null,
     scores: null,
     scoreStyle: 'corrected',

@@ -3,7 +3,7 @@ import { joinBytes } from '../../../base/bytes.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { writeNifti } from '../../../formats/nifti/index.ts';
-import { writeNpy } from '../../../formats/npy/index.ts';
+import { writeNpy, writeNpyHead } from '../../../formats/npy/index.ts';
 import { writeZip } from '../../../formats/zip/write.ts';
 
 export interface EncodeInput {
@@ -15,6 +15,9 @@ export interface EncodeInput {
   readonly voxelSize: Triple | null;
   readonly note: string;
 }
+
+/** The head of an .npy file of bytes, whose voxels are written behind it. */
+export const npyHead = ({ shape }: { readonly shape: Triple }): Uint8Array<ArrayBuffer> => writeNpyHead('|u1', shape);
 
 export function encode({ as, shape, name, voxelSize, note }: EncodeInput, data: NumericArray): Uint8Array<ArrayBuffer> {
   if (as === 'nifti') return writeNifti(data, shape as Triple, { voxelSize, description: note, isLabels: true });
