@@ -55,7 +55,7 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
       drawOverlay(pen, dataset, made, panel, hover.current);
     }
     if (scale.current) showScale(scale.current, dataset, made);
-    if (cursor.current) cursor.current.replaceChildren(...readOut(dataset, voxelUnder(made, hover.current)).map(partOf));
+    if (cursor.current) showCursor(cursor.current, readOut(dataset, voxelUnder(made, hover.current)));
   });
 
   const measure = useEffectEvent(() => {
@@ -222,6 +222,14 @@ function showScale(bar: HTMLDivElement, dataset: VolumeDataset, picture: StagePi
   if (bar.textContent !== text) bar.textContent = text;
   bar.style.left = `${box.x + box.width - bar.offsetWidth - 8}px`;
   bar.style.top = `${box.y + box.height - bar.offsetHeight - 8}px`;
+}
+
+/** Other parts only where they say something else: new ones have the page laid out. */
+function showCursor(output: HTMLOutputElement, parts: readonly ReadPart[]): void {
+  const key = JSON.stringify(parts);
+  if (output.dataset['shown'] === key) return;
+  output.dataset['shown'] = key;
+  output.replaceChildren(...parts.map(partOf));
 }
 
 function voxelUnder(picture: StagePicture, hover: Hover | null): [number, number, number] | null {
