@@ -58,6 +58,9 @@ test('thresholds: around the crosshair, then all of it into a file that is writt
   await expect.poll(() => voxelsOf(page, 'blood vessel')).toBeGreaterThan(500_000);
   await ready(page);
   const near = await voxelsOf(page, 'blood vessel');
+  await button(page, 'Report').click();
+  await expect(table(page, 'Regions')).toContainText('Labelled part');
+  await ready(page);
   await page.getByLabel('Extent', { exact: true }).selectOption({ label: 'Whole volume' });
   await button(page, 'Segment').click();
   await expect(page.getByRole('alert')).toContainText(/more than the memory/);

@@ -1,6 +1,7 @@
 // Labels or marks of a volume of any size, held only where there are some: bricks of bytes that are made when they are first written
 // to. Positions and boxes are [z, y, x] in voxels, half-open; a place is (z · height + y) · width + x.
 import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
+import type { Box } from './boxes.ts';
 import { PLANE_AXES, type PlaneName } from './planes.ts';
 import { invalidRuns, packRuns, type Runs, unpackRuns } from './runs.ts';
 
@@ -105,6 +106,15 @@ export class LabelBricks implements Voxels {
     return out;
   }
 
+  /** The smallest box that all bricks lie in; null where there are none. */
+  bounds(): Box | null {
+    const all = [...this.bricks.values()];
+    if (all.length === 0) return null;
+    const edge = (pick: (brick: Brick) => Triple, choose: (a: number, b: number) => number) =>
+      all.map(pick).reduce((a, b) => a.map((at, axis) => choose(at, b[axis]!)) as unknown as Triple);
+    return { from: edge(({ from }) => from, Math.min), to: edge(({ to }) => to, Math.max) };
+  }
+
   /** The bricks there are, in the order of their numbers. */
   all(): readonly Brick[] {
     return [...this.bricks].sort(([a], [b]) => a - b).map(([, brick]) => brick);
@@ -199,17 +209,15 @@ export function denseVoxels(data: Bytes, shape: Triple): Voxels {
   };
 }
 
-interface Box {
-  readonly from: Triple;
-  readonly to: Triple;
+interface Filled extends Box {
   readonly data: Uint8Array;
 }
 
-function indexIn({ from, to }: Omit<Box, 'data'>, z: number, y: number, x: number): number {
+function indexIn({ from, to }: Box, z: number, y: number, x: number): number {
   return ((z - from[0]) * (to[1] - from[1]) + y - from[1]) * (to[2] - from[2]) + x - from[2];
 }
 
-function stridesOf({ from, to }: Omit<Box, 'data'>): Triple {
+function stridesOf({ from, to }: Box): Triple {
   return [(to[1] - from[1]) * (to[2] - from[2]), to[2] - from[2], 1];
 }
 
@@ -225,7 +233,7 @@ function stretches(places: Int32Array, edge: number): [number, number][] {
 }
 
 /** Copies the voxels that both boxes have. */
-function copyShared(source: Box, target: Box): void {
+function copyShared(source: Filled, target: Filled): void {
   const from = source.from.map((at, axis) => Math.max(at, target.from[axis]!)) as unknown as Triple;
   const to = source.to.map((at, axis) => Math.min(at, target.to[axis]!)) as unknown as Triple;
   const width = to[2] - from[2];
