@@ -30,6 +30,9 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
   const hasImage = readableImage(dataset) !== undefined;
   const extent = useVolume(dataset, (state) => state.extent);
   const learnt = isLearnt(segment.method);
+  const isLarge = isVast(dataset.shape);
+  const live = isLarge ? 'What is around the crosshair on this slice' : 'The slice on screen';
+  const all = isLarge && extent === 'near' ? '64 × 512 × 512 voxels around the crosshair' : 'the volume';
   const run = () => void segmentAll(dataset);
   useShortcuts([{ keys: SEGMENT_KEYS, label: 'Segment', group: 'Segmentation', run }], hasImage && !isBusy);
   return (
@@ -47,7 +50,7 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
     >
       <Brush dataset={dataset} />
       <Settings dataset={dataset} />
-      {isVast(dataset.shape) && (
+      {isLarge && (
         <div className="volume-brush">
           <span className="s t2">Extent</span>
           <Select<typeof extent>
@@ -72,9 +75,9 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
       <p className="s t3 volume-note">
         {learnt
           ? trained
-            ? `Learnt from ${trained}. The slice on screen is labelled; Segment labels the volume.`
+            ? `Learnt from ${trained}. ${live} is labelled; Segment labels ${all}.`
             : 'Scribble a few voxels of each class and train; without scribbles the truth on this slice is learnt.'
-          : 'The slice on screen is labelled at once; Segment labels the volume.'}
+          : `${live} is labelled at once; Segment labels ${all}.`}
       </p>
     </Section>
   );
