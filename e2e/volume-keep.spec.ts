@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { saveItem, textOf } from './support/exports.ts';
 import { chooseFiles, dropFiles } from './support/open.ts';
+import { seen } from './support/pixels.ts';
 import { zipFile } from './support/small-set.ts';
 import { expect, test } from './support/test.ts';
 import { button, canvas, npy, openVolume, openVolumeSample, ready, slice, table } from './support/volume.ts';
@@ -93,4 +94,40 @@ test('a prediction that was dropped, axes and roles come back when the same file
   await expect(page.getByRole('heading', { name: 'Classes' }).locator('..')).toContainText('mine_prediction');
   await expect.poll(() => table(page, 'Classes').textContent()).toBe(before);
   await expect(page.getByText('kept', { exact: true })).toBeVisible();
+});
+
+test('a ruler and what was learnt come back, so that Segment goes on without training', async ({ page }) => {
+  test.slow();
+  await openVolumeSample(page);
+  await page.getByLabel('Brush', { exact: true }).selectOption({ label: 'cell' });
+  await drag(page, [120, 100], [160, 110]);
+  await page.getByLabel('Brush', { exact: true }).selectOption({ label: 'background' });
+  await drag(page, [180, 160], [210, 170]);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/Learnt from scribbles, \d+ voxels/)).toBeVisible();
+  await ready(page);
+  // Other marks than those that were learnt: what comes back is what was learnt.
+  await drag(page, [60, 60], [110, 80]);
+  await page.keyboard.press('m');
+  const box = (await canvas(page, 'XY slice').boundingBox())!;
+  await page.mouse.click(box.x + 120, box.y + 80);
+  await page.mouse.click(box.x + 200, box.y + 140);
+  await page.mouse.move(box.x + 4, box.y + 4);
+  const learnt = await page.getByText(/Learnt from scribbles/).textContent();
+  await expect(lastSaved(page)).toBeVisible();
+  await page.waitForTimeout(1200);
+
+  await page.reload();
+  await expect(cards(page)).toContainText('a trained classifier');
+  await cards(page).getByRole('button', { name: 'Resume' }).click();
+  await ready(page);
+  await expect(page.getByText(/Learnt from scribbles/)).toHaveText(learnt!);
+  const xy = canvas(page, 'XY slice');
+  const measured = await seen(xy);
+  await page.keyboard.press('m');
+  await expect.poll(async () => Buffer.compare((await seen(xy)).data, measured.data)).not.toBe(0);
+  await button(page, 'Segment').click();
+  await ready(page);
+  await expect(page.getByRole('heading', { name: 'Classes' }).locator('..')).toContainText('Random forest');
+  await expect(page.getByText(/Learnt from scribbles/)).toHaveText(learnt!);
 });

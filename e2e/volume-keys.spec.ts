@@ -1,6 +1,6 @@
 // The keys of the volume view are neuroglancer's where it has one for the same thing; the keyboard help lists them all.
 import type { Page } from '@playwright/test';
-import { seen } from './support/pixels.ts';
+import { type Picture, seen } from './support/pixels.ts';
 import { expect, test } from './support/test.ts';
 import { canvas, cursor, npy, openVolume, openVolumeSample, slice, table } from './support/volume.ts';
 
@@ -35,15 +35,15 @@ test('arrows, comma and full stop, pages, Home and End go through the volume', a
   await press('ArrowUp', y);
 });
 
-test('s hides labels and shows them again as they were; numbers show layers; b, a and space change the picture', async ({
+test('o hides labels and shows them again as they were; numbers show layers; b, a and space change the picture', async ({
   page,
 }) => {
   await openVolumeSample(page);
   const overlay = (name: string) => page.getByRole('radio', { name, exact: true });
   await overlay('Errors').click();
-  await page.keyboard.press('s');
+  await page.keyboard.press('o');
   await expect(overlay('None')).toBeChecked();
-  await page.keyboard.press('s');
+  await page.keyboard.press('o');
   await expect(overlay('Errors')).toBeChecked();
   await expect(page.getByRole('button', { name: /^Hide .*\/pixel_labels/ })).toBeVisible();
   await page.keyboard.press('1');
@@ -65,6 +65,22 @@ test('s hides labels and shows them again as they were; numbers show layers; b, 
   await expect(page.getByRole('checkbox', { name: 'Oblique', exact: true })).toBeChecked();
   await page.keyboard.press('z');
   await expect(page.getByRole('checkbox', { name: 'Oblique', exact: true })).not.toBeChecked();
+});
+
+test('s shows the slices in 3-D, where they follow the crosshair, and takes them away', async ({ page }) => {
+  await openVolumeSample(page);
+  const solid = canvas(page, '3-D');
+  const slices = page.getByRole('checkbox', { name: 'Slices', exact: true });
+  const differs = (before: Picture) => expect.poll(async () => Buffer.compare((await seen(solid)).data, before.data)).not.toBe(0);
+  const without = await seen(solid);
+  await page.keyboard.press('s');
+  await expect(slices).toBeChecked();
+  await differs(without);
+  const here = await seen(solid);
+  await page.keyboard.press('Home');
+  await differs(here);
+  await page.keyboard.press('s');
+  await expect(slices).not.toBeChecked();
 });
 
 test('l gives labels without a class other colours, and keeps those of classes', async ({ page }) => {
@@ -94,6 +110,7 @@ test('h opens the keyboard help, which lists them', async ({ page }) => {
     'z − 1',
     'z + 10',
     'Labels: show or hide',
+    'Slices in 3-D',
     'Other colours for labels without a class',
     'One picture or four',
   ])

@@ -10,5 +10,5 @@ export { int32Pieces, int64Pieces } from './pieces.ts';
 export { decodeItems, type NpyArray, readNpy } from './read.ts';
 export { openNpyVolume, squeezeAxes } from './volume.ts';
 export { readNpyList, readNpyNumbers, squeezed } from './whole.ts';
-export { writeNpy } from './write.ts';
+export { writeNpy, writeNpyHead } from './write.ts';
 export { writeNpz } from './write-npz.ts';

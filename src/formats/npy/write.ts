@@ -12,16 +12,16 @@ export function writeNpy(array: NdArray<NumericArray | BigArray>, { bool = false
   const count = shape.reduce((product, extent) => product * extent, 1);
   if (count !== data.length) throw new RangeError(`shape (${shape.join(', ')}) does not hold ${data.length} elements`);
   if (bool && !(data instanceof Uint8Array)) throw new TypeError('booleans are written from a Uint8Array');
-  const header = npyHeader(bool ? '|b1' : descrOf(data), shape);
-  const bytes = new Uint8Array(header.length + data.byteLength);
-  bytes.set(header);
+  const head = writeNpyHead(bool ? '|b1' : descrOf(data), shape);
+  const bytes = new Uint8Array(head.length + data.byteLength);
+  bytes.set(head);
   // Typed arrays are little-endian on every platform that has a browser.
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), head.length);
   return bytes;
 }
 
-/** What stands before the values: magic, version 1.0, and the header. */
-export function npyHeader(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+/** What stands before the elements of type `descr`, for arrays whose elements are written piece by piece. */
+export function writeNpyHead(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   const header = headerText(descr, shape);
   const bytes = new Uint8Array(10 + header.length);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 0xff, header.length >> 8]);

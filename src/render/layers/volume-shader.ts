@@ -1,5 +1,6 @@
 // The shader of the 3-D panel: rays through a volume whose slices lie as tiles of a 2-D atlas (WebGL1 has no 3-D textures).
-// Modes: maximum projection of the grey values; surfaces of the labels that are shown; grey values as a lit cloud.
+// Modes: maximum projection of the grey values; surfaces of the labels that are shown; grey values as a lit cloud. Three slices may cut
+// it: they hide what is behind them.
 
 export const VOLUME_FRAG = `
 precision highp float;
@@ -9,6 +10,9 @@ uniform mat3 turn;
 uniform vec2 limits;
 uniform float zoom, mode, steps, gamma;
 varying vec2 at;
+// Where slices cut the box, shares of it, and whether they do.
+uniform vec3 slices;
+uniform float sliced;
 // The picture may be drawn in bands: its size, and the first row of this one.
 uniform vec2 whole;
 uniform float band;
@@ -51,6 +55,7 @@ float windowed(float value) {
   float share = clamp((value - limits.x) / max(limits.y - limits.x, 1e-4), 0., 1.);
   return share > 0. ? pow(share, gamma) : 0.;
 }
+vec3 coloured(float share) { return texture2D(colours, vec2((share * 255. + .5) / 256., .5)).rgb; }
 void main() {
   vec2 screen = (at + vec2(0., band) - whole * .5) / (min(whole.x, whole.y) * zoom);
   // World: the box is centred, its longest side 1; x right, y down, z away.
@@ -61,13 +66,22 @@ void main() {
   vec3 near = min(a, b), far = max(a, b);
   float enter = max(max(near.x, near.y), max(near.z, 0.)), leave = min(min(far.x, far.y), far.z);
   if (leave <= enter) { gl_FragColor = vec4(0.); return; }
+  float stop = leave;
+  if (sliced > .5) {
+    vec3 cut = ((slices - .5) * extent - from) * inverse;
+    if (cut.x > enter) stop = min(stop, cut.x);
+    if (cut.y > enter) stop = min(stop, cut.y);
+    if (cut.z > enter) stop = min(stop, cut.z);
+  }
+  bool isCut = stop < leave;
+  float last = isCut ? greyAt(((from + to * stop) / extent + .5) * size) : 0.;
   float stride = length(extent) / steps;
-  float most = 0.;
+  float most = last;
   vec3 sum = vec3(0.);
   float through = 1.;
   float t = enter + stride * .5;
   for (int i = 0; i < 640; i++) {
-    if (t >= leave) break;
+    if (t >= stop) break;
     vec3 p = ((from + to * t) / extent + .5) * size;
     if (mode < .5) most = max(most, greyAt(p));
     else if (mode < 1.5) {
@@ -84,15 +98,16 @@ void main() {
     } else {
       float share = windowed(greyAt(p));
       float alpha = share * share * stride * 9.;
-      sum += through * alpha * texture2D(colours, vec2((share * 255. + .5) / 256., .5)).rgb;
+      sum += through * alpha * coloured(share);
       through *= 1. - min(1., alpha);
       if (through < .02) break;
     }
     t += stride;
   }
-  if (mode < .5) gl_FragColor = vec4(texture2D(colours, vec2((windowed(most) * 255. + .5) / 256., .5)).rgb, 1.);
-  else if (mode < 1.5) gl_FragColor = vec4(0.);
-  else gl_FragColor = vec4(sum * 1.3, 1. - through);
+  vec3 behind = coloured(windowed(last));
+  if (mode < .5) gl_FragColor = vec4(coloured(windowed(most)), 1.);
+  else if (mode < 1.5) gl_FragColor = isCut ? vec4(behind, 1.) : vec4(0.);
+  else gl_FragColor = isCut ? vec4(sum * 1.3 + through * behind, 1.) : vec4(sum * 1.3, 1. - through);
 }`;
 
 /** Shows the picture that the rays made, which may be coarser than the screen. */

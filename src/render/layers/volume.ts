@@ -36,6 +36,8 @@ export interface VolumeLook {
   /** 256 × RGBA; alpha 0 hides the class. */
   readonly palette: Uint8Array<ArrayBuffer>;
   readonly turn: Turn;
+  /** Where the slices that cut the volume lie, shares 0…1 of x, y, z; null: none are seen. */
+  readonly slices: readonly [number, number, number] | null;
 }
 
 export interface VolumeLayer {
@@ -95,6 +97,8 @@ const RAYS = [
   'gamma',
   'whole',
   'band',
+  'slices',
+  'sliced',
 ] as const;
 type Rays = Record<(typeof RAYS)[number], Texture2D | number[] | number>;
 
@@ -172,8 +176,8 @@ function fill(on: Built, { shape, grey, labels }: Atlas): void {
 function drawRows(
   on: Built,
   { frame, size }: DrawnPicture,
-  { shape, extent }: Atlas,
-  { mode, look, turn }: VolumeLook,
+  { shape, extent, grey }: Atlas,
+  { mode, look, turn, slices }: VolumeLook,
   { from, to, steps }: { readonly from: number; readonly to: number; readonly steps: number },
 ): void {
   const longest = Math.max(...extent);
@@ -200,6 +204,8 @@ function drawRows(
         gamma: look.gamma,
         whole: [size.width, size.height],
         band: from,
+        slices: [...(slices ?? [0, 0, 0])],
+        sliced: slices && grey ? 1 : 0,
       },
       box,
     ),
@@ -242,9 +248,18 @@ export function createVolumeLayer(gl: Gl): VolumeLayer {
       const { regl } = gl;
       const on = held.current;
       if (!on || !atlas || !regl) return true;
-      const { mode, look, palette, turn } = wanted;
+      const { mode, look, palette, turn, slices } = wanted;
       const box = viewportOf(view);
-      const key = JSON.stringify([version, mode, look, turn, box.width, box.height, Array.from(palette.subarray(0, 64 * 4))]);
+      const key = JSON.stringify([
+        version,
+        mode,
+        look,
+        turn,
+        slices,
+        box.width,
+        box.height,
+        Array.from(palette.subarray(0, 64 * 4)),
+      ]);
       if (key !== on.drawn) {
         if (on.filled !== version) fill(on, atlas);
         const nearest = { width: 256, height: 1, type: 'uint8' as const, min: 'nearest' as const, mag: 'nearest' as const };

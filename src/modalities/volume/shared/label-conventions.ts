@@ -79,11 +79,6 @@ export function conventionById(id: string): LabelConvention | undefined {
   return CONVENTIONS.find((convention) => convention.id === id);
 }
 
-/** The name of a label; one that no class has is named as such, never left as a bare number. */
-export function labelName({ classes }: LabelConvention, id: number): string {
-  return classes.find((one) => one.id === id)?.name ?? `unknown label ${id}`;
-}
-
 /**
  * The labels of `convention` `from` as those of `to`, by class: `table[old] = new`; a label without a class stays as it is. For
  * volumes whose numbers follow another convention than the tables they are compared with.
@@ -92,42 +87,4 @@ export function relabelTable(from: LabelConvention, to: LabelConvention): Uint8A
   const table = Uint8Array.from({ length: 256 }, (_, id) => id);
   for (const { id, name } of from.classes) table[id] = to.classes.find((one) => one.name === name)?.id ?? id;
   return table;
-}
-
-export interface UnknownLabels {
-  /** Voxels whose label no class has. */
-  readonly voxels: number;
-  /** These labels, most voxels first, and how many voxels each has. */
-  readonly labels: readonly { readonly id: number; readonly voxels: number }[];
-}
-
-/** Counts the labels outside the classes of `convention`. */
-export function countUnknown(data: ArrayLike<number>, { classes }: LabelConvention): UnknownLabels {
-  const largest = classes.reduce((top, { id }) => Math.max(top, id), 0);
-  const isKnown = new Uint8Array(largest + 1);
-  for (const { id } of classes) isKnown[id] = 1;
-  const counts = new Map<number, number>();
-  let voxels = 0;
-  for (let i = 0; i < data.length; i++) {
-    const id = data[i]!;
-    if (id <= largest && isKnown[id] === 1) continue;
-    voxels++;
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  const labels = [...counts].map(([id, count]) => ({ id, voxels: count })).sort((a, b) => b.voxels - a.voxels || a.id - b.id);
-  return { voxels, labels };
-}
-
-/**
- * The microstructure convention that fits mean grey levels a label (index = label, NaN where a label is absent): bundles of axons
- * are the brightest, vessels the darkest. Undefined where labels 1 to 3 are not all there: then nobody can tell.
- */
-export function guessConvention(means: readonly number[]): LabelConvention | undefined {
-  const levels = [1, 2, 3].map((id) => ({ id, mean: means[id] ?? Number.NaN }));
-  if (levels.some(({ mean }) => Number.isNaN(mean))) return undefined;
-  const sorted = [...levels].sort((a, b) => a.mean - b.mean);
-  return CONVENTIONS.find(
-    ({ kind, classes }) =>
-      kind === 'microstructure' && classes[sorted[0]!.id]?.name === VESSEL.name && classes[sorted[2]!.id]?.name === AXON.name,
-  );
 }

@@ -41,9 +41,9 @@ export function joinRuns(parts: readonly Runs[]): Runs {
 export function unpackRuns(runs: unknown, voxels: number): LabelArray {
   const { lengths, values } = typeof runs === 'object' && runs !== null ? (runs as Partial<Runs>) : {};
   if (!(lengths instanceof Uint32Array) || !isLabels(values) || values.length !== lengths.length)
-    throw invalid('runs without their lengths or values');
+    throw invalidRuns('runs without their lengths or values');
   const sum = lengths.reduce((total, length) => total + length, 0);
-  if (sum !== voxels) throw invalid(`runs of ${sum} voxels, and the volume has ${voxels}`);
+  if (sum !== voxels) throw invalidRuns(`runs of ${sum} voxels, and the volume has ${voxels}`);
   const data = sameKind(values, voxels);
   let at = 0;
   for (const [i, length] of lengths.entries()) {
@@ -62,7 +62,7 @@ function sameKind(like: LabelArray, length: number): LabelArray {
   return like instanceof Uint16Array ? new Uint16Array(length) : new Uint32Array(length);
 }
 
-function invalid(why: string): SomascopeError {
+export function invalidRuns(why: string): SomascopeError {
   return new SomascopeError(
     'Invalid',
     `What was saved of the labels cannot be used: ${why}.`,

@@ -1,7 +1,7 @@
 // How a volume is segmented without weights, as view and worker tell each other. Voxels [z, y, x]; radii and sizes in voxels.
 import type { Triple } from '../../../base/volume.ts';
 
-export const METHODS = ['forest', 'softmax', 'threshold', 'otsu', 'multi-otsu', 'vessels', 'cells'] as const;
+export const METHODS = ['forest', 'softmax', 'threshold', 'otsu', 'li', 'triangle', 'multi-otsu', 'vessels', 'cells'] as const;
 export type SegmentMethod = (typeof METHODS)[number];
 
 export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
@@ -9,6 +9,8 @@ export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
   softmax: 'Softmax regression',
   threshold: 'Threshold',
   otsu: 'Otsu',
+  li: 'Li, least cross entropy',
+  triangle: 'Triangle',
   'multi-otsu': 'Multi-Otsu',
   vessels: 'Vesselness',
   cells: 'LoG cells',
@@ -16,6 +18,13 @@ export const METHOD_TITLES: Readonly<Record<SegmentMethod, string>> = {
 
 /** Methods that learn from marks. */
 export const isLearnt = (method: SegmentMethod): method is 'forest' | 'softmax' => method === 'forest' || method === 'softmax';
+
+/** Methods that find one threshold in the histogram, and those that cut by grey values at all. */
+export const isFound = (method: SegmentMethod): method is FoundMethod =>
+  method === 'otsu' || method === 'li' || method === 'triangle';
+export const isCut = (method: SegmentMethod): boolean => method === 'threshold' || method === 'multi-otsu' || isFound(method);
+
+export type FoundMethod = 'otsu' | 'li' | 'triangle';
 
 export interface SegmentSettings {
   readonly method: SegmentMethod;
@@ -26,6 +35,8 @@ export interface SegmentSettings {
   /** Of multi-Otsu: 3 or 4. */
   readonly classes: number;
   readonly trees: number;
+  /** The median of the 27 voxels around each is cut, not the grey value itself. */
+  readonly median: boolean;
   /** Opening and closing of a mask; 0 for none. */
   readonly smooth: number;
   /** Smaller components of a mask are left out. */
@@ -40,6 +51,7 @@ export const USUAL_SETTINGS: SegmentSettings = {
   darker: true,
   classes: 3,
   trees: 40,
+  median: false,
   smooth: 0,
   least: 0,
   vesselness: 0.4,
@@ -49,23 +61,34 @@ export const USUAL_SETTINGS: SegmentSettings = {
 export interface Classifier {
   readonly kind: 'forest' | 'softmax';
   readonly classes: number;
+  readonly features: number;
+}
+
+/** Of what was kept: the rest is the worker's, which refuses one that was learnt on other features. */
+export function isClassifier(value: unknown): value is Classifier {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, classes, features } = value as Partial<Classifier>;
+  return (kind === 'forest' || kind === 'softmax') && Number.isInteger(classes) && Number.isInteger(features);
+}
+
+/** A box of the image with marks in it. */
+export interface Patch {
+  readonly image: ArrayBufferView<ArrayBuffer>;
+  /** Places within the box, and the class of each. */
+  readonly voxel: Float64Array<ArrayBuffer>;
+  readonly label: Uint8Array<ArrayBuffer>;
+}
+
+/** What is known of marked voxels: features of each in turn, and its class. */
+export interface MarkFeatures {
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly label: Uint8Array<ArrayBuffer>;
 }
 
 export interface TrainInput {
   readonly kind: Classifier['kind'];
   readonly trees: number;
   readonly classes: number;
-  /** Of the planes that are handed over. */
-  readonly shape: Triple;
-  /** First planes, of those, of further cutouts: nothing is seen across them. */
-  readonly seams: readonly number[];
-}
-
-export interface TrainPayload {
-  readonly image: ArrayBufferView<ArrayBuffer>;
-  /** Places within the planes that are handed over, and the class of each. */
-  readonly voxel: Float64Array<ArrayBuffer>;
-  readonly label: Uint8Array<ArrayBuffer>;
 }
 
 export interface SegmentInput {
@@ -75,20 +98,13 @@ export interface SegmentInput {
   readonly thresholds: readonly number[];
   /** The class that a mask becomes. */
   readonly target: number;
-  readonly shape: Triple;
-  /** First planes of further cutouts in the same stack. */
-  readonly seams: readonly number[];
-  /** Planes that are labelled. */
-  readonly from: number;
-  readonly to: number;
 }
 
-/** Planes from … to are labelled; readFrom … readTo are needed for it. */
-export interface SegmentPart {
-  readonly from: number;
-  readonly to: number;
-  readonly readFrom: number;
-  readonly readTo: number;
+/** A box that is labelled, within the wider one that is handed over. */
+export interface BoxToLabel extends SegmentInput {
+  readonly shape: Triple;
+  readonly from: Triple;
+  readonly to: Triple;
 }
 
 /** Classes of multi-Otsu from dark to bright: vessels are black, bundles of axons bright, cells darker than the tissue. */

@@ -3,9 +3,10 @@ import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Steps } from '../../../base/steps.ts';
 import type { Triple } from '../../../base/volume.ts';
 import type { Atlas } from '../../../render/layers/volume.ts';
+import type { LabelBricks } from '../shared/label-bricks.ts';
 import { coarseBytes } from '../shared/planes.ts';
 import { coarseOf } from './bricks.ts';
-import { imageOf, labelsOf, shownRange, type VolumeDataset } from './datasets.ts';
+import { bricksIn, imageOf, labelsOf, shownRange, type VolumeDataset } from './datasets.ts';
 import { shownLayer } from './store.ts';
 
 export interface MadeAtlas {
@@ -28,21 +29,48 @@ export function* makeAtlas(dataset: VolumeDataset, known: string | undefined): S
   if (!whole && !coarse && !labels) return null;
   const range = shownRange(dataset);
   const { voxelSize, versions } = state;
-  const key = JSON.stringify([layer?.id, labels?.layer.id, range, voxelSize, versions.image, versions.labels]);
+  const prediction = shownLayer(state, 'prediction')?.id;
+  const key = JSON.stringify([layer?.id, labels?.layer.id, prediction, range, voxelSize, versions.image, versions.labels]);
   if (key === known) return null;
   const image = whole ? { data: whole.data, shape: dataset.shape } : coarse;
   const planes = whole ? range : { from: 0, to: image?.shape[0] ?? 0 };
   const ends = image ? endsOf(image.data) : { low: 0, high: 255 };
   const grey = image ? yield* coarseBytes(image.data, image.shape, planes, EDGE, ends) : null;
   const marked = labels ? yield* coarseBytes(labels.data, dataset.shape, range, EDGE, null) : null;
+  const held = grey && !labels ? shownBricks(dataset) : undefined;
+  const made = grey && held ? yield* coarseBricks(held, grey.shape) : null;
   const fits = !grey || !marked || grey.shape.every((extent, axis) => extent === marked.shape[axis]);
   const shape = (grey ?? marked)!.shape;
   const extent = [range.to - range.from, dataset.shape[1], dataset.shape[2]].map((n, axis) => n * voxelSize[axis]!);
   return {
     key,
     ends,
-    atlas: { shape, extent: extent as unknown as Triple, grey: grey?.data ?? null, labels: (fits && marked?.data) || null },
+    atlas: {
+      shape,
+      extent: extent as unknown as Triple,
+      grey: grey?.data ?? null,
+      labels: made ?? ((fits && marked?.data) || null),
+    },
   };
+}
+
+/** Labels that were made of a volume larger than memory. */
+function shownBricks(dataset: VolumeDataset): LabelBricks | undefined {
+  const layer = shownLayer(dataset.store.getState(), 'prediction');
+  return layer && bricksIn(dataset, layer);
+}
+
+/** As many voxels as the grey values have, each the nearest label. */
+function* coarseBricks(bricks: LabelBricks, shape: Triple): Steps<Uint8Array<ArrayBuffer>> {
+  const places = (axis: number) =>
+    Int32Array.from({ length: shape[axis]! }, (_, i) => Math.floor(((i + 0.5) * bricks.shape[axis]!) / shape[axis]!));
+  const [planes, rows, columns] = [places(0), places(1), places(2)];
+  const out = new Uint8Array(shape[0] * shape[1] * shape[2]);
+  for (const [i, z] of planes.entries()) {
+    out.set(bricks.plane('xy', z, rows, columns), i * shape[1] * shape[2]);
+    yield i / shape[0];
+  }
+  return out;
 }
 
 const SAMPLES = 50_000;

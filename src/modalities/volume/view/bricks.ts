@@ -20,7 +20,12 @@ const AT_ONCE = 3;
 export function isTooLarge({ sources }: VolumeDataset, { id, role }: Layer): boolean {
   const item = sources.get(id)?.item;
   if (!item) return false;
-  return (role === 'image' ? item.bytes : voxelsOf(item.shape)) > WHOLE_SHARE * resources.budget;
+  return role === 'image' ? item.bytes > WHOLE_SHARE * resources.budget : isVast(item.shape);
+}
+
+/** Whether labels of such a volume are more than may be held as a whole. */
+export function isVast(shape: Triple): boolean {
+  return voxelsOf(shape) > WHOLE_SHARE * resources.budget;
 }
 
 /** The volume of a layer and its coarser levels, axes in the layer's order. */

@@ -101,7 +101,7 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
     {
       id: 'voxels',
       head: 'Voxels',
-      width: 46,
+      width: 52,
       cell: ({ voxels }) => (voxels === null ? MISSING : compact(voxels)),
       full: ({ voxels }) => (voxels === null ? '' : `${grouped(voxels)} voxels`),
     },

@@ -5,7 +5,7 @@ import { drive, type Steps } from '../../../base/steps.ts';
 import { notify } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import type { LabelArray } from '../shared/types.ts';
-import { labelsIn, shownRange, type VolumeDataset } from './datasets.ts';
+import { bricksIn, labelsIn, shownRange, type VolumeDataset } from './datasets.ts';
 import { canonicalConvention } from './palette.ts';
 import { type ClassCounts, countsKey } from './shown-palette.ts';
 import { bump, type Layer } from './store.ts';
@@ -63,10 +63,12 @@ async function countAll(dataset: VolumeDataset, turnNow: () => number, told: Set
   const area = dataset.shape[1] * dataset.shape[2];
   for (const layer of dataset.store.getState().layers) {
     const labels = layer.role !== 'image' && labelsIn(dataset, layer);
-    if (!labels) continue;
-    const counts = await drive(countLabels(labels.data, from * area, to * area), { slice: 8 });
+    const bricks = bricksIn(dataset, layer);
+    if (!labels && !bricks) continue;
+    const counts = labels ? await drive(countLabels(labels.data, from * area, to * area), { slice: 8 }) : bricks!.counts();
     if (turn !== turnNow()) return;
-    resources.put(countsKey(dataset, layer.id), { counts, total: (to - from) * area } satisfies ClassCounts, 0, true);
+    const total = bricks?.bytes ?? (to - from) * area;
+    resources.put(countsKey(dataset, layer.id), { counts, total } satisfies ClassCounts, 0, true);
     bump(dataset.store, 'report');
     if (!told.has(layer.id)) tellUnknown(layer, counts);
     told.add(layer.id);

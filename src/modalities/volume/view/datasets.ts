@@ -2,9 +2,9 @@
 import type { FileListing } from '../../../base/listing.ts';
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Triple } from '../../../base/volume.ts';
-import { voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
+import { LabelBricks } from '../shared/label-bricks.ts';
 import { defaultConvention } from '../shared/label-conventions.ts';
 import { forgetShape, noteShape } from '../shared/open-shapes.ts';
 import { codeOf } from '../shared/planes.ts';
@@ -103,6 +103,9 @@ export function imageOf(dataset: VolumeDataset): { data: NumericArray; layer: La
   return layer && data ? { data, layer } : undefined;
 }
 
+/** All voxels, or of a volume larger than memory those that were labelled. */
+export type HeldLabels = LabelArray | LabelBricks;
+
 export interface Labels {
   readonly data: LabelArray;
   readonly layer: Layer;
@@ -114,8 +117,20 @@ export function labelsOf(dataset: VolumeDataset, role: 'truth' | 'prediction'): 
 }
 
 export function labelsIn(dataset: VolumeDataset, layer: Layer): Labels | undefined {
-  const data = resources.get<LabelArray>(voxelsKey(dataset, layer.id));
-  return data ? { data, layer } : undefined;
+  const data = resources.get<HeldLabels>(voxelsKey(dataset, layer.id));
+  return data && !(data instanceof LabelBricks) ? { data, layer } : undefined;
+}
+
+/** Labels that were made of a volume larger than memory. */
+export function bricksIn(dataset: VolumeDataset, { id }: Pick<Layer, 'id'>): LabelBricks | undefined {
+  const data = resources.get<HeldLabels>(voxelsKey(dataset, id));
+  return data instanceof LabelBricks ? data : undefined;
+}
+
+/** The label of a voxel [z, y, x] within the volume. */
+export function labelAt(dataset: VolumeDataset, layer: Layer, [z, y, x]: Triple): number | undefined {
+  const [, height, width] = dataset.shape;
+  return bricksIn(dataset, layer)?.valueAt(z, y, x) ?? labelsIn(dataset, layer)?.data[(z * height + y) * width + x];
 }
 
 /** The code that a label is drawn with: itself in bytes, else one of 255 that labels share. */
@@ -123,21 +138,32 @@ export function codeIn({ data }: Pick<Labels, 'data'>, label: number): number {
   return data instanceof Uint8Array ? label : codeOf(label);
 }
 
+/** The same for a layer, whatever holds its labels. */
+export function codeFor(dataset: VolumeDataset, layer: Layer, label: number): number {
+  const found = labelsIn(dataset, layer);
+  return found ? codeIn(found, label) : label;
+}
+
 /** What a stroke left; 255 where there is none. */
 export const NO_SCRIBBLE = 255;
 
 export const scribblesKey = ({ id }: Pick<VolumeDataset, 'id'>) => `${id}/scribbles`;
 
-export function scribblesOf(dataset: VolumeDataset): Uint8Array<ArrayBuffer> | undefined {
-  return resources.get<Uint8Array<ArrayBuffer>>(scribblesKey(dataset));
+export function scribblesOf(dataset: Pick<VolumeDataset, 'id'>): LabelBricks | undefined {
+  return resources.get<LabelBricks>(scribblesKey(dataset));
 }
 
-export function ensureScribbles(dataset: VolumeDataset): Uint8Array<ArrayBuffer> {
+export function ensureScribbles(dataset: VolumeDataset): LabelBricks {
   const found = scribblesOf(dataset);
   if (found) return found;
-  const made = new Uint8Array(voxelsOf(dataset.shape)).fill(NO_SCRIBBLE);
-  resources.put(scribblesKey(dataset), made, made.byteLength, true);
+  const made = new LabelBricks(dataset.shape, NO_SCRIBBLE);
+  putVoxels(scribblesKey(dataset), made);
   return made;
+}
+
+/** Holds labels or marks until they are taken away; called again when there are more bricks. */
+export function putVoxels(key: string, data: HeldLabels): void {
+  resources.put(key, data, data instanceof LabelBricks ? data.bytes : data.byteLength, true);
 }
 
 /** The planes that are shown: those of the chosen part, or all. */

@@ -2,14 +2,17 @@
 import { type ReactElement, useState } from 'react';
 import { SaveIcon } from '../../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
-import { labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
+import { isVast } from './bricks.ts';
+import { bricksIn, labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { hasImage, saveClasses, saveMetricsCsv, saveMetricsJson, savePrediction, saveScribbles, saveSlice } from './exports.ts';
 import { useVolume } from './hooks.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 import { saveReport } from './report.ts';
+import { saveBricks, saveSegmentation } from './save-stream.ts';
+import { countScribbles } from './scribbles.ts';
+import { canSegment } from './segmenting.ts';
 import type { StagePicture } from './stage-picture.ts';
 import { shownLayer } from './store.ts';
-import { countScribbles } from './stroke.ts';
 
 interface ExportMenuProps {
   readonly dataset: VolumeDataset;
@@ -24,8 +27,12 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
   const layers = useVolume(dataset, (state) => state.layers);
   const steps = useVolume(dataset, (state) => state.undo.length);
   const report = useVolume(dataset, (state) => state.report);
+  useVolume(dataset, (state) => state.trained);
   useVolume(dataset, (state) => state.versions.labels);
+  const made = shownLayer({ layers }, 'prediction');
+  const bricks = made && bricksIn(dataset, made);
   const prediction = labelsOf(dataset, 'prediction') !== undefined;
+  const why = bricks ? 'too large: save NPY' : 'no prediction yet';
   const labels = shownLayer({ layers }, 'truth') ?? shownLayer({ layers }, 'prediction');
   const scribbled = steps > 0 && countScribbles(scribblesOf(dataset)).size > 0;
   const groups: MenuItem[][] = [
@@ -34,9 +41,14 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
       item('Metrics CSV', () => saveMetricsCsv(dataset), scores !== null, 'no score yet'),
     ],
     [
-      item('Prediction NPY', () => savePrediction(dataset, 'npy'), prediction, 'no prediction yet'),
-      item('Prediction NPZ', () => savePrediction(dataset, 'npz'), prediction, 'no prediction yet'),
-      item('Prediction NIfTI', () => savePrediction(dataset, 'nifti'), prediction, 'no prediction yet'),
+      bricks
+        ? item('Prediction NPY', () => saveBricks(dataset, bricks), true, '')
+        : item('Prediction NPY', () => savePrediction(dataset, 'npy'), prediction, why),
+      item('Prediction NPZ', () => savePrediction(dataset, 'npz'), prediction, why),
+      item('Prediction NIfTI', () => savePrediction(dataset, 'nifti'), prediction, why),
+      ...(isVast(dataset.shape)
+        ? [item('Segmentation NPY', () => saveSegmentation(dataset), canSegment(dataset), 'nothing was learnt yet')]
+        : []),
     ],
     [
       item('Region report CSV', () => saveReport(dataset), report !== null, 'no labels yet'),

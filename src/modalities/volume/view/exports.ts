@@ -9,7 +9,7 @@ import { notify, reportError } from '../../../state/log.ts';
 import { saveBytes } from '../../../ui/download.ts';
 import { ask } from '../../../workers/client.ts';
 import { PLANE_AXES, PLANE_TITLES } from '../shared/planes.ts';
-import { imageOf, labelsOf, type VolumeDataset } from './datasets.ts';
+import { imageOf, labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { classesOf } from './palette.ts';
 import { scoredClasses } from './scored-classes.ts';
 import { scribbleRuns } from './scribbles.ts';
@@ -184,7 +184,7 @@ export function saveClasses(dataset: VolumeDataset): Promise<void> {
 
 export function saveScribbles(dataset: VolumeDataset): Promise<void> {
   return saving(`${stemOf(dataset)}.scribbles.json`, async () => {
-    const runs = scribbleRuns(dataset);
+    const runs = scribbleRuns(scribblesOf(dataset));
     const classes = classesOf({ kind: 'microstructure' }, []).map(({ id, name }) => ({ id, name }));
     const content = {
       provenance: provenance(dataset, {}),
@@ -193,7 +193,7 @@ export function saveScribbles(dataset: VolumeDataset): Promise<void> {
       columns: ['z', 'y', 'x', 'voxels', 'class'],
       runs,
     };
-    return [encode(`${JSON.stringify(content)}\n`), `${grouped(runs.reduce((sum, [, , , voxels]) => sum + voxels!, 0))} voxels`];
+    return [encode(`${JSON.stringify(content)}\n`), `${grouped(runs.reduce((sum, [, , , voxels]) => sum + voxels, 0))} voxels`];
   });
 }
 

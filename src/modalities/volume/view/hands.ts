@@ -5,11 +5,12 @@ import type { Triple } from '../../../base/volume.ts';
 import type { Point } from '../../../render/camera.ts';
 import { PLANE_AXES } from '../shared/planes.ts';
 import { setContrast } from './contrast.ts';
-import { codeIn, labelsOf, type VolumeDataset } from './datasets.ts';
+import { codeFor, labelAt, type VolumeDataset } from './datasets.ts';
 import { goTo, step } from './move.ts';
 import type { Hover } from './overlay-draw.ts';
 import type { StagePicture } from './stage-picture.ts';
 import type { PanelName } from './stage-places.ts';
+import { shownLayer } from './store.ts';
 import { Stroke } from './stroke.ts';
 
 export interface HandTarget {
@@ -130,11 +131,11 @@ export function useHands(panel: PanelName, canvas: RefObject<HTMLCanvasElement |
 
 /** The class under the cursor stands out. */
 function highlight(dataset: VolumeDataset, voxel: Triple | null): void {
-  const [z, y, x] = voxel?.map(Math.floor) ?? [];
-  const { shape, store } = dataset;
-  const found = x === undefined ? undefined : (labelsOf(dataset, 'prediction') ?? labelsOf(dataset, 'truth'));
-  const label = found?.data[(z! * shape[1] + y!) * shape[2] + x!] ?? 0;
-  const code = found && label !== 0 ? codeIn(found, label) : null;
+  const { store } = dataset;
+  const at = voxel?.map(Math.floor) as Triple | undefined;
+  const layer = at && (shownLayer(store.getState(), 'prediction') ?? shownLayer(store.getState(), 'truth'));
+  const label = layer ? (labelAt(dataset, layer, at) ?? 0) : 0;
+  const code = layer && label !== 0 ? codeFor(dataset, layer, label) : null;
   if (store.getState().highlight !== code) store.setState({ highlight: code });
 }
 

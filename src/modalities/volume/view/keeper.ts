@@ -25,6 +25,7 @@ const KEPT = [
   'tilt',
   'turn',
   'volumeMode',
+  'slicesIn3d',
   'task',
   'blocks',
   'scoreStyle',
@@ -36,6 +37,7 @@ const KEPT = [
   'segment',
   'brush',
   'brushSize',
+  'measure',
 ] as const;
 
 /** The roles, axes and looks of the layers. */
@@ -131,6 +133,7 @@ const CHECKS: Readonly<Record<(typeof KEPT)[number], (value: unknown) => boolean
   tilt: (value) => isRecord(value) && isNumber(value.across, -90, 90) && isNumber(value.down, -90, 90),
   turn: (value) => isRecord(value) && isNumber(value.yaw) && isNumber(value.pitch, -2, 2) && isNumber(value.zoom, 0.2, 6),
   volumeMode: oneOf('surfaces', 'maximum', 'cloud'),
+  slicesIn3d: oneOf(true, false),
   task: oneOf('all', '4-class', '3-class'),
   blocks: oneOf('2-D', '3-D reference', '3-D clean'),
   scoreStyle: oneOf('corrected', 'published'),
@@ -142,6 +145,7 @@ const CHECKS: Readonly<Record<(typeof KEPT)[number], (value: unknown) => boolean
   segment: (value) => isRecord(value) && isSettings(value),
   brush: (value) => isNumber(value, 0, 254),
   brushSize: (value) => isNumber(value, 1, 1000),
+  measure: (value) => Array.isArray(value) && value.length <= 3 && value.every(isTriple),
 };
 
 function follow(dataset: VolumeDataset, values: LinkValues): void {

@@ -1,24 +1,28 @@
-// The work on a volume as it is remembered: scribbles, and every layer of labels whose voxels are no file's of this data set.
+// The work on a volume as it is remembered: scribbles, what was learnt from them, and every layer of labels whose voxels are no file's
+// of this data set.
 import { SomascopeError } from '../../../base/errors.ts';
 import { grouped } from '../../../base/number-format.ts';
 import { shapeText, type Triple, type VolumeRole, voxelsOf } from '../../../base/volume.ts';
 import { resources } from '../../../state/resources.ts';
+import { type BrickRuns, LabelBricks } from '../shared/label-bricks.ts';
 import { CONVENTIONS } from '../shared/label-conventions.ts';
-import { type Runs, unpackRuns } from '../shared/runs.ts';
-import type { LabelArray } from '../shared/types.ts';
-import { scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { unpackRuns } from '../shared/runs.ts';
+import { isClassifier } from '../shared/segment-types.ts';
+import { type HeldLabels, NO_SCRIBBLE, putVoxels, scribblesKey, scribblesOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
 import type { Looks } from './looks.ts';
+import { countScribbles } from './scribbles.ts';
+import { type Learnt, learntOf, setLearnt } from './segmenting.ts';
 import { bump, changeLayer, type Layer, layerById } from './store.ts';
-import { countScribbles } from './stroke.ts';
-import { isPacking, isTouched, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
+import { isPacking, isTouched, type PackedRuns, packedRuns, SCRIBBLES, touch, untouch } from './work.ts';
 
-type KeptLayer = Pick<Layer, 'id' | 'name' | 'role' | 'kind' | 'convention' | 'origin'> & { readonly runs: Runs };
+type KeptLayer = Pick<Layer, 'id' | 'name' | 'role' | 'kind' | 'convention' | 'origin'> & { readonly runs: PackedRuns };
 
 interface KeptWork {
   readonly shape: Triple;
-  readonly scribbles: Runs | null;
+  readonly scribbles: PackedRuns | null;
   readonly layers: readonly KeptLayer[];
+  readonly learnt: Learnt | null;
 }
 
 const last = new WeakMap<VolumeDataset, KeptWork>();
@@ -32,20 +36,21 @@ export function keptWork(dataset: VolumeDataset): KeptWork | null {
     const { id, name, role, kind, convention, origin } = layer;
     return found ? [{ id, name, role, kind, convention, origin, runs: found }] : [];
   });
-  const work: KeptWork = { shape: dataset.shape, scribbles: runs.get(SCRIBBLES) ?? null, layers };
+  const work: KeptWork = { shape: dataset.shape, scribbles: runs.get(SCRIBBLES) ?? null, layers, learnt: learntOf(dataset) };
   const known = last.get(dataset);
   if (known && isSame(known, work)) return known;
-  if (!known && layers.length === 0 && !work.scribbles) return null;
+  if (!known && layers.length === 0 && !work.scribbles && !work.learnt) return null;
   last.set(dataset, work);
   return work;
 }
 
 function isSame(a: KeptWork, b: KeptWork): boolean {
   const facts = ({ shape, layers }: KeptWork) => JSON.stringify([shape, layers.map(({ runs: _, ...one }) => one)]);
-  return a.scribbles === b.scribbles && facts(a) === facts(b) && a.layers.every(({ runs }, i) => runs === b.layers[i]!.runs);
+  const isOfSame = a.scribbles === b.scribbles && a.learnt === b.learnt;
+  return isOfSame && facts(a) === facts(b) && a.layers.every(({ runs }, i) => runs === b.layers[i]!.runs);
 }
 
-/** "2 layers, 310 voxels scribbled"; '' where nothing was done. */
+/** "2 layers, 310 voxels scribbled, a trained classifier"; '' where nothing was done. */
 export function workSummary(dataset: VolumeDataset): string {
   const count = keptWork(dataset)?.layers.length ?? 0;
   let scribbled = 0;
@@ -53,6 +58,7 @@ export function workSummary(dataset: VolumeDataset): string {
   return [
     ...(count > 0 ? [count === 1 ? '1 layer' : `${count} layers`] : []),
     ...(scribbled > 0 ? [`${grouped(scribbled)} voxels scribbled`] : []),
+    ...(learntOf(dataset) ? ['a trained classifier'] : []),
   ].join(', ');
 }
 
@@ -60,20 +66,20 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 interface ReadWork {
   readonly kept: KeptWork;
-  readonly scribbles: Uint8Array<ArrayBuffer> | null;
-  readonly layers: readonly { readonly layer: Omit<KeptLayer, 'runs'>; readonly data: LabelArray }[];
+  readonly scribbles: LabelBricks | null;
+  readonly layers: readonly { readonly layer: Omit<KeptLayer, 'runs'>; readonly data: HeldLabels }[];
 }
 
 /** null where nothing was kept. Throws `Invalid` for what this page would not have kept of this volume. */
 export function readWork(edits: unknown, { shape }: Pick<VolumeDataset, 'shape'>): ReadWork | null {
   if (edits === null || edits === undefined) return null;
-  const { shape: own, scribbles, layers } = isRecord(edits) ? edits : {};
+  const { shape: own, scribbles, layers, learnt } = isRecord(edits) ? edits : {};
   if (!Array.isArray(layers) || !Array.isArray(own)) throw invalid('there is no list of layers');
   if (voxelsOf(own as unknown as Triple) !== voxelsOf(shape))
     throw invalid(`it is of ${shapeText(own)} voxels, and this volume has ${shapeText(shape)}`);
-  const marks = scribbles ? unpackRuns(scribbles, voxelsOf(shape)) : null;
-  if (marks && !(marks instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
-  return { kept: edits as KeptWork, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
+  const marks = scribbles ? readMarks(scribbles, shape) : null;
+  const kept: KeptWork = { ...(edits as KeptWork), learnt: readLearnt(learnt) };
+  return { kept, scribbles: marks, layers: layers.map((one: unknown) => readLayer(one, shape)) };
 }
 
 const ROLES: readonly VolumeRole[] = ['truth', 'prediction'];
@@ -89,7 +95,31 @@ function readLayer(one: unknown, shape: Triple): ReadWork['layers'][number] {
   if (typeof id !== 'string' || typeof name !== 'string' || typeof convention !== 'string' || !isKnown)
     throw invalid('a layer lacks its name or its classes');
   if (!role || !kind || !origin) throw invalid(`${name} lacks its role`);
-  return { layer: { id, name, role, kind, convention, origin }, data: unpackRuns(runs, voxelsOf(shape)) };
+  return { layer: { id, name, role, kind, convention, origin }, data: unpackHeld(runs, shape, 0) };
+}
+
+/** One array where it was kept so: of bricks those there were. */
+function unpackHeld(runs: unknown, shape: Triple, empty: number): HeldLabels {
+  const isBricks = isRecord(runs) && Array.isArray(runs['bricks']);
+  return isBricks ? LabelBricks.unpack(runs as unknown as BrickRuns, shape, empty) : unpackRuns(runs, voxelsOf(shape));
+}
+
+/** Earlier versions kept scribbles as one array. */
+function readMarks(runs: unknown, shape: Triple): LabelBricks {
+  const held = unpackHeld(runs, shape, NO_SCRIBBLE);
+  if (held instanceof LabelBricks) return held;
+  if (!(held instanceof Uint8Array)) throw invalid('the scribbles have more than 255 classes');
+  const marks = new LabelBricks(shape, NO_SCRIBBLE);
+  for (const [place, label] of held.entries()) if (label !== NO_SCRIBBLE) marks.put(place, label);
+  return marks;
+}
+
+/** What was kept before classifiers were has none. */
+function readLearnt(learnt: unknown): Learnt | null {
+  if (learnt === null || learnt === undefined) return null;
+  const { classifier, from } = isRecord(learnt) ? learnt : {};
+  if (typeof from !== 'string' || !isClassifier(classifier)) throw invalid('what was learnt is no classifier');
+  return { classifier, from };
 }
 
 function invalid(why: string): SomascopeError {
@@ -99,19 +129,25 @@ function invalid(why: string): SomascopeError {
 /** What there is that no file of the data set holds: layers, and the voxels of each and of files that were painted. */
 interface Standing {
   readonly layers: readonly Layer[];
-  readonly voxels: ReadonlyMap<string, LabelArray>;
-  readonly scribbles: Uint8Array<ArrayBuffer> | undefined;
+  readonly voxels: ReadonlyMap<string, HeldLabels>;
+  readonly scribbles: LabelBricks | undefined;
+  readonly learnt: Learnt | null;
 }
 
 function standing(dataset: VolumeDataset): Standing {
   const { layers } = dataset.store.getState();
   const touched = layers.filter(({ id, origin }) => origin !== 'file' || isTouched(dataset, id));
-  const voxels = new Map<string, LabelArray>();
+  const voxels = new Map<string, HeldLabels>();
   for (const { id } of touched) {
-    const data = resources.get<LabelArray>(voxelsKey(dataset, id));
+    const data = resources.get<HeldLabels>(voxelsKey(dataset, id));
     if (data) voxels.set(id, data);
   }
-  return { layers: touched.filter(({ origin }) => origin !== 'file'), voxels, scribbles: scribblesOf(dataset) };
+  return {
+    layers: touched.filter(({ origin }) => origin !== 'file'),
+    voxels,
+    scribbles: scribblesOf(dataset),
+    learnt: learntOf(dataset),
+  };
 }
 
 let brought = 0;
@@ -119,7 +155,8 @@ let brought = 0;
 /** Puts the work back in place of what there is, as one step of Undo. `looks` are told by the ids that the layers had. */
 export function putBack(dataset: VolumeDataset, { kept, scribbles, layers }: ReadWork, looks: Looks, step: string): void {
   const before = standing(dataset);
-  const isEmpty = ({ voxels, scribbles: marks }: Standing) => voxels.size === 0 && countScribbles(marks).size === 0;
+  const isEmpty = ({ voxels, scribbles: marks, learnt }: Standing) =>
+    voxels.size === 0 && countScribbles(marks).size === 0 && learnt === null;
   // Ids are given anew, so that none is one that this visit has used; painted layers of the files stay what they are.
   const placed = layers.map(({ layer, data }) => {
     const found = layer.origin === 'file' ? layerById(dataset.store.getState(), layer.id) : undefined;
@@ -130,6 +167,7 @@ export function putBack(dataset: VolumeDataset, { kept, scribbles, layers }: Rea
     layers: placed.map(({ made }) => made).filter(({ origin }) => origin !== 'file'),
     voxels: new Map(placed.map(({ made, data }) => [made.id, data])),
     scribbles: scribbles ?? undefined,
+    learnt: kept.learnt,
   };
   // From nothing to nothing is no step.
   if (isEmpty(before) && isEmpty(after)) return;
@@ -145,7 +183,7 @@ function newLayer(dataset: VolumeDataset, { role, name, kind, convention, origin
 }
 
 /** `isBack`: where a role is left with no layer on screen, its first one is shown. */
-function put(dataset: VolumeDataset, { layers, voxels, scribbles }: Standing, isBack = false): void {
+function put(dataset: VolumeDataset, { layers, voxels, scribbles, learnt }: Standing, isBack = false): void {
   const { store, shape } = dataset;
   for (const { id, origin } of store.getState().layers) {
     if (voxels.has(id) || (origin === 'file' && !isTouched(dataset, id))) continue;
@@ -153,15 +191,16 @@ function put(dataset: VolumeDataset, { layers, voxels, scribbles }: Standing, is
     resources.delete(voxelsKey(dataset, id));
     if (origin === 'file') changeLayer(store, id, { status: 'waiting' });
   }
-  for (const [id, data] of voxels) resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+  for (const [id, data] of voxels) putVoxels(voxelsKey(dataset, id), data);
   const files = store.getState().layers.filter(({ origin }) => origin === 'file');
   const known = files.map((one): Layer => (voxels.has(one.id) ? { ...one, status: 'ready', shape } : one));
   store.setState({ layers: oneOfEach([...known, ...layers], isBack) });
   for (const id of voxels.keys()) touch(dataset, id);
-  if (scribbles) resources.put(scribblesKey(dataset), scribbles, scribbles.byteLength, true);
+  if (scribbles) putVoxels(scribblesKey(dataset), scribbles);
   else resources.delete(scribblesKey(dataset));
   if (scribbles) touch(dataset, SCRIBBLES);
   else untouch(dataset, SCRIBBLES);
+  setLearnt(dataset, learnt);
   bump(store, 'labels', 'classes', 'scribbles');
 }
 

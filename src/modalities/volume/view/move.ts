@@ -18,6 +18,13 @@ export function goTo(dataset: VolumeDataset, position: Triple): void {
   if (next.some((at, axis) => at !== now[axis])) dataset.store.setState({ position: next });
 }
 
+/** Where the crosshair lies in the part that is shown: shares 0…1 of x, y, z. */
+export function cutShares(dataset: VolumeDataset): [x: number, y: number, z: number] {
+  const { from, to } = shownRange(dataset);
+  const [z, y, x] = dataset.store.getState().position;
+  return [(x + 0.5) / dataset.shape[2], (y + 0.5) / dataset.shape[1], (z - from + 0.5) / (to - from)];
+}
+
 export function step(dataset: VolumeDataset, axis: 0 | 1 | 2, by: number): void {
   const position = [...dataset.store.getState().position] as [number, number, number];
   position[axis] += by;

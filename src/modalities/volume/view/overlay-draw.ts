@@ -6,6 +6,7 @@ import { type Point, placementOf } from '../../../render/camera.ts';
 import { projectPoint } from '../../../render/layers/volume.ts';
 import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
 import { shownRange, type VolumeDataset } from './datasets.ts';
+import { cutShares } from './move.ts';
 import type { StagePicture } from './stage-picture.ts';
 import type { PanelName } from './stage-places.ts';
 
@@ -130,21 +131,16 @@ export function angleAt(corner: Triple, a: Triple, b: Triple, voxelSize: Triple)
 }
 
 function drawMeasure(pen: Pen, dataset: VolumeDataset, points: readonly Triple[], toPoint: (voxel: Triple) => Point): void {
-  const { voxelSize, voxelKnown, tool } = dataset.store.getState();
+  const { voxelSize, voxelKnown } = dataset.store.getState();
   const drawn = points.map(toPoint);
   stroke(pen, [drawn]);
   for (const point of drawn) circle(pen, point, 3);
   const last = drawn.at(-1)!;
   const [a, b, c] = points;
   const unit = voxelKnown ? 'µm' : 'voxels';
-  const text =
-    tool === 'angle'
-      ? a && b && c
-        ? `${fixed(angleAt(b, a, c, voxelSize), 1)}°`
-        : ''
-      : a && b
-        ? `${fixed(lengthOf(a, b, voxelSize), 1)} ${unit}`
-        : '';
+  // Three points are an angle; two are a ruler, or the first arm of an angle.
+  const length = a && b ? `${fixed(lengthOf(a, b, voxelSize), 1)} ${unit}` : '';
+  const text = a && b && c ? `${fixed(angleAt(b, a, c, voxelSize), 1)}°` : length;
   if (text) writeText(pen, text, last.x + 10, last.y - 10);
 }
 
@@ -174,7 +170,7 @@ const EDGES = [
 ] as const;
 
 function drawBox(pen: Pen, dataset: VolumeDataset, box: { width: number; height: number }): void {
-  const { turn, voxelSize, position } = dataset.store.getState();
+  const { turn, voxelSize, slicesIn3d } = dataset.store.getState();
   const { from, to } = shownRange(dataset);
   const counts: Triple = [to - from, dataset.shape[1], dataset.shape[2]];
   const extent = counts.map((n, axis) => n * voxelSize[axis]!) as unknown as Triple;
@@ -188,19 +184,20 @@ function drawBox(pen: Pen, dataset: VolumeDataset, box: { width: number; height:
     pen.lineTo(corners[b]!.x, corners[b]!.y);
   }
   pen.stroke();
-  const share = [
-    (position[0] - from + 0.5) / counts[0],
-    (position[1] + 0.5) / counts[1],
-    (position[2] + 0.5) / counts[2],
-  ] as const;
-  const slice = [at(0, 0, share[0]), at(1, 0, share[0]), at(1, 1, share[0]), at(0, 1, share[0])];
-  pen.beginPath();
-  for (const { x, y } of slice) pen.lineTo(x, y);
-  pen.closePath();
+  const [x, y, z] = cutShares(dataset);
+  const rims = [
+    [at(0, 0, z), at(1, 0, z), at(1, 1, z), at(0, 1, z)],
+    [at(0, y, 0), at(1, y, 0), at(1, y, 1), at(0, y, 1)],
+    [at(x, 0, 0), at(x, 1, 0), at(x, 1, 1), at(x, 0, 1)],
+  ];
   pen.fillStyle = 'rgb(255 255 255 / 0.06)';
-  pen.fill();
   pen.strokeStyle = 'rgb(255 255 255 / 0.9)';
-  pen.stroke();
-  const cross = at(share[2], share[1], share[0]);
-  circle(pen, cross, 3);
+  for (const rim of slicesIn3d ? rims : rims.slice(0, 1)) {
+    pen.beginPath();
+    for (const corner of rim) pen.lineTo(corner.x, corner.y);
+    pen.closePath();
+    if (!slicesIn3d) pen.fill();
+    pen.stroke();
+  }
+  circle(pen, at(x, y, z), 3);
 }

@@ -2,8 +2,9 @@
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import type { Triple } from '../../../base/volume.ts';
 import { brickValue } from './bricks.ts';
-import { codeIn, imageOf, labelsIn, type VolumeDataset } from './datasets.ts';
+import { codeFor, imageOf, labelAt, type VolumeDataset } from './datasets.ts';
 import { classColour, classesOf, cssColour, fileLabel } from './palette.ts';
+import { shortName } from './short-name.ts';
 import type { Layer } from './store.ts';
 
 export interface ReadPart {
@@ -26,14 +27,19 @@ export function readOut(dataset: VolumeDataset, voxel: Triple | null): readonly 
   const at = voxel && voxel[0] < depth ? (voxel[0] * height + voxel[1]) * width + voxel[2] : -1;
   const image = layers.find(({ role, visible }) => role === 'image' && visible);
   const value = imageOf(dataset)?.data[at] ?? (voxel && image ? brickValue(dataset, image, voxel) : undefined);
-  const labels = layers.flatMap((layer): ReadPart[] => {
-    const found = isTold(layer) ? labelsIn(dataset, layer) : undefined;
-    if (!found) return [];
-    const id = found.data[at];
-    if (id === undefined) return [{ name: layerWord(layer), text: MISSING }];
+  const told = layers.filter(isTold);
+  // Several of a role go by their own names.
+  const wordOf = (layer: Layer) => {
+    const word = layerWord(layer);
+    return told.some((one) => one !== layer && layerWord(one) === word) ? shortName(layer.name, dataset) : word;
+  };
+  const labels = told.map((layer): ReadPart => {
+    const isIn = voxel !== null && at >= 0;
+    const id = isIn ? labelAt(dataset, layer, voxel) : undefined;
+    if (id === undefined) return { name: wordOf(layer), text: MISSING };
     const known = classesOf(layer, [id]).find((one) => one.id === id)!;
-    const swatch = cssColour(classColour({ ...known, id: codeIn(found, id) }, recolour));
-    return [{ name: layerWord(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch }];
+    const swatch = cssColour(classColour({ ...known, id: codeFor(dataset, layer, id) }, recolour));
+    return { name: wordOf(layer), text: `${known.name} (${fileLabel(layer, id)})`, swatch };
   });
   return [
     { name: 'x y z', text: shown((all) => all, 0) },

@@ -1,5 +1,7 @@
 // The region report of the labels on screen: asked for, kept in the store, saved as CSV.
+import { SomascopeError } from '../../../base/errors.ts';
 import { byteSize } from '../../../base/number-format.ts';
+import { extentOf, shapeText } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
@@ -8,8 +10,11 @@ import { ask } from '../../../workers/client.ts';
 import { conventionById } from '../shared/label-conventions.ts';
 import type { Report, ReportInput, ReportPayload, ReportRow } from '../shared/report-types.ts';
 import type { LabelArray } from '../shared/types.ts';
-import { imageOf, labelsOf, seamsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { isVast } from './bricks.ts';
+import { bricksIn, imageOf, labelsOf, seamsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { csvText, stemOf } from './exports.ts';
+import { readImageBox } from './image-box.ts';
+import { shownLayer } from './store.ts';
 
 /** The labels a report is of: the prediction on screen, else the truth; only microstructure has cells and vessels. */
 function reportedLabels(dataset: VolumeDataset) {
@@ -28,29 +33,61 @@ function regionVolume(dataset: VolumeDataset): Uint8Array<ArrayBuffer> | null {
   return data instanceof Uint8Array ? data : null;
 }
 
-export async function makeReport(dataset: VolumeDataset): Promise<void> {
+interface Reported {
+  readonly input: Pick<ReportInput, 'shape' | 'regions' | 'seams' | 'spans'>;
+  readonly payload: ReportPayload;
+}
+
+/** The whole volume, by its regions or its parts; null where there are no labels of it. */
+function wholeOf(dataset: VolumeDataset): Reported | null {
   const labels = reportedLabels(dataset);
-  if (!labels) return;
-  const { store, shape, info } = dataset;
-  const { voxelSize, voxelKnown } = store.getState();
+  if (!labels) return null;
+  const { shape, info } = dataset;
   const regions = regionVolume(dataset);
   const image = imageOf(dataset)?.data;
   const all = [{ name: 'Whole volume', from: 0, to: shape[0] }];
-  const input: ReportInput = {
-    shape,
-    voxelSize: voxelKnown ? voxelSize : null,
-    regions: regions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
-    seams: seamsOf(dataset),
-    spans: info.cutouts.length > 0 ? info.cutouts : all,
+  return {
+    input: {
+      shape,
+      regions: regions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
+      seams: seamsOf(dataset),
+      spans: info.cutouts.length > 0 ? info.cutouts : all,
+    },
+    payload: {
+      image: image instanceof Uint8Array ? image.slice() : null,
+      labels: labels.data.slice(),
+      regions: regions?.slice() ?? null,
+    },
   };
-  const payload: ReportPayload = {
-    image: image instanceof Uint8Array ? image.slice() : null,
-    labels: labels.data.slice(),
-    regions: regions?.slice() ?? null,
+}
+
+/** Of a volume larger than memory the box that was labelled. */
+async function labelledPart(dataset: VolumeDataset): Promise<Reported | null> {
+  const layer = shownLayer(dataset.store.getState(), 'prediction');
+  const bricks = layer?.kind === 'microstructure' ? bricksIn(dataset, layer) : undefined;
+  const box = bricks?.bounds();
+  if (!bricks || !box) return null;
+  const shape = extentOf(box.from, box.to);
+  if (isVast(shape)) {
+    const message = `What is labelled lies in ${shapeText(shape)} voxels, more than a report can hold.`;
+    throw new SomascopeError('OutOfMemory', message, {}, 'Save the prediction, and report on parts of the volume.');
+  }
+  const image = await readImageBox(dataset, box);
+  return {
+    input: { shape, regions: [], seams: [], spans: [{ name: 'Labelled part', from: 0, to: shape[0] }] },
+    payload: { image: image instanceof Uint8Array ? image : null, labels: bricks.box(box.from, box.to), regions: null },
   };
+}
+
+export async function makeReport(dataset: VolumeDataset): Promise<void> {
+  const { store } = dataset;
+  const { voxelSize, voxelKnown } = store.getState();
   try {
+    const reported = wholeOf(dataset) ?? (await labelledPart(dataset));
+    if (!reported) return;
+    const input: ReportInput = { ...reported.input, voxelSize: voxelKnown ? voxelSize : null };
     const report = await tracked({ label: 'Region report', dataset: dataset.id }, ({ signal }) =>
-      ask<Report>('volume', 'report', input, { signal, payload }),
+      ask<Report>('volume', 'report', input, { signal, payload: reported.payload }),
     );
     store.setState({ report });
   } catch (error) {

@@ -9,14 +9,15 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { Slider } from '../../../ui/slider.tsx';
-import { isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
+import { isCut, isFound, isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
+import { isVast } from './bricks.ts';
 import { imageOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
+import { readableImage } from './image-box.ts';
 import { classColour, classesOf, cssColour } from './palette.ts';
-import { clearScribbles } from './scribbles.ts';
+import { clearScribbles, countScribbles } from './scribbles.ts';
 import { segmentAll, setSegment, train } from './segmenting.ts';
 import { shownLayer } from './store.ts';
-import { countScribbles } from './stroke.ts';
 
 const SEGMENT_KEYS = 'Ctrl+Enter';
 
@@ -25,8 +26,13 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
   const trained = useVolume(dataset, (state) => state.trained);
   useVolume(dataset, (state) => state.versions.image);
   const isBusy = useJobs().some((job) => job.dataset === dataset.id && !job.idle);
-  const hasImage = imageOf(dataset) !== undefined;
+  useVolume(dataset, (state) => state.layers);
+  const hasImage = readableImage(dataset) !== undefined;
+  const extent = useVolume(dataset, (state) => state.extent);
   const learnt = isLearnt(segment.method);
+  const isLarge = isVast(dataset.shape);
+  const live = isLarge ? 'What is around the crosshair on this slice' : 'The slice on screen';
+  const all = isLarge && extent === 'near' ? '64 × 512 × 512 voxels around the crosshair' : 'the volume';
   const run = () => void segmentAll(dataset);
   useShortcuts([{ keys: SEGMENT_KEYS, label: 'Segment', group: 'Segmentation', run }], hasImage && !isBusy);
   return (
@@ -44,6 +50,20 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
     >
       <Brush dataset={dataset} />
       <Settings dataset={dataset} />
+      {isLarge && (
+        <div className="volume-brush">
+          <span className="s t2">Extent</span>
+          <Select<typeof extent>
+            label="Extent"
+            value={extent}
+            onChange={(to) => dataset.store.setState({ extent: to })}
+            choices={[
+              { value: 'near', label: 'Around the crosshair' },
+              { value: 'all', label: 'Whole volume' },
+            ]}
+          />
+        </div>
+      )}
       <div className="volume-segment-buttons">
         <Button kind="edge" disabled={!hasImage || !learnt || isBusy} onClick={() => void train(dataset)}>
           Train
@@ -55,9 +75,9 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
       <p className="s t3 volume-note">
         {learnt
           ? trained
-            ? `Learnt from ${trained}. The slice on screen is labelled; Segment labels the volume.`
+            ? `Learnt from ${trained}. ${live} is labelled; Segment labels ${all}.`
             : 'Scribble a few voxels of each class and train; without scribbles the truth on this slice is learnt.'
-          : 'The slice on screen is labelled at once; Segment labels the volume.'}
+          : `${live} is labelled at once; Segment labels ${all}.`}
       </p>
     </Section>
   );
@@ -118,7 +138,7 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
   const segment = useVolume(dataset, (state) => state.segment);
   const { method } = segment;
   const set = (change: Partial<typeof segment>) => setSegment(dataset, change);
-  const isMask = method === 'threshold' || method === 'otsu' || method === 'vessels';
+  const isMask = method === 'threshold' || method === 'vessels' || isFound(method);
   return (
     <>
       {method === 'forest' && (
@@ -133,8 +153,11 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
           onChange={(threshold) => set({ threshold })}
         />
       )}
-      {(method === 'threshold' || method === 'otsu') && (
+      {(method === 'threshold' || isFound(method)) && (
         <Check label="Darker than the threshold" checked={segment.darker} onChange={(darker) => set({ darker })} />
+      )}
+      {isCut(method) && (
+        <Check label="Median of 27 voxels first" checked={segment.median} onChange={(median) => set({ median })} />
       )}
       {method === 'multi-otsu' && (
         <Segmented

@@ -1,38 +1,44 @@
 // Segmenting from the page: marks are learnt, the slice on screen is labelled at once and followed, then the whole volume; each result
-// is a prediction layer of its own method.
+// is a prediction layer of its own method. Of a volume larger than memory what lies around the crosshair is labelled live.
 import { SomascopeError } from '../../../base/errors.ts';
 import { getOrMake } from '../../../base/get-or-make.ts';
-import type { NumericArray } from '../../../base/ndarray.ts';
-import { voxelsOf } from '../../../base/volume.ts';
+import { byteSize, grouped } from '../../../base/number-format.ts';
+import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
-import { ask, runJob } from '../../../workers/client.ts';
+import { ask } from '../../../workers/client.ts';
+import type { Box } from '../shared/boxes.ts';
+import { denseVoxels, LabelBricks } from '../shared/label-bricks.ts';
 import {
   type Classifier,
+  isFound,
   isLearnt,
   METHOD_TITLES,
   type SegmentInput,
-  type SegmentPart,
   type SegmentSettings,
   type TrainInput,
-  type TrainPayload,
 } from '../shared/segment-types.ts';
-import { imageOf, labelsOf, NO_SCRIBBLE, scribblesOf, seamsOf, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { isVast } from './bricks.ts';
+import { type HeldLabels, putVoxels, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { noteStep } from './history.ts';
+import { greySample, readableImage } from './image-box.ts';
+import { type LabelOptions, labelBoxes } from './label-boxes.ts';
+import { featuresOf, marksOf } from './marks.ts';
 import { bump, type Layer } from './store.ts';
-import { addOwnLayer, countScribbles } from './stroke.ts';
+import { addOwnLayer, emptyLabels, type OwnLabels, voxelsIn } from './stroke.ts';
 import { touch } from './work.ts';
 
-/** Planes that features of a plane depend on, on either side. */
-const REACH = 20;
-/** Voxels of each class that are taken from a slice of the truth. */
-const FROM_TRUTH = 3000;
+/** What was learnt, and from what, for people. */
+export interface Learnt {
+  readonly classifier: Classifier;
+  readonly from: string;
+}
 
 interface Made {
-  classifier: Classifier | null;
-  /** The planes that were labelled with what holds now. */
-  done: Set<number>;
+  learnt: Learnt | null;
+  /** The boxes that were labelled live with what holds now. */
+  done: Set<string>;
   /** Counts up with every change of marks or settings. */
   turn: number;
 }
@@ -40,99 +46,41 @@ interface Made {
 const made = new Map<string, Made>();
 
 function madeOf({ id }: VolumeDataset): Made {
-  return getOrMake(made, id, (): Made => ({ classifier: null, done: new Set(), turn: 0 }));
+  return getOrMake(made, id, (): Made => ({ learnt: null, done: new Set(), turn: 0 }));
 }
 
 export function forgetSegmented(id: string): void {
   made.delete(id);
 }
 
-function needImage(dataset: VolumeDataset): NumericArray {
-  const image = imageOf(dataset);
-  if (image) return image.data;
-  throw new SomascopeError(
-    'Unsupported',
-    'There is no whole image in memory to segment.',
-    {},
-    'Open an image, or a part of it that fits into the cache.',
-  );
+export function learntOf(dataset: VolumeDataset): Learnt | null {
+  return madeOf(dataset).learnt;
 }
 
-/** Learns from the scribbles, or where there are none from the truth on the slice on screen; then labels that slice. */
+/** Takes what was learnt, now or on an earlier visit, as what is labelled with; it is remembered. */
+export function setLearnt(dataset: VolumeDataset, learnt: Learnt | null): void {
+  madeOf(dataset).learnt = learnt;
+  dataset.store.setState(({ kept }) => ({ trained: learnt?.from ?? null, kept: kept + 1 }));
+}
+
+/** Learns from the marks, then labels the slice on screen. */
 export async function train(dataset: VolumeDataset): Promise<void> {
   const { segment } = dataset.store.getState();
-  if (!isLearnt(segment.method)) return;
+  const { method: kind, trees } = segment;
+  if (!isLearnt(kind)) return;
   try {
-    const image = needImage(dataset);
     const marks = marksOf(dataset);
-    const area = dataset.shape[1] * dataset.shape[2];
-    const planes = marks.voxel.reduce<[number, number]>(
-      ([low, high], at) => [Math.min(low, Math.floor(at / area)), Math.max(high, Math.floor(at / area) + 1)],
-      [dataset.shape[0], 0],
-    );
-    const from = Math.max(0, planes[0] - REACH);
-    const to = Math.min(dataset.shape[0], planes[1] + REACH);
-    const input: TrainInput = {
-      kind: segment.method,
-      trees: segment.trees,
-      classes: marks.label.reduce((most, label) => Math.max(most, label), 0) + 1,
-      shape: [to - from, dataset.shape[1], dataset.shape[2]],
-      seams: seamsOf(dataset).flatMap((seam) => (seam > from && seam < to ? [seam - from] : [])),
-    };
-    const payload: TrainPayload = {
-      image: image.slice(from * area, to * area),
-      voxel: marks.voxel.map((at) => at - from * area),
-      label: marks.label,
-    };
-    const own = madeOf(dataset);
-    own.classifier = await tracked({ label: 'Training', dataset: dataset.id }, ({ signal }) =>
-      ask<Classifier>('volume', 'train', input, { signal, payload }),
-    );
-    dataset.store.setState({ trained: `${marks.source}, ${marks.voxel.length} voxels` });
+    const classes = marks.runs.reduce((most, [, , , , label]) => Math.max(most, label), 0) + 1;
+    const classifier = await tracked({ label: 'Training', dataset: dataset.id }, async ({ signal, onProgress }) => {
+      const payload = await featuresOf(dataset, marks, { signal, onProgress: (share) => onProgress(share * 0.6) });
+      const input: TrainInput = { kind, trees, classes };
+      return ask<Classifier>('volume', 'train', input, { signal, payload });
+    });
+    setLearnt(dataset, { classifier, from: `${marks.source}, ${grouped(marks.voxels)} voxels` });
     await refresh(dataset);
   } catch (error) {
     reportError(error, 'Nothing was learnt');
   }
-}
-
-interface Marks {
-  readonly voxel: Float64Array<ArrayBuffer>;
-  readonly label: Uint8Array<ArrayBuffer>;
-  readonly source: string;
-}
-
-function marksOf(dataset: VolumeDataset): Marks {
-  const scribbles = scribblesOf(dataset);
-  const counts = countScribbles(scribbles);
-  if (scribbles && counts.size > 0) {
-    const voxel: number[] = [];
-    for (let i = 0; i < scribbles.length; i++) if (scribbles[i] !== NO_SCRIBBLE) voxel.push(i);
-    return { voxel: Float64Array.from(voxel), label: Uint8Array.from(voxel, (at) => scribbles[at]!), source: 'scribbles' };
-  }
-  const truth = labelsOf(dataset, 'truth');
-  if (!truth || !(truth.data instanceof Uint8Array)) {
-    throw new SomascopeError(
-      'Invalid',
-      'There is nothing to learn from.',
-      {},
-      'Scribble on some voxels of at least two classes, then press Train.',
-    );
-  }
-  return fromTruth(truth.data, dataset);
-}
-
-/** Evenly spaced voxels of each class on the XY slice on screen. */
-function fromTruth(truth: Uint8Array, { shape, store }: VolumeDataset): Marks {
-  const area = shape[1] * shape[2];
-  const z = store.getState().position[0];
-  const places = new Map<number, number[]>();
-  for (let i = z * area; i < (z + 1) * area; i++) getOrMake(places, truth[i]!, (): number[] => []).push(i);
-  const voxel: number[] = [];
-  for (const all of places.values()) {
-    const step = Math.max(1, all.length / FROM_TRUTH);
-    for (let i = 0; i < all.length; i += step) voxel.push(all[Math.floor(i)]!);
-  }
-  return { voxel: Float64Array.from(voxel), label: Uint8Array.from(voxel, (at) => truth[at]!), source: `truth on z ${z}` };
 }
 
 /** Changes a setting; what was labelled with the old one is labelled anew where it is seen. */
@@ -144,7 +92,7 @@ export function setSegment(dataset: VolumeDataset, change: Partial<SegmentSettin
 /** Whether there is something to label with. */
 export function canSegment(dataset: VolumeDataset): boolean {
   const { segment } = dataset.store.getState();
-  return !isLearnt(segment.method) || madeOf(dataset).classifier?.kind === segment.method;
+  return !isLearnt(segment.method) || learntOf(dataset)?.classifier.kind === segment.method;
 }
 
 /** Labels the slice on screen with what holds now. */
@@ -155,19 +103,41 @@ async function refresh(dataset: VolumeDataset): Promise<void> {
   await labelSlice(dataset);
 }
 
+/** A box of the volume around the crosshair, whose edges lie where those of bricks do. */
+function boxAround({ shape, store }: VolumeDataset, edges: Triple, steps: Triple): Box {
+  const { position } = store.getState();
+  const from = position.map((at, axis) => {
+    const first = Math.round((at - edges[axis]! / 2) / steps[axis]!) * steps[axis]!;
+    return Math.max(0, Math.min(shape[axis]! - 1, first));
+  }) as unknown as Triple;
+  const to = from.map((at, axis) => Math.min(shape[axis]!, at + edges[axis]!)) as unknown as Triple;
+  return { from, to };
+}
+
+/** What is labelled at once: the XY slice on screen, of a volume larger than memory the part of it around the crosshair. */
+function liveBox(dataset: VolumeDataset): Box {
+  const [, height, width] = dataset.shape;
+  const z = dataset.store.getState().position[0];
+  if (!isVast(dataset.shape)) return { from: [z, 0, 0], to: [z + 1, height, width] };
+  return boxAround(dataset, [1, 512, 512], [1, 128, 128]);
+}
+
 /** Labels the slice on screen unless it is, in the layer of the method. */
 async function labelSlice(dataset: VolumeDataset): Promise<void> {
   const own = madeOf(dataset);
-  const z = dataset.store.getState().position[0];
-  if (own.done.has(z) || !canSegment(dataset) || !imageOf(dataset)) return;
-  own.done.add(z);
+  if (!canSegment(dataset) || !readableImage(dataset)) return;
+  const box = liveBox(dataset);
+  const key = box.from.join();
+  if (own.done.has(key)) return;
+  own.done.add(key);
   const { turn } = own;
   try {
-    const labels = await label(dataset, z, z + 1, {});
+    const tiles: { tile: Box; labels: Uint8Array<ArrayBuffer> }[] = [];
+    await label(dataset, box, (tile, labels) => void tiles.push({ tile, labels }), {});
     if (own.turn !== turn) return;
     const { id, data } = layerData(dataset);
-    data.set(labels, z * dataset.shape[1] * dataset.shape[2]);
-    touch(dataset, id, [z]);
+    for (const { tile, labels } of tiles) voxelsIn(data, dataset.shape)?.putBox(tile.from, tile.to, labels);
+    touch(dataset, id, [box.from[0]]);
     bump(dataset.store, 'labels', 'classes');
   } catch (error) {
     reportError(error, 'The slice could not be segmented');
@@ -177,82 +147,118 @@ async function labelSlice(dataset: VolumeDataset): Promise<void> {
 /** Follows the slice on screen while the layer of the method is shown. */
 export function keepSegmented(dataset: VolumeDataset): () => void {
   return dataset.store.subscribe((now, before) => {
-    if (now.position[0] === before.position[0]) return;
-    const own = madeOf(dataset);
-    if (own.turn > 0 && methodLayer(dataset)?.visible) void labelSlice(dataset);
+    if (now.position === before.position) return;
+    if (madeOf(dataset).turn > 0 && methodLayer(dataset)?.visible) void labelSlice(dataset);
   });
+}
+
+const NEAR_EDGES: Triple = [64, 512, 512];
+const NEAR_STEPS: Triple = [16, 128, 128];
+
+/** The shown part, or what was chosen of a volume larger than memory. */
+function chosenBox(dataset: VolumeDataset): Box {
+  const [depth, height, width] = dataset.shape;
+  if (!isVast(dataset.shape)) {
+    const { from, to } = shownRange(dataset);
+    return { from: [from, 0, 0], to: [to, height, width] };
+  }
+  if (dataset.store.getState().extent === 'near') return boxAround(dataset, NEAR_EDGES, NEAR_STEPS);
+  return { from: [0, 0, 0], to: [depth, height, width] };
+}
+
+function needRoom({ from, to }: Box): void {
+  const extent = extentOf(from, to);
+  if (!isVast(extent)) return;
+  const message = `Labels of the whole volume take ${byteSize(voxelsOf(extent))}, more than the memory that labels may fill.`;
+  const hint =
+    'Segment what is around the crosshair, raise the cache in the status bar, or choose Segmentation NPY under Export.';
+  throw new SomascopeError('OutOfMemory', message, {}, hint);
 }
 
 /** The whole shown part, with progress and Cancel; one step of undo. */
 export async function segmentAll(dataset: VolumeDataset): Promise<void> {
-  const { store } = dataset;
+  const { store, shape } = dataset;
   const { method } = store.getState().segment;
   try {
-    needImage(dataset);
+    greySample(dataset);
     if (!canSegment(dataset)) await train(dataset);
     if (!canSegment(dataset)) return;
-    const { from, to } = shownRange(dataset);
-    const area = dataset.shape[1] * dataset.shape[2];
-    const labels = await tracked(
-      { label: 'Segmenting', dataset: dataset.id, unit: 'M voxels', total: ((to - from) * area) / 1e6 },
-      (options) => label(dataset, from, to, options),
-    );
+    const box = chosenBox(dataset);
+    needRoom(box);
     const { id, data: before } = layerData(dataset);
-    const after = before.slice();
-    after.set(labels, from * area);
-    const put = (data: Uint8Array<ArrayBuffer>) => {
-      resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+    const after = before instanceof LabelBricks ? before.copy() : before.slice();
+    await tracked(
+      { label: 'Segmenting', dataset: dataset.id, unit: 'M voxels', total: voxelsOf(extentOf(box.from, box.to)) / 1e6 },
+      (options) => label(dataset, box, ({ from, to }, labels) => voxelsIn(after, shape)?.putBox(from, to, labels), options),
+    );
+    const put = (data: OwnLabels) => {
+      putVoxels(voxelsKey(dataset, id), data);
       touch(dataset, id);
       bump(store, 'labels', 'classes');
     };
     put(after);
-    for (let z = from; z < to; z++) madeOf(dataset).done.add(z);
+    for (let z = box.from[0]; z < box.to[0]; z++) madeOf(dataset).done.add([z, 0, 0].join());
     noteStep(dataset, { name: `Segment: ${METHOD_TITLES[method]}`, undo: () => put(before), redo: () => put(after) });
   } catch (error) {
     reportError(error, 'The volume could not be segmented');
   }
 }
 
-/** Labels of planes from … to. */
+/** Labels of all planes, `planes` at a time, in their order: what is too large to be held is written as it comes. */
+export async function* labelPlanes(dataset: VolumeDataset, options: LabelOptions): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const [depth, height, width] = dataset.shape;
+  const planes = Math.max(1, Math.min(NEAR_STEPS[0], Math.floor(SLAB_BYTES / (height * width))));
+  const { signal } = options;
+  for (let z = 0; z < depth; z += planes) {
+    const box: Box = { from: [z, 0, 0], to: [Math.min(depth, z + planes), height, width] };
+    const shape = extentOf(box.from, box.to);
+    const slab = new Uint8Array(voxelsOf(shape));
+    const target = denseVoxels(slab, shape);
+    const own = (at: Triple): Triple => [at[0] - z, at[1], at[2]];
+    const onProgress = (share: number) => options.onProgress?.((z + share * shape[0]) / depth);
+    await label(dataset, box, ({ from, to }, labels) => target.putBox(own(from), own(to), labels), {
+      onProgress,
+      ...(signal ? { signal } : {}),
+    });
+    yield slab;
+  }
+}
+
+const SLAB_BYTES = 64 * 2 ** 20;
+
+/** Labels a box with what holds now. */
 async function label(
   dataset: VolumeDataset,
-  from: number,
-  to: number,
-  options: { signal?: AbortSignal; onProgress?: (share: number) => void },
-): Promise<Uint8Array<ArrayBuffer>> {
-  const image = needImage(dataset);
+  box: Box,
+  put: (tile: Box, labels: Uint8Array<ArrayBuffer>) => void,
+  options: LabelOptions,
+): Promise<void> {
   const { segment, brush } = dataset.store.getState();
-  const area = dataset.shape[1] * dataset.shape[2];
   const input: SegmentInput = {
     settings: segment,
-    classifier: isLearnt(segment.method) ? madeOf(dataset).classifier : null,
-    thresholds: await thresholdsOf(dataset, image),
+    classifier: isLearnt(segment.method) ? (learntOf(dataset)?.classifier ?? null) : null,
+    thresholds: await thresholdsOf(dataset),
     target: segment.method === 'vessels' ? VESSEL : segment.method === 'cells' ? CELL : brush || VESSEL,
-    shape: dataset.shape,
-    seams: seamsOf(dataset),
-    from,
-    to,
   };
-  return runJob<Uint8Array<ArrayBuffer>, SegmentPart>('volume', 'segment', input, {
-    ...options,
-    attach: ({ readFrom, readTo }) => image.slice(readFrom * area, readTo * area),
-  });
+  await labelBoxes(dataset, box, input, put, options);
 }
 
 const [VESSEL, CELL] = [1, 2];
 const SAMPLE = 400_000;
 
-async function thresholdsOf(dataset: VolumeDataset, image: NumericArray): Promise<number[]> {
+async function thresholdsOf(dataset: VolumeDataset): Promise<number[]> {
   const { method, threshold, classes } = dataset.store.getState().segment;
   if (method === 'threshold') return [threshold];
-  if (method !== 'otsu' && method !== 'multi-otsu' && method !== 'cells') return [];
+  if (!isFound(method) && method !== 'multi-otsu' && method !== 'cells') return [];
+  const image = greySample(dataset);
   const step = Math.max(1, Math.floor(image.length / SAMPLE));
   // An odd step does not fall on the same columns again and again.
   const odd = step % 2 === 0 ? step + 1 : step;
   const sample = Float64Array.from({ length: Math.floor(image.length / odd) }, (_, i) => image[i * odd]!);
   const payload = image instanceof Uint8Array ? Uint8Array.from(sample) : sample;
   if (method === 'cells') return [await ask<number>('volume', 'median', null, { payload })];
-  return ask<number[]>('volume', 'thresholds', { classes: method === 'otsu' ? 2 : classes }, { payload });
+  const input = isFound(method) ? { rule: method, classes: 2 } : { rule: 'otsu', classes };
+  return ask<number[]>('volume', 'thresholds', input, { payload });
 }
 
 /** The layer of the method that is chosen: of this visit, or kept from one before. */
@@ -263,10 +269,10 @@ function methodLayer({ store, sources }: VolumeDataset): Layer | undefined {
 }
 
 /** It and its voxels, made where there are none. */
-function layerData(dataset: VolumeDataset): { id: string; data: Uint8Array<ArrayBuffer> } {
+function layerData(dataset: VolumeDataset): { id: string; data: OwnLabels } {
   const layer = methodLayer(dataset);
-  const found = layer && resources.get<Uint8Array<ArrayBuffer>>(voxelsKey(dataset, layer.id));
-  if (layer && found) return { id: layer.id, data: found };
-  const data = new Uint8Array(voxelsOf(dataset.shape));
+  const found = layer && resources.get<HeldLabels>(voxelsKey(dataset, layer.id));
+  if (layer && (found instanceof LabelBricks || found instanceof Uint8Array)) return { id: layer.id, data: found };
+  const data = emptyLabels(dataset);
   return { id: addOwnLayer(dataset, METHOD_TITLES[dataset.store.getState().segment.method], data), data };
 }

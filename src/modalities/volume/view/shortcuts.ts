@@ -59,8 +59,9 @@ export function useVolumeShortcuts(dataset: VolumeDataset, onHelp: () => void): 
     },
     { keys: 'b', label: 'Scale bar', group: GROUP, run: () => set(({ scaleBar }) => ({ scaleBar: !scaleBar })) },
     { keys: 'a', label: 'Crosshair', group: GROUP, run: () => set(({ crosshair }) => ({ crosshair: !crosshair })) },
+    { keys: 's', label: 'Slices in 3-D', group: GROUP, run: () => set(({ slicesIn3d }) => ({ slicesIn3d: !slicesIn3d })) },
     {
-      keys: 's',
+      keys: 'o',
       label: 'Labels: show or hide',
       group: GROUP,
       run: () =>

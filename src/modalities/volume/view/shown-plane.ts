@@ -2,12 +2,12 @@
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
 import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
 import type { SlicePlane } from '../../../render/layers/slice.ts';
+import type { LabelBricks } from '../shared/label-bricks.ts';
 import { labelCodes, PLANE_AXES, PLANES, type PlaneName, planeOf, slabOf } from '../shared/planes.ts';
-import type { LabelArray } from '../shared/types.ts';
 import { askKnown } from './ask-known.ts';
 import { type Seen, type Window, windowOf } from './brick-window.ts';
 import { brickPlane, isTooLarge, layerLevels, sampleWindow, wantBricks } from './bricks.ts';
-import { imageOf, labelsOf, scribblesOf, shownRange, type VolumeDataset } from './datasets.ts';
+import { bricksIn, imageOf, labelsOf, scribblesOf, shownRange, type VolumeDataset } from './datasets.ts';
 import { earlyPlane } from './early.ts';
 import { shownLayer } from './store.ts';
 
@@ -35,22 +35,32 @@ function windowPlane(dataset: VolumeDataset, window: Window, unit: Triple): Show
   if (!layer || !image) return null;
   wantBricks(dataset, layer, window);
   const { row, col } = PLANE_AXES[plane];
-  const cut = (data: LabelArray) =>
-    data.length === voxelsOf(dataset.shape) ? labelCodes(sampleWindow(data, dataset.shape, window)).data : null;
   const labels = (['truth', 'prediction'] as const).map((role) => {
-    const found = labelsOf(dataset, role);
-    return found ? cut(found.data) : null;
+    const shown = shownLayer(dataset.store.getState(), role);
+    const bricks = shown && bricksIn(dataset, shown);
+    if (bricks) return bricksInWindow(bricks, window);
+    const data = labelsOf(dataset, role)?.data;
+    return data?.length === voxelsOf(dataset.shape) ? labelCodes(sampleWindow(data, dataset.shape, window)).data : null;
   });
   const scribbles = scribblesOf(dataset);
   const aspect = { row: unit[row]! * level.step[row]!, col: unit[col]! * level.step[col]! };
   return {
     image,
-    labels: [...labels, scribbles ? cut(scribbles) : null],
+    labels: [...labels, scribbles ? bricksInWindow(scribbles, window) : null],
     height: image.height,
     width: image.width,
     aspect,
     origin: { row: rows[0] * aspect.row, col: cols[0] * aspect.col },
   };
+}
+
+/** By the nearest voxel, as all labels are. */
+function bricksInWindow(bricks: LabelBricks, { level, plane, index, rows, cols }: Window): Uint8Array<ArrayBuffer> {
+  const { across, row, col } = PLANE_AXES[plane];
+  const place = (at: number, axis: number) => Math.min(bricks.shape[axis]! - 1, Math.floor((at + 0.5) * level.step[axis]!));
+  const places = ([from, to]: Window['rows'], axis: number) =>
+    Int32Array.from({ length: to - from }, (_, i) => place(from + i, axis));
+  return bricks.plane(plane, place(index, across), places(rows, row), places(cols, col));
 }
 
 function wholePlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple): ShownPlane | null {
@@ -62,9 +72,14 @@ function wholePlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple): Sho
   const index = Math.min(shape[across]! - 1, Math.max(0, state.position[across]! - (across === 0 ? from : 0)));
   const part = <T extends NumericArray>(data: T): T => data.subarray(from * height * width, to * height * width) as T;
   const fits = (data: NumericArray) => data.length === dataset.shape[0] * height * width;
+  const places = (axis: number) => Int32Array.from({ length: shape[axis]! }, (_, i) => i + (axis === 0 ? from : 0));
+  const wholeOf = (bricks: LabelBricks) => bricks.plane(plane, index + (across === 0 ? from : 0), places(row), places(col));
   const labels = (['truth', 'prediction'] as const).map((role) => {
     const found = labelsOf(dataset, role);
-    return found && fits(found.data) ? labelCodes(planeOf(part(found.data), shape, plane, index)).data : null;
+    if (found) return fits(found.data) ? labelCodes(planeOf(part(found.data), shape, plane, index)).data : null;
+    const layer = shownLayer(state, role);
+    const bricks = layer && bricksIn(dataset, layer);
+    return bricks ? wholeOf(bricks) : null;
   });
   const scribbles = scribblesOf(dataset);
   const held = imageOf(dataset);
@@ -74,7 +89,7 @@ function wholePlane(dataset: VolumeDataset, plane: PlaneName, unit: Triple): Sho
   if (!image && labels.every((one) => one === null)) return null;
   return {
     image,
-    labels: [...labels, scribbles ? planeOf(part(scribbles), shape, plane, index).data : null],
+    labels: [...labels, scribbles ? wholeOf(scribbles) : null],
     height: shape[row]!,
     width: shape[col]!,
     aspect: { row: unit[row]!, col: unit[col]! },

@@ -8,6 +8,7 @@ import { createPaced, type Paced } from '../../../render/paced.ts';
 import type { Box } from '../../../render/view.ts';
 import { type MadeAtlas, makeAtlas } from './atlas.ts';
 import type { VolumeDataset } from './datasets.ts';
+import { cutShares } from './move.ts';
 import { paletteOf } from './shown-palette.ts';
 import { shownLayer, type VolumeState } from './store.ts';
 
@@ -50,7 +51,8 @@ export class SolidPanel {
   }
 
   follow(now: VolumeState, before: VolumeState): void {
-    if (now.turn !== before.turn) this.turned();
+    const isCutAnew = now.slicesIn3d && now.position !== before.position;
+    if (now.turn !== before.turn || isCutAnew) this.turned();
     const changed = (['versions', 'cutout', 'layers', 'voxelSize'] as const).some((key) => now[key] !== before[key]);
     if (changed) this.plan();
   }
@@ -99,6 +101,7 @@ export class SolidPanel {
       look: { ...look, low: byte(look.low), high: byte(look.high) },
       palette: this.palette.table,
       turn: state.turn,
+      slices: state.slicesIn3d ? cutShares(this.dataset) : null,
     };
     if (isWhole) {
       this.layer.draw(target, shown);

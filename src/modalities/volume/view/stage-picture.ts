@@ -15,10 +15,10 @@ import {
 import { codesOf } from '../../../render/quantise.ts';
 import type { Box } from '../../../render/view.ts';
 import { reportError } from '../../../state/log.ts';
-import { token } from '../../../ui/css-vars.ts';
 import { PLANE_AXES, PLANES, type PlaneName } from '../shared/planes.ts';
 import { shownRange, type VolumeDataset } from './datasets.ts';
 import { ObliquePlane } from './oblique.ts';
+import { shade } from './shades.ts';
 import { paletteOf } from './shown-palette.ts';
 import { shownPlane, windowIn } from './shown-plane.ts';
 import { SolidPanel } from './solid-panel.ts';
@@ -81,7 +81,7 @@ export class StagePicture extends StagePlaces {
       if (!layer || overlay === 'none' || (blink && role === 'prediction')) return null;
       return { fill: layer.fill, outline: layer.outline ? 1 : 0, width: role === 'truth' ? 1 : 2 };
     };
-    const colour = (name: `--${string}`) => parseColour(token(name));
+    const colour = (name: `--${string}`) => parseColour(shade(name));
     return {
       look: contrast ?? { low: 0, high: 255, gamma: 1, map: 'gray' },
       labels: [styleOf('truth'), styleOf('prediction'), { fill: 0.9, outline: 0, width: 1 }],

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react';
 import { niceBelow } from '../../../base/number-format.ts';
 import type { VolumeMode } from '../../../render/layers/volume.ts';
 import { reportError } from '../../../state/log.ts';
+import { Check } from '../../../ui/check.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
 import { Select } from '../../../ui/select.tsx';
@@ -54,7 +55,7 @@ export function Stage({ dataset, onPicture }: StageProps): ReactElement {
       drawOverlay(pen, dataset, made, panel, hover.current);
     }
     if (scale.current) showScale(scale.current, dataset, made);
-    if (cursor.current) cursor.current.replaceChildren(...readOut(dataset, voxelUnder(made, hover.current)).map(partOf));
+    if (cursor.current) showCursor(cursor.current, readOut(dataset, voxelUnder(made, hover.current)));
   });
 
   const measure = useEffectEvent(() => {
@@ -151,6 +152,7 @@ function Panel({ panel, target, onCanvas }: PanelProps): ReactElement {
 function Title({ dataset, panel }: { readonly dataset: VolumeDataset; readonly panel: PanelName }): ReactElement {
   const position = useVolume(dataset, (state) => state.position);
   const mode = useVolume(dataset, (state) => state.volumeMode);
+  const slices = useVolume(dataset, (state) => state.slicesIn3d);
   const tilt = useVolume(dataset, (state) => state.tilt);
   if (panel === '3d') {
     return (
@@ -159,6 +161,7 @@ function Title({ dataset, panel }: { readonly dataset: VolumeDataset; readonly p
           <b>3-D</b>
         </span>
         <span className="volume-mode">
+          <Check label="Slices" checked={slices} onChange={(on) => dataset.store.setState({ slicesIn3d: on })} />
           <Select<VolumeMode>
             label="3-D shows"
             value={mode}
@@ -219,6 +222,14 @@ function showScale(bar: HTMLDivElement, dataset: VolumeDataset, picture: StagePi
   if (bar.textContent !== text) bar.textContent = text;
   bar.style.left = `${box.x + box.width - bar.offsetWidth - 8}px`;
   bar.style.top = `${box.y + box.height - bar.offsetHeight - 8}px`;
+}
+
+/** Other parts only where they say something else: new ones have the page laid out. */
+function showCursor(output: HTMLOutputElement, parts: readonly ReadPart[]): void {
+  const key = JSON.stringify(parts);
+  if (output.dataset['shown'] === key) return;
+  output.dataset['shown'] = key;
+  output.replaceChildren(...parts.map(partOf));
 }
 
 function voxelUnder(picture: StagePicture, hover: Hover | null): [number, number, number] | null {

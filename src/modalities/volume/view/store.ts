@@ -76,6 +76,8 @@ export interface VolumeState {
   /** The XY picture is tilted by so many degrees about its horizontal and vertical axis. */
   readonly tilt: { readonly across: number; readonly down: number };
   readonly volumeMode: VolumeMode;
+  /** The three slices cut the volume of the 3-D panel. */
+  readonly slicesIn3d: boolean;
   readonly turn: Turn;
   /** The one picture that fills the stage; null: all four. */
   readonly maximised: PlaneName | '3d' | null;
@@ -85,6 +87,8 @@ export interface VolumeState {
   /** Voxels across. */
   readonly brushSize: number;
   readonly segment: SegmentSettings;
+  /** What Segment labels of a volume larger than memory. */
+  readonly extent: 'near' | 'all';
   readonly trained: string | null;
   readonly scores: ScoreSummary | null;
   readonly scoreStyle: 'corrected' | 'published';
@@ -148,12 +152,14 @@ export function makeStore(
     slab: { planes: 1, projection: 'mean' },
     tilt: { across: 0, down: 0 },
     volumeMode: 'surfaces',
+    slicesIn3d: false,
     turn: START_TURN,
     maximised: null,
     tool: 'look',
     brush: 1,
     brushSize: 5,
     segment: USUAL_SETTINGS,
+    extent: 'near',
     trained: null,
     scores: null,
     scoreStyle: 'corrected',

@@ -2,7 +2,6 @@
 import { type PointerEvent, type ReactElement, useEffect, useRef } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
-import { token } from '../../../ui/css-vars.ts';
 import { NextIcon, PreviousIcon } from '../../../ui/icons.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -14,6 +13,7 @@ import { useVolume } from './hooks.ts';
 import { goToSlice } from './move.ts';
 import { classesOf } from './palette.ts';
 import { scoredClasses } from './scored-classes.ts';
+import { shade } from './shades.ts';
 import { shownLayer } from './store.ts';
 import { drawStrip, sliceAt } from './strip-draw.ts';
 
@@ -144,13 +144,12 @@ function Curve({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
+    // Measured when it changes: asking for it at every step has the page laid out.
+    let [width, height] = [0, 0];
     const draw = () => {
-      const { clientWidth: width, clientHeight: height } = element;
-      const ratio = devicePixelRatio;
-      Object.assign(element, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
       const pen = element.getContext('2d');
       if (!pen || width === 0) return;
-      pen.scale(ratio, ratio);
+      pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
       const { position } = dataset.store.getState();
       const worstNow = worstSlices(dataset)[0];
       drawStrip(
@@ -163,19 +162,34 @@ function Curve({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
           worst: worstNow,
           cutouts: dataset.info.cutouts,
         },
-        token,
+        shade,
       );
     };
-    draw();
+    let isAsked = false;
+    const drawSoon = () => {
+      if (isAsked) return;
+      isAsked = true;
+      requestAnimationFrame(() => {
+        isAsked = false;
+        draw();
+      });
+    };
     const stop = dataset.store.subscribe((now, before) => {
       const isSame =
         now.position[0] === before.position[0] &&
         now.scores === before.scores &&
         now.chosenClass === before.chosenClass &&
         now.cutout === before.cutout;
-      if (!isSame) requestAnimationFrame(draw);
+      if (!isSame) drawSoon();
     });
-    const size = new ResizeObserver(draw);
+    const size = new ResizeObserver(() => {
+      [width, height] = [element.clientWidth, element.clientHeight];
+      Object.assign(element, {
+        width: Math.round(width * devicePixelRatio),
+        height: Math.round(height * devicePixelRatio),
+      });
+      draw();
+    });
     size.observe(element);
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });

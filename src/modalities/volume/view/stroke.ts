@@ -1,22 +1,31 @@
 // One stroke of the brush on a slice: scribbles to learn from, or labels that are painted or erased. What it changed is one step of
 // undo: the voxels' places and what they were.
-import type { Triple } from '../../../base/volume.ts';
-import { resources } from '../../../state/resources.ts';
+import { type Triple, voxelsOf } from '../../../base/volume.ts';
+import { denseVoxels, LabelBricks, type Voxels } from '../shared/label-bricks.ts';
 import { conventionById } from '../shared/label-conventions.ts';
 import { PLANE_AXES, type PlaneName } from '../shared/planes.ts';
-import { ensureScribbles, labelsOf, NO_SCRIBBLE, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { isVast } from './bricks.ts';
+import {
+  bricksIn,
+  ensureScribbles,
+  type HeldLabels,
+  labelsIn,
+  labelsOf,
+  putVoxels,
+  scribblesKey,
+  type VolumeDataset,
+  voxelsKey,
+} from './datasets.ts';
 import { noteStep } from './history.ts';
-import { bump, type Layer } from './store.ts';
+import { bump, type Layer, shownLayer } from './store.ts';
 import { SCRIBBLES, touch } from './work.ts';
-
-type Volume = Uint8Array<ArrayBuffer>;
 
 const NAMES = { scribble: 'Scribble', paint: 'Paint', erase: 'Erase' } as const;
 
 export class Stroke {
   private readonly dataset: VolumeDataset;
   private readonly plane: PlaneName;
-  private readonly data: Volume;
+  private readonly data: Voxels;
   private readonly value: number;
   private readonly name: string;
   /** The layer that is painted, or the scribbles. */
@@ -42,7 +51,7 @@ export class Stroke {
   private constructor(
     dataset: VolumeDataset,
     plane: PlaneName,
-    { data, value, name, what }: { data: Volume; value: number; name: string; what: string },
+    { data, value, name, what }: { data: Voxels; value: number; name: string; what: string },
   ) {
     this.dataset = dataset;
     this.plane = plane;
@@ -84,21 +93,22 @@ export class Stroke {
   }
 
   private put(place: number): void {
-    const was = this.data[place]!;
+    const was = this.data.at(place);
     if (was === this.value) return;
     if (!this.before.has(place)) this.before.set(place, was);
-    this.data[place] = this.value;
+    this.data.put(place, this.value);
   }
 
   /** Notes the stroke as one step. */
   end(): void {
     if (this.before.size === 0) return;
-    const places = Uint32Array.from(this.before.keys());
+    const places = Float64Array.from(this.before.keys());
     const old = Uint8Array.from(this.before.values());
     const { data, value, dataset, what } = this;
     const area = dataset.shape[1] * dataset.shape[2];
     const planes = new Set(Array.from(places, (place) => Math.floor(place / area)));
     const tell = () => {
+      if (data instanceof LabelBricks) putVoxels(what === SCRIBBLES ? scribblesKey(dataset) : voxelsKey(dataset, what), data);
       touch(dataset, what, planes);
       if (what === SCRIBBLES) bump(dataset.store, 'scribbles');
       else bump(dataset.store, 'labels', 'classes');
@@ -106,11 +116,11 @@ export class Stroke {
     noteStep(dataset, {
       name: this.name,
       undo: () => {
-        for (const [i, place] of places.entries()) data[place] = old[i]!;
+        for (const [i, place] of places.entries()) data.put(place, old[i]!);
         tell();
       },
       redo: () => {
-        for (const place of places) data[place] = value;
+        for (const place of places) data.put(place, value);
         tell();
       },
     });
@@ -119,17 +129,35 @@ export class Stroke {
 }
 
 /** The labels that strokes change: the prediction on screen, or a new one. */
-function paintable(dataset: VolumeDataset): { data: Volume; what: string } | null {
-  const found = labelsOf(dataset, 'prediction');
-  if (found) return found.data instanceof Uint8Array ? { data: found.data, what: found.layer.id } : null;
-  const data = new Uint8Array(dataset.shape[0] * dataset.shape[1] * dataset.shape[2]);
-  return { data, what: addOwnLayer(dataset, 'Painted', data) };
+function paintable(dataset: VolumeDataset): { data: Voxels; what: string } | null {
+  const layer = shownLayer(dataset.store.getState(), 'prediction');
+  const held = layer && (bricksIn(dataset, layer) ?? labelsIn(dataset, layer)?.data);
+  if (layer && held) {
+    const data = voxelsIn(held, dataset.shape);
+    return data && { data, what: layer.id };
+  }
+  const made = emptyLabels(dataset);
+  return { data: voxelsIn(made, dataset.shape)!, what: addOwnLayer(dataset, 'Painted', made) };
 }
+
+/** Background everywhere: in bricks where the whole is larger than the memory that labels may fill. */
+export function emptyLabels({ shape }: VolumeDataset): OwnLabels {
+  return isVast(shape) ? new LabelBricks(shape, 0) : new Uint8Array(voxelsOf(shape));
+}
+
+/** null for labels of more than a byte. */
+export function voxelsIn(held: HeldLabels, shape: Triple): Voxels | null {
+  if (held instanceof LabelBricks) return held;
+  return held instanceof Uint8Array ? denseVoxels(held, shape) : null;
+}
+
+/** Labels that are made here. */
+export type OwnLabels = Uint8Array<ArrayBuffer> | LabelBricks;
 
 let made = 0;
 
 /** A prediction that was made here, shown instead of the one before. Returns its id. */
-export function addOwnLayer(dataset: VolumeDataset, name: string, data: Volume): string {
+export function addOwnLayer(dataset: VolumeDataset, name: string, data: OwnLabels): string {
   const id = `own${++made}`;
   const truth = labelsOf(dataset, 'truth')?.layer;
   const layer: Layer = {
@@ -146,19 +174,10 @@ export function addOwnLayer(dataset: VolumeDataset, name: string, data: Volume):
     fill: 0.35,
     outline: true,
   };
-  resources.put(voxelsKey(dataset, id), data, data.byteLength, true);
+  putVoxels(voxelsKey(dataset, id), data);
   dataset.store.setState(({ layers }) => ({
     layers: [...layers.map((one) => (one.role === 'prediction' ? { ...one, visible: false } : one)), layer],
   }));
   bump(dataset.store, 'labels', 'classes');
   return id;
-}
-
-/** How many voxels of each class were scribbled. */
-export function countScribbles(data: Volume | undefined): Map<number, number> {
-  const counts = new Float64Array(256);
-  if (data) for (let i = 0; i < data.length; i++) counts[data[i]!]!++;
-  const found = new Map<number, number>();
-  for (let id = 0; id < NO_SCRIBBLE; id++) if (counts[id]! > 0) found.set(id, counts[id]!);
-  return found;
 }

@@ -5,20 +5,24 @@ import { grouped } from '../../../base/number-format.ts';
 import { drive, type Steps } from '../../../base/steps.ts';
 import { notify } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
+import { type BrickRuns, LabelBricks } from '../shared/label-bricks.ts';
 import { joinRuns, packRuns, type Runs } from '../shared/runs.ts';
-import type { LabelArray } from '../shared/types.ts';
-import { scribblesKey, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { type HeldLabels, scribblesKey, type VolumeDataset, voxelsKey } from './datasets.ts';
 
 /** The scribbles, beside the layers' ids. */
 export const SCRIBBLES = 'scribbles';
 /** About 40 MB: more is not written for every stroke. */
 const MOST_RUNS = 8e6;
 
+/** Of all voxels in one array, or of bricks. */
+export type PackedRuns = Runs | BrickRuns;
+
 interface Packed {
-  data: LabelArray;
+  readonly data: HeldLabels;
+  /** Of one array: those planes that are packed. */
   readonly planes: (Runs | undefined)[];
   /** null where there are too many to keep. */
-  joined: Runs | null | undefined;
+  joined: PackedRuns | null | undefined;
 }
 
 interface Work {
@@ -67,14 +71,14 @@ export function forgetWork(id: string): void {
 }
 
 /** What is kept, by layer; what is still being packed is as it was before. */
-export function packedRuns(dataset: VolumeDataset): ReadonlyMap<string, Runs> {
-  const found = new Map<string, Runs>();
+export function packedRuns(dataset: VolumeDataset): ReadonlyMap<string, PackedRuns> {
+  const found = new Map<string, PackedRuns>();
   for (const [what, { joined }] of workOf(dataset).packed) if (joined) found.set(what, joined);
   return found;
 }
 
-function dataOf(dataset: VolumeDataset, what: string): LabelArray | undefined {
-  return resources.get<LabelArray>(what === SCRIBBLES ? scribblesKey(dataset) : voxelsKey(dataset, what));
+function dataOf(dataset: VolumeDataset, what: string): HeldLabels | undefined {
+  return resources.get<HeldLabels>(what === SCRIBBLES ? scribblesKey(dataset) : voxelsKey(dataset, what));
 }
 
 async function pack(dataset: VolumeDataset): Promise<void> {
@@ -95,7 +99,8 @@ async function pack(dataset: VolumeDataset): Promise<void> {
 
 const isLeft = ({ packed }: Work) => [...packed.values()].some(({ joined }) => joined === undefined);
 
-function isWhole({ shape }: VolumeDataset, { planes }: Packed): boolean {
+function isWhole({ shape }: VolumeDataset, { data, planes }: Packed): boolean {
+  if (data instanceof LabelBricks) return data.packed() !== null;
   for (let z = 0; z < shape[0]; z++) if (!planes[z]) return false;
   return true;
 }
@@ -103,6 +108,10 @@ function isWhole({ shape }: VolumeDataset, { planes }: Packed): boolean {
 function* packSteps({ shape }: VolumeDataset, { packed }: Work): Steps<void> {
   const area = shape[1] * shape[2];
   for (const { data, planes } of packed.values()) {
+    if (data instanceof LabelBricks) {
+      yield* data.pack();
+      continue;
+    }
     for (let z = 0; z < shape[0]; z++) {
       planes[z] ??= packRuns(data, z * area, (z + 1) * area);
       yield z / shape[0];
@@ -111,9 +120,10 @@ function* packSteps({ shape }: VolumeDataset, { packed }: Work): Steps<void> {
 }
 
 function join(dataset: VolumeDataset, what: string, one: Packed): void {
-  const planes = one.planes as readonly Runs[];
-  const count = planes.reduce((sum, { lengths }) => sum + lengths.length, 0);
-  one.joined = count > MOST_RUNS ? null : joinRuns(planes);
+  const bricks = one.data instanceof LabelBricks ? one.data.packed() : null;
+  const parts = bricks?.bricks.map(({ runs }) => runs) ?? (one.planes as readonly Runs[]);
+  const count = parts.reduce((sum, { lengths }) => sum + lengths.length, 0);
+  one.joined = count > MOST_RUNS ? null : (bricks ?? joinRuns(parts));
   if (one.joined) return;
   const name = dataset.store.getState().layers.find(({ id }) => id === what)?.name ?? 'The scribbles';
   notify(

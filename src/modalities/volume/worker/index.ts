@@ -12,14 +12,14 @@ import type {
 } from '../shared/types.ts';
 import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
 import { contrastOf } from './contrast.ts';
-import { encode } from './encode.ts';
+import { encode, npyHead } from './encode.ts';
 import { type FindInput, findItems } from './find.ts';
 import { cutOblique, cutTilted, type ObliquePayload } from './oblique.ts';
 import { open } from './open.ts';
 import { readCoarse, readPart, readWhole } from './read.ts';
 import { makeReport } from './report.ts';
 import { findCentres, score, scoreCells } from './score.ts';
-import { findThresholds, medianOf, segment, train } from './segment.ts';
+import { findThresholds, labelBox, markFeatures, medianOf, reachOf, train } from './segment.ts';
 
 /** A job of one part whose data are handed over beside its input. */
 export function payloadJob<I, P, O>(
@@ -45,10 +45,13 @@ export const volumeWorker: ModalityWorker = {
     cells: singleJob(scoreCells),
     task1: payloadJob(scoreAnswers),
     embeddings: payloadJob(scoreEmbeddings),
+    features: payloadJob(markFeatures),
     train: payloadJob(train),
     thresholds: payloadJob(findThresholds),
     median: payloadJob(medianOf),
-    segment,
+    reach: singleJob(reachOf),
+    labelBox: payloadJob(labelBox),
+    npyHead: singleJob(npyHead),
     contrast: payloadJob(contrastOf),
     report: payloadJob(makeReport),
     encode: payloadJob(encode),

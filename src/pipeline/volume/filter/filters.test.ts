@@ -14,7 +14,7 @@ import {
 } from './derivatives.ts';
 import { eigenvaluesOf } from './eigenvalues.ts';
 import { gaussian, gaussianKernel, gaussianRadius, reflect } from './gaussian.ts';
-import { meanOf27, medianOf27 } from './ranks.ts';
+import { medianOf27 } from './ranks.ts';
 import { vesselness } from './vesselness.ts';
 
 /** Each value within 1e-4 of its size or 2e-3. */
@@ -55,8 +55,7 @@ describeWithData('filters against scipy', () => {
     expect(got.filter((v) => v > 0).length).toBe(want.filter((v) => v > 0).length);
   });
 
-  it('mean and median', () => {
-    expectFilter(complete(meanOf27(image)).data, golden('mean_3'));
+  it('median', () => {
     expect([...complete(medianOf27(image)).data]).toEqual([...golden('median3')]);
   });
 });

@@ -1,18 +1,10 @@
-// Mean and median of the 27 voxels around each of a volume [z, y, x], borders mirrored with the edge voxel repeated
-// (scipy.ndimage.uniform_filter and median_filter of size 3).
+// The median of the 27 voxels around each of a volume [z, y, x], borders mirrored with the edge voxel repeated
+// (scipy.ndimage.median_filter of size 3).
 
 import type { NumericArray } from '../../../base/ndarray.ts';
 import type { Steps } from '../../../base/steps.ts';
-import { type FloatVolume, sameKind, type Volume } from '../volume.ts';
-import { filterAlongYX, filterAlongZ, type Kernel, reflect, wholeOf } from './gaussian.ts';
-
-const THIRD: Kernel = { taps: Float64Array.of(1 / 3, 1 / 3), isOdd: false };
-
-export function* meanOf27(volume: Volume): Steps<FloatVolume> {
-  const out = yield* filterAlongZ(volume, wholeOf(volume), THIRD);
-  yield* filterAlongYX(out, THIRD, THIRD);
-  return out;
-}
+import { sameKind, type Volume } from '../volume.ts';
+import { reflect } from './gaussian.ts';
 
 /** Takes salt-and-pepper noise away and keeps edges; the result is of the same kind of number. */
 export function* medianOf27<T extends NumericArray>({ data, shape }: Volume<T>): Steps<Volume<T>> {

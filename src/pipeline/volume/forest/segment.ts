@@ -1,5 +1,6 @@
 // From scribbles to labels: features of the marked voxels train a classifier, which then labels slabs of the volume [z, y, x]. Only
 // one slab's features are in memory at a time; a single slice is a slab, so that what is on screen can be labelled first.
+import { SomascopeError } from '../../../base/errors.ts';
 import { type Steps, within } from '../../../base/steps.ts';
 import type { Core } from '../filter/gaussian.ts';
 import { cutoutAt, type LabelVolume, slicesOf, type Volume, voxelCount } from '../volume.ts';
@@ -90,13 +91,18 @@ export function* trainClassifier(set: TrainingSet, method: Classifier['kind'], o
   return method === 'forest' ? yield* trainForest(set, options) : yield* trainSoftmax(set);
 }
 
-/** Labels the slices `core` of a slab that is read with `bankReach` slices around them. */
+/** Labels the slices `core` of a slab that is read with `bankReach` slices around them. Throws `Invalid` for a classifier of another bank. */
 export function* segmentSlab(
   slab: Volume,
   core: Core,
   classifier: Classifier,
   bank: FeatureBank = DEFAULT_BANK,
 ): Steps<Segmented> {
+  const wanted = featureNames(bank).length;
+  if (classifier.features !== wanted) {
+    const message = `It was learnt on ${classifier.features} features of a voxel; here there are ${wanted}.`;
+    throw new SomascopeError('Invalid', message, {}, 'Press Train to learn from the scribbles anew.');
+  }
   const block = yield* within(computeFeatures(slab, bank, core), 0, 0.6);
   const predict = classifier.kind === 'forest' ? predictForest(classifier, block) : predictSoftmax(classifier, block);
   const shares = yield* within(predict, 0.6, 1);
