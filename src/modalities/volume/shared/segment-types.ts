@@ -24,6 +24,9 @@ export const isFound = (method: SegmentMethod): method is FoundMethod =>
   method === 'otsu' || method === 'li' || method === 'triangle';
 export const isCut = (method: SegmentMethod): boolean => method === 'threshold' || method === 'multi-otsu' || isFound(method);
 
+/** Methods that give one mask, which can be opened, closed and rid of small pieces. */
+export const isMask = (method: SegmentMethod): boolean => method === 'threshold' || method === 'vessels' || isFound(method);
+
 export type FoundMethod = 'otsu' | 'li' | 'triangle';
 
 export interface SegmentSettings {

@@ -9,7 +9,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useShortcuts } from '../../../ui/shortcuts.ts';
 import { Slider } from '../../../ui/slider.tsx';
-import { isCut, isFound, isLearnt, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
+import { isCut, isFound, isLearnt, isMask, METHOD_TITLES, METHODS, type SegmentMethod } from '../shared/segment-types.ts';
 import { isVast } from './bricks.ts';
 import { imageOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
@@ -138,7 +138,6 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
   const segment = useVolume(dataset, (state) => state.segment);
   const { method } = segment;
   const set = (change: Partial<typeof segment>) => setSegment(dataset, change);
-  const isMask = method === 'threshold' || method === 'vessels' || isFound(method);
   return (
     <>
       {method === 'forest' && (
@@ -181,7 +180,7 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
           onChange={(vesselness) => set({ vesselness })}
         />
       )}
-      {isMask && (
+      {isMask(method) && (
         <Slider
           label="Open and close"
           unit="voxels"
@@ -192,7 +191,7 @@ function Settings({ dataset }: { readonly dataset: VolumeDataset }): ReactElemen
           onChange={(smooth) => set({ smooth })}
         />
       )}
-      {isMask && (
+      {isMask(method) && (
         <Slider
           label="Smallest piece"
           unit="voxels"

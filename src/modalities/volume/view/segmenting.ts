@@ -8,19 +8,20 @@ import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
-import type { Box } from '../shared/boxes.ts';
+import { type Box, cutBox, tilesOf } from '../shared/boxes.ts';
 import { denseVoxels, LabelBricks } from '../shared/label-bricks.ts';
 import {
   type Classifier,
-  isFound,
   isLearnt,
+  isMask,
   METHOD_TITLES,
   type SegmentInput,
   type SegmentSettings,
   type TrainInput,
 } from '../shared/segment-types.ts';
 import { isVast } from './bricks.ts';
-import { type HeldLabels, putVoxels, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { type HeldLabels, putVoxels, seamsOf, shownRange, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { findThresholds } from './find-thresholds.ts';
 import { noteStep } from './history.ts';
 import { greySample, readableImage } from './image-box.ts';
 import { type LabelOptions, labelBoxes } from './label-boxes.ts';
@@ -178,7 +179,7 @@ function needRoom({ from, to }: Box): void {
 /** The whole shown part, with progress and Cancel; one step of undo. */
 export async function segmentAll(dataset: VolumeDataset): Promise<void> {
   const { store, shape } = dataset;
-  const { method } = store.getState().segment;
+  const { segment } = store.getState();
   try {
     greySample(dataset);
     if (!canSegment(dataset)) await train(dataset);
@@ -189,7 +190,13 @@ export async function segmentAll(dataset: VolumeDataset): Promise<void> {
     const after = before instanceof LabelBricks ? before.copy() : before.slice();
     await tracked(
       { label: 'Segmenting', dataset: dataset.id, unit: 'M voxels', total: voxelsOf(extentOf(box.from, box.to)) / 1e6 },
-      (options) => label(dataset, box, ({ from, to }, labels) => voxelsIn(after, shape)?.putBox(from, to, labels), options),
+      async (options) => {
+        const put = ({ from, to }: Box, labels: Uint8Array<ArrayBuffer>) => voxelsIn(after, shape)?.putBox(from, to, labels);
+        const settings = after instanceof LabelBricks ? segment : { ...segment, least: 0 };
+        await label(dataset, box, put, options, settings);
+        if (after instanceof Uint8Array && isMask(segment.method) && segment.least > 1)
+          await dropSmall(dataset, box, after, put, options);
+      },
     );
     const put = (data: OwnLabels) => {
       putVoxels(voxelsKey(dataset, id), data);
@@ -198,9 +205,24 @@ export async function segmentAll(dataset: VolumeDataset): Promise<void> {
     };
     put(after);
     for (let z = box.from[0]; z < box.to[0]; z++) madeOf(dataset).done.add([z, 0, 0].join());
-    noteStep(dataset, { name: `Segment: ${METHOD_TITLES[method]}`, undo: () => put(before), redo: () => put(after) });
+    noteStep(dataset, { name: `Segment: ${METHOD_TITLES[segment.method]}`, undo: () => put(before), redo: () => put(after) });
   } catch (error) {
     reportError(error, 'The volume could not be segmented');
+  }
+}
+
+/** Takes out what is smaller than asked for: a tile does not know how far a piece goes, so it is measured in each cutout as a whole. */
+async function dropSmall(
+  dataset: VolumeDataset,
+  box: Box,
+  data: Uint8Array<ArrayBuffer>,
+  put: (part: Box, labels: Uint8Array<ArrayBuffer>) => void,
+  { signal }: LabelOptions,
+): Promise<void> {
+  const { least } = dataset.store.getState().segment;
+  for (const part of tilesOf(box, extentOf(box.from, box.to), seamsOf(dataset))) {
+    const input = { shape: extentOf(part.from, part.to), least };
+    put(part, await ask('volume', 'dropPieces', input, { signal, payload: cutBox(data, dataset.shape, part) }));
   }
 }
 
@@ -232,35 +254,19 @@ async function label(
   box: Box,
   put: (tile: Box, labels: Uint8Array<ArrayBuffer>) => void,
   options: LabelOptions,
+  settings?: SegmentSettings,
 ): Promise<void> {
   const { segment, brush } = dataset.store.getState();
   const input: SegmentInput = {
-    settings: segment,
+    settings: settings ?? segment,
     classifier: isLearnt(segment.method) ? (learntOf(dataset)?.classifier ?? null) : null,
-    thresholds: await thresholdsOf(dataset),
+    thresholds: await findThresholds(dataset),
     target: segment.method === 'vessels' ? VESSEL : segment.method === 'cells' ? CELL : brush || VESSEL,
   };
   await labelBoxes(dataset, box, input, put, options);
 }
 
 const [VESSEL, CELL] = [1, 2];
-const SAMPLE = 400_000;
-
-async function thresholdsOf(dataset: VolumeDataset): Promise<number[]> {
-  const { method, threshold, classes } = dataset.store.getState().segment;
-  if (method === 'threshold') return [threshold];
-  if (!isFound(method) && method !== 'multi-otsu' && method !== 'cells') return [];
-  const image = greySample(dataset);
-  const step = Math.max(1, Math.floor(image.length / SAMPLE));
-  // An odd step does not fall on the same columns again and again.
-  const odd = step % 2 === 0 ? step + 1 : step;
-  const sample = Float64Array.from({ length: Math.floor(image.length / odd) }, (_, i) => image[i * odd]!);
-  const payload = image instanceof Uint8Array ? Uint8Array.from(sample) : sample;
-  if (method === 'cells') return [await ask<number>('volume', 'median', null, { payload })];
-  const input = isFound(method) ? { rule: method, classes: 2 } : { rule: 'otsu', classes };
-  return ask<number[]>('volume', 'thresholds', input, { payload });
-}
-
 /** The layer of the method that is chosen: of this visit, or kept from one before. */
 function methodLayer({ store, sources }: VolumeDataset): Layer | undefined {
   const { layers, segment } = store.getState();

@@ -19,7 +19,7 @@ import { open } from './open.ts';
 import { readCoarse, readPart, readWhole } from './read.ts';
 import { makeReport } from './report.ts';
 import { findCentres, score, scoreCells } from './score.ts';
-import { findThresholds, labelBox, markFeatures, medianOf, reachOf, train } from './segment.ts';
+import { dropPieces, findThresholds, labelBox, markFeatures, medianOf, reachOf, train } from './segment.ts';
 
 /** A job of one part whose data are handed over beside its input. */
 export function payloadJob<I, P, O>(
@@ -51,6 +51,7 @@ export const volumeWorker: ModalityWorker = {
     median: payloadJob(medianOf),
     reach: singleJob(reachOf),
     labelBox: payloadJob(labelBox),
+    dropPieces: payloadJob(dropPieces),
     npyHead: singleJob(npyHead),
     contrast: payloadJob(contrastOf),
     report: payloadJob(makeReport),

@@ -5,7 +5,7 @@ import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
 import { type Box, cutBox, tilesOf, widened } from '../shared/boxes.ts';
 import { denseVoxels } from '../shared/label-bricks.ts';
 import { type SegmentInput, type SegmentMethod, USUAL_SETTINGS } from '../shared/segment-types.ts';
-import { findThresholds, labelBox, markFeatures, reachOf, train } from './segment.ts';
+import { dropPieces, findThresholds, labelBox, markFeatures, reachOf, train } from './segment.ts';
 
 const context = { signal: new AbortController().signal, progress: () => {} };
 const [DEPTH, SIDE] = [12, 24];
@@ -133,4 +133,14 @@ it('sees nothing of the next cutout in the same stack', async () => {
   const apart = await run(cut, { seams: [6] });
   const part = { ...cut, classifier: null, target: 1, shape: [6, SIDE, SIDE], from: [0, 0, 0], to: [6, SIDE, SIDE] } as const;
   expect(apart.slice(6 * area)).toEqual(await labelBox(part, image.slice(6 * area), context));
+});
+
+it('takes out small pieces of a whole, however long the others are', async () => {
+  const [size, long] = [[4, 6, 40] as const, 35];
+  const labels = new Uint8Array(voxelsOf(size));
+  labels.fill(2, 40, 40 + long);
+  labels.set([2, 2], 3 * 240 + 80);
+  const kept = await dropPieces({ shape: size, least: 20 }, labels.slice(), context);
+  expect(kept.filter((label) => label === 2)).toHaveLength(long);
+  expect(kept[3 * 240 + 80]).toBe(0);
 });

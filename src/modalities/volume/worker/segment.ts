@@ -164,6 +164,17 @@ async function cutSlab({ settings, thresholds, target }: SegmentInput, grey: Vol
   return mask;
 }
 
+/** Labels without the pieces that are smaller than `least`; those of a whole cutout, because only there the size of a piece is known. */
+export async function dropPieces(
+  { shape, least }: { readonly shape: Triple; readonly least: number },
+  data: Uint8Array<ArrayBuffer>,
+  { signal }: JobContext,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await drive(filterBySize({ data, shape }, { least }), { signal });
+  for (const [i, is] of kept.data.entries()) if (!is) data[i] = 0;
+  return data;
+}
+
 /** Half of the strongest second derivative of a black vessel in grey tissue, so that slabs agree. */
 const VESSEL_CONTRAST = 12;
 
