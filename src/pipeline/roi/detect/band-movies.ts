@@ -26,6 +26,8 @@ export interface BandMovies {
 const TAU_S = 1;
 /** Bins that are turned to [pixel, bin] at a time, so that writes fill a cache line. */
 const TURN = 32;
+/** Numbers between the bins that are turned together: at a distance of a power of two they would push each other out of the cache. */
+const APART = 32;
 
 export interface MovieField {
   /** Rows and columns of the whole field. */
@@ -62,21 +64,22 @@ export function* makeBandMovies(
   ];
   const ofKept = (image: Float32Array) => image.subarray(kept.from * width, kept.to * width);
   const state = new Float32Array(pixels);
-  const localTurn = new Int16Array(pixels * TURN);
-  const matchedTurn = new Int16Array(pixels * TURN);
+  const stride = pixels + APART;
+  const localTurn = new Int16Array(stride * TURN);
+  const matchedTurn = new Int16Array(stride * TURN);
   for (let bin = 0; bin < bins; bin++) {
     write(bin, z);
     gaussianFilter(z, band.rows, width, pass.taps, centre, kept);
     boxFilter(z, band.rows, width, pass.surround, around, kept);
     boxFilter(z, band.rows, width, wide, wider, kept);
-    const slot = (bin % TURN) * pixels;
+    const slot = (bin % TURN) * stride;
     decayed(state, decay, drive, ofKept(centre), ofKept(around), matchedTurn, slot);
     difference(ofKept(z), ofKept(wider), localTurn, slot, pixels);
     if (bin % TURN === TURN - 1 || bin === bins - 1) {
       const begun = bin - (bin % TURN);
-      turn(localTurn, local, pixels, bins, begun, bin - begun + 1);
+      turn(localTurn, stride, local, pixels, bins, begun, bin - begun + 1);
       yield bin / bins;
-      turn(matchedTurn, matched, pixels, bins, begun, bin - begun + 1);
+      turn(matchedTurn, stride, matched, pixels, bins, begun, bin - begun + 1);
     }
     yield bin / bins;
   }
@@ -111,9 +114,18 @@ export function toStored(value: number): number {
   return ((clipped + 32768.5) | 0) - 32768;
 }
 
-function turn(source: Int16Array, target: Int16Array, pixels: number, bins: number, first: number, count: number): void {
+/** Bins of `stride` numbers to [pixel, bin]: `count` of them from bin `first`. */
+function turn(
+  source: Int16Array,
+  stride: number,
+  target: Int16Array,
+  pixels: number,
+  bins: number,
+  first: number,
+  count: number,
+): void {
   for (let i = 0; i < pixels; i++) {
     const to = i * bins + first;
-    for (let k = 0, from = i; k < count; k++, from += pixels) target[to + k] = source[from]!;
+    for (let k = 0, from = i; k < count; k++, from += stride) target[to + k] = source[from]!;
   }
 }

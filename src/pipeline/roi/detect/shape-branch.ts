@@ -35,9 +35,8 @@ export interface ShapeOptions {
 /** Gains below half a radius are never cells; at most this many hits a wanted cell are looked at. */
 const LOWEST_GAIN = 0.5;
 const MOST_HITS = 6;
-/** Hits with this tail rate are cut out of the texture, with discs of so many radii. Before the cut the rate is far too high: what is
- *  left in counts as texture, and what is cut out too much is missing from a spectrum that is scaled up again. */
-const SURE_RATE = 0.4;
+/** Hits with this tail rate are cut out of the texture, with discs of so many radii. */
+const SURE_RATE = 0.2;
 const CUT_RADII = 1.2;
 
 /** Finds rings of soma radius `radius` (px) on `image` [row, column]. */
