@@ -109,16 +109,27 @@ async function detectAndSelect(page: Page): Promise<void> {
   await ready(page);
 }
 
-/** Opens the sample recording and selects three units, so that their spikes are coloured. */
+/** Opens the sample recording, judges its units, finds its drift and selects three units, so that their spikes are coloured. */
 async function openRecording(page: Page): Promise<void> {
   await page.getByLabel('Open files').first().setInputFiles(pathOf('public/samples/ephys.zip'));
   await page.locator('main[data-modality="ephys"][data-phase="ready"]').waitFor();
+  for (const name of ['Compute metrics', 'Estimate drift']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.locator('main[data-phase="working"]').waitFor();
+    await ready(page);
+  }
   const rows = page.getByRole('table', { name: 'Units', exact: true }).getByRole('row');
   await rows.nth(1).click();
   for (const row of [2, 3]) await rows.nth(row).click({ modifiers: ['Control'] });
+  const jump = page.getByLabel('Jump to time', { exact: true });
+  await jump.fill('1.2');
+  await jump.press('Enter');
   await page.mouse.move(0, 0);
+  // The notices of success leave by themselves.
+  for (const notice of ['Metrics computed', 'Drift estimated']) await page.getByText(notice).waitFor({ state: 'detached' });
   // The spikes of the units come after the phase that reads them has begun.
-  await page.waitForTimeout(1500);
+  await page.getByText(/^\d+ spikes$/).waitFor();
+  await page.waitForTimeout(3000);
   await ready(page);
 }
 
@@ -142,12 +153,13 @@ async function savePoster(page: Page, name: string, path: string): Promise<void>
   console.log(path);
 }
 
-/** Fonts are there, and what was asked of the frame loop is on screen. */
+/** Fonts are there, and what was asked of the frame loop is on screen, outlines too, which are painted in slices between frames. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let n = 0; n < 3; n++) await new Promise((resolve) => requestAnimationFrame(resolve));
   });
+  await page.waitForTimeout(500);
 }
 
 main().catch((error: unknown) => {

@@ -12,7 +12,7 @@ export const volume: Modality = {
   sample: {
     file: 'samples/volume.zip',
     title: 'X-ray volume',
-    facts: 'four areas, truth and prediction',
+    facts: '48 × 144 × 160 voxels, truth, prediction, 1.0 MB',
     picture: 'samples/volume.png',
   },
   addressRoot: ADDRESS_ROOT,

@@ -1,8 +1,8 @@
 // Outlines of regions: closed polylines around their pixels in pixel-edge coordinates, pixel (r, c) covering
 // [r, r+1) × [c, c+1). The edges of the mask are followed with the pixels on the right hand, pixels that touch at a corner belong
-// together, holes are left out. Corners are cut half a pixel before and after, so that staircases become diagonals and small
-// cells look round; each contour encloses its pixels less half a pixel of area.
+// together, holes are left out; then the staircase is smoothed, so that cells look round and yet every pixel's centre stays on its side.
 import type { Region } from '../../base/region.ts';
+import { smoothContour } from './smooth-contour.ts';
 
 export interface Outlines {
   /** row, column, row, column … px; the last point of a contour joins its first, which is not repeated. */
@@ -64,7 +64,8 @@ function makeTracer(): Tracer {
   return (region, height, width) => {
     const contours: number[][] = [];
     follow(region, height, width, (corners, top, left) => {
-      if (signedArea(corners) > 0) contours.push(cutCorners(corners, top, left));
+      if (signedArea(corners) > 0)
+        contours.push(Array.from(smoothContour(corners), (value, i) => value + (i % 2 === 0 ? top : left)));
     });
     return contours;
   };
@@ -152,20 +153,4 @@ function signedArea(corners: readonly number[]): number {
     sum += corners[j + 1]! * corners[i]! - corners[i + 1]! * corners[j]!;
   }
   return sum;
-}
-
-function cutCorners(corners: readonly number[], top: number, left: number): number[] {
-  const points: number[] = [];
-  for (let i = 0, j = corners.length - 2; i < corners.length; j = i, i += 2) {
-    const fromRow = corners[j]! + top;
-    const fromCol = corners[j + 1]! + left;
-    const toRow = corners[i]! + top;
-    const toCol = corners[i + 1]! + left;
-    const alongRow = Math.sign(toRow - fromRow) / 2;
-    const alongCol = Math.sign(toCol - fromCol) / 2;
-    points.push(fromRow + alongRow, fromCol + alongCol);
-    // An edge of one pixel has a single midpoint.
-    if (Math.abs(toRow - fromRow) + Math.abs(toCol - fromCol) > 1) points.push(toRow - alongRow, toCol - alongCol);
-  }
-  return points;
 }

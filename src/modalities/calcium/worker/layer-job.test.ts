@@ -144,7 +144,7 @@ describe('a layer for another data set', () => {
     const error = await refusal([make()]);
     expect(error.tag).toBe('Invalid');
     expect(error.message).toContain('2 of its 3 regions leave the image');
-    expect(error.message).toMatch(/73(?:\.\d+)? × 11[34] pixels, and 00\.00 has 60 × 80/);
+    expect(error.message).toMatch(/7[34](?:\.\d+)? × 11[34] pixels, and 00\.00 has 60 × 80/);
   });
 
   it('is refused where all of it lies outside, and kept where one of many slipped', async () => {
