@@ -113,6 +113,76 @@ test('curation comes back after a reload, for every sorting', async ({ page }) =
   await expect(rows(page)).toHaveCount(10);
 });
 
+test('a curation JSON that is dropped becomes its labels, merges and splits: one step of Undo', async ({ page }) => {
+  await page.goto('/');
+  const files = [await sampleZip()];
+  await dropFiles(page, files);
+  await expect(rows(page)).toHaveCount(10);
+  await unitRow(page, 2).click();
+  await page.keyboard.press('Alt+m');
+  await unitRow(page, 0).click();
+  await unitRow(page, 1).click({ modifiers: ['Control'] });
+  await page.keyboard.press('g');
+  await expect(unitRow(page, 11)).toHaveCount(1);
+  await unitRow(page, 4).click();
+  await showFeatures(page);
+  await lasso(page, 'Features', 0.55);
+  await page.getByRole('button', { name: /^Split \d+ of \d+$/ }).click();
+  await expect(rows(page)).toHaveCount(10);
+  const labels = () => rows(page).evaluateAll((list) => list.map((row) => [0, 1, 2, 3].map((i) => row.children[i]?.textContent)));
+  const before = (await labels()).map(String).sort();
+  const { bytes, name } = await saveItem(page, 'Curation JSON');
+  await expect(page.getByText(/^Last saved \d\d:\d\d:\d\d$/)).toBeVisible();
+  await page.reload();
+  await dropFiles(page, files);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await expect(unitRow(page, 0)).toHaveCount(1);
+  await dropFiles(page, [{ name, bytes }]);
+  await expect(unitRow(page, 11)).toHaveCount(1);
+  expect((await labels()).map(String).sort()).toEqual(before);
+  await expect(undo).toHaveAttribute('data-tip', `Undo: Curation ${name}`);
+  await expect(page.getByText(/\d labels, 1 merge, 1 split, 0 removals\. Undo takes all of it back/)).toBeVisible();
+  await undo.click();
+  await expect(rows(page)).toHaveCount(10);
+  await expect(unitRow(page, 0)).toHaveCount(1);
+});
+
+test('a curation that does not fit is told in one alert; units that are not there are listed', async ({ page }) => {
+  await openRecording(page);
+  const drop = async (curation: object) => {
+    await dropFiles(page, [{ name: 'c.json', bytes: new TextEncoder().encode(JSON.stringify(curation)) }]);
+    await waitForPhase(page, 'ready');
+  };
+  const alert = page.getByRole('alert');
+  const close = () => alert.getByRole('button', { name: /Dismiss|Close/ }).click();
+  await drop({ format_version: '3', unit_ids: [0] });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('c.json is a curation whose format_version is 3; versions 1 and 2 are read.');
+  await close();
+  await drop({ format_version: '2', unit_ids: [0], merges: [{ unit_ids: [0, 1] }] });
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('the unit 1 is not among its unit_ids');
+  await close();
+  await drop({ format_version: '2', unit_ids: [500, 501], removed: [500] });
+  await expect(alert).toContainText('has none of its 2 units');
+  await close();
+  await drop({
+    format_version: '2',
+    unit_ids: [0, 1, 77],
+    removed: [0],
+    manual_labels: [{ unit_id: 77, labels: { quality: ['good'] } }],
+  });
+  await expect(rows(page)).toHaveCount(9);
+  await expect(page.getByText(/has no unit 77/)).toBeVisible();
+  const { removed } = JSON.parse(textOf(await saveItem(page, 'Curation JSON')));
+  expect(removed).toEqual([0]);
+  const { entries } = await unzip((await saveItem(page, 'Phy files ZIP')).bytes);
+  expect(await entries['cluster_group.tsv']!.text()).toContain('0\tnoise');
+  const npz = (await unzip((await saveItem(page, 'Sorting NPZ')).bytes)).entries;
+  expect(readIntegers(new Uint8Array(await npz['spike_labels_seg0.npy']!.arrayBuffer()))).not.toContain(0);
+});
+
 test('a link brings recording, sorting, unit and time to whoever drops the same files', async ({ page, context }) => {
   const files = await sampleWith({});
   await page.goto('/');
@@ -191,6 +261,46 @@ test('features that the sorter saved are shown, split and judge the units withou
   await lasso(page, 'Features', 0.5);
   const total = clusters.filter((id) => id === 0).length;
   await expect(page.getByRole('button', { name: /^Split \d+ of \d+$/ })).toContainText(`of ${total}`);
+});
+
+test('places and similarity that the sorter saved serve without a recording', async ({ page }) => {
+  const clusters = readIntegers((await sampleFiles())['spike_clusters.npy']!);
+  const templates = 1 + Math.max(...clusters);
+  const similar = Array.from({ length: templates ** 2 }, (_, i) => {
+    const [a, b] = [Math.floor(i / templates), i % templates];
+    return a === b ? 1 : (a === 0 && b === 6) || (a === 6 && b === 0) ? 0.9 : -0.25;
+  });
+  await page.goto('/');
+  await dropFiles(
+    page,
+    await sampleWith({
+      'sample_g0_t0.imec0.ap.bin': null,
+      'sample_g0_t0.imec0.ap.meta': null,
+      'truth.npz': null,
+      // Unit u lies at 100 u µm.
+      'spike_positions.npy': npyList(
+        clusters.flatMap((id, i) => [8, 100 * id + (i % 3) - 1]),
+        '<f4',
+        `(${clusters.length}, 2)`,
+      ),
+      'similar_templates.npy': npyList(similar, '<f4', `(${templates}, ${templates})`),
+      'templates.npy': npyList(
+        Array.from({ length: templates * 20 * 32 }, (_, i) => (i % 32 === 5 ? -Math.sin((Math.floor(i / 32) % 20) / 3) : 0)),
+        '<f4',
+        `(${templates}, 20, 32)`,
+      ),
+    }),
+  );
+  await unitRow(page, 0).click();
+  await expect.poll(async () => colours(await seen(picture(page, 'Waveforms')))).toBeGreaterThan(3);
+  await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('template of the sorter');
+  await page.getByRole('radio', { name: 'Features', exact: true }).click();
+  const first = page.getByRole('list', { name: 'Similar units', exact: true }).getByRole('button').first();
+  await expect(first).toHaveText(/^6\s*0\.90$/);
+  await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('needs the recording');
+  await page.getByRole('button', { name: 'Compute metrics', exact: true }).click();
+  await expect(unitRow(page, 4)).toContainText('400');
+  await expect(unitRow(page, 6)).toContainText('600');
 });
 
 test('SHA-1: files match the addresses of an object file, or differ; one of another name is found by its content', async ({

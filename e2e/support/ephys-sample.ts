@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { unzip } from 'unzipit';
+import { cbinHeader } from '../../src/test/cbin-header.ts';
 import type { TestFile } from './open.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../public/samples/ephys.zip');
@@ -67,21 +68,6 @@ export function compressed(samples: Int16Array, channels: number, step: number):
     bounds.push(to);
     offsets.push(offsets.at(-1)! + chunks.at(-1)!.length);
   }
-  const header = {
-    version: '1.0',
-    algorithm: 'zlib',
-    comp_level: -1,
-    do_time_diff: true,
-    do_spatial_diff: false,
-    dtype: 'int16',
-    n_channels: channels,
-    sample_rate: 30_000,
-    chunk_bounds: bounds,
-    chunk_offsets: offsets,
-    chunk_order: 'C',
-    sha1_compressed: '',
-    sha1_uncompressed: '',
-    shape: [frames, channels],
-  };
-  return { cbin: new Uint8Array(Buffer.concat(chunks)), ch: JSON.stringify(header) };
+  const ch = cbinHeader({ channels, rate: 30_000, bounds, offsets, order: 'C' });
+  return { cbin: new Uint8Array(Buffer.concat(chunks)), ch };
 }

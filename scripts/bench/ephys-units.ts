@@ -1,7 +1,10 @@
 // Measures what takes long about recordings and sortings but needs no huge file: ten seconds of all channels at full resolution, a packed
 // recording, and a thousand units with ten million spikes. Times in milliseconds unless named otherwise.
 import type { Browser, Page } from '@playwright/test';
-import { SECONDS, writePacked, writeSorting, writeTenSeconds } from '../simulate/ten-seconds.ts';
+import { complete } from '../../src/base/steps.ts';
+import { autoCorrelogram, type CorrelogramOptions, crossCorrelogram } from '../../src/pipeline/ephys/correlogram/correlogram.ts';
+import { groupSpikes, trainOf } from '../../src/pipeline/ephys/spikes/unit-trains.ts';
+import { manySpikes, SECONDS, writePacked, writeSorting, writeTenSeconds } from '../simulate/ten-seconds.ts';
 import { longestTask, waitForMark, watchLongTasks, watchMemory } from './browser.ts';
 import type { Row } from './report.ts';
 import { quantile } from './statistics.ts';
@@ -12,6 +15,8 @@ const UNITS = 1000;
 /** From 0.1 s by twos to more than ten. */
 const ZOOMS = 7;
 const SELECTIONS = 12;
+/** Units with the lowest numbers fire most. */
+const BUSY = 4;
 
 export async function measureWide(browser: Browser, address: string, folder: string): Promise<Row[]> {
   const { files, second } = writeTenSeconds(folder);
@@ -82,9 +87,32 @@ export async function measureUnits(browser: Browser, address: string, folder: st
     { what: '1,000 units, 10 million spikes: drop to table', unit: 'ms', value: listed - drop },
     { what: '  spike-train metrics of all', unit: 'ms', value: computed - before },
     { what: '  a unit selected to its correlogram and plots, median', unit: 'ms', value: quantile(selections, 0.5) },
+    { what: '  any correlogram of them, the slowest', unit: 'ms', value: slowestCorrelogram() },
     { what: '  longest task', unit: 'ms', value: task },
     { what: '  heaps and buffers, peak', unit: 'MB', value: privatePeak },
   ];
+}
+
+/** Of the units that fire most, with themselves and with each other; each is counted more than once, the median holds. */
+function slowestCorrelogram(): number {
+  const { times, clusters } = manySpikes(SPIKES, UNITS);
+  const trains = complete(groupSpikes(times, clusters));
+  const busy = Array.from({ length: BUSY }, (_, u) => trainOf(trains, u));
+  const options: CorrelogramOptions = { convention: 'spikeinterface', windowMs: 100, binMs: 1, rate: 30_000 };
+  const time = (count: () => unknown) =>
+    quantile(
+      Array.from({ length: 5 }, () => {
+        const before = performance.now();
+        count();
+        return performance.now() - before;
+      }),
+      0.5,
+    );
+  return Math.max(
+    ...busy.flatMap((a) =>
+      busy.map((b) => time(() => (a === b ? autoCorrelogram(a, options) : crossCorrelogram(a, b, options)))),
+    ),
+  );
 }
 
 async function open(browser: Browser, address: string, files: readonly string[]): Promise<Page> {

@@ -3,8 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { joinBytes } from '../../src/base/bytes.ts';
 import { makeRng } from '../../src/base/rng.ts';
-import { writeNpy } from '../../src/formats/npy/index.ts';
+import { int64Pieces, writeNpy } from '../../src/formats/npy/index.ts';
+import { cbinHeader } from '../../src/test/cbin-header.ts';
 import { virtualRecording, virtualSamples } from '../../src/test/virtual-recording.ts';
 
 const RATE = 30_000;
@@ -36,46 +38,48 @@ export function writePacked(
   }
   const chunk = deflateSync(new Uint8Array(differences.buffer));
   const at = Array.from({ length: SECONDS + 1 }, (_, i) => i);
-  const header = {
-    version: '1.0',
-    algorithm: 'zlib',
-    comp_level: -1,
-    do_time_diff: true,
-    do_spatial_diff: false,
-    dtype: 'int16',
-    n_channels: channels,
-    sample_rate: RATE,
-    chunk_bounds: at.map((i) => i * RATE),
-    chunk_offsets: at.map((i) => i * chunk.length),
-    chunk_order: 'F',
-    shape: [SECONDS * RATE, channels],
-  };
+  const ch = cbinHeader({
+    channels,
+    rate: RATE,
+    bounds: at.map((i) => i * RATE),
+    offsets: at.map((i) => i * chunk.length),
+    order: 'F',
+  });
   const cbin = join(folder, 'packed_g0_t0.imec0.ap.cbin');
-  const ch = join(folder, 'packed_g0_t0.imec0.ap.ch');
+  const chPath = join(folder, 'packed_g0_t0.imec0.ap.ch');
   writeFileSync(cbin, Buffer.concat(Array.from({ length: SECONDS }, () => chunk)));
-  writeFileSync(ch, JSON.stringify(header));
-  return { files: [cbin, ch], bytes: SECONDS * second.byteLength };
+  writeFileSync(chPath, ch);
+  return { files: [cbin, chPath], bytes: SECONDS * second.byteLength };
 }
 
-/** Writes spike_times.npy, spike_clusters.npy and params.py: `count` spikes of `units` units over an hour. */
-export function writeSorting(folder: string, count: number, units: number): readonly string[] {
+/** Times in frames and units of `count` spikes over an hour. */
+export function manySpikes(
+  count: number,
+  units: number,
+): { times: Float64Array<ArrayBuffer>; clusters: Int32Array<ArrayBuffer> } {
   const rng = makeRng(10);
   const mean = (3600 * RATE) / count;
-  const times = new BigInt64Array(count);
+  const times = new Float64Array(count);
   const clusters = new Int32Array(count);
   let at = 0;
   for (let i = 0; i < count; i++) {
     at += rng.below(Math.floor(2 * mean));
-    times[i] = BigInt(at);
+    times[i] = at;
     // Some units fire much more than others.
     clusters[i] = Math.floor(units * (rng.below(65_536) / 65_536) ** 1.5);
   }
+  return { times, clusters };
+}
+
+/** Writes them as spike_times.npy, spike_clusters.npy and params.py. */
+export function writeSorting(folder: string, count: number, units: number): readonly string[] {
+  const { times, clusters } = manySpikes(count, units);
   const write = (name: string, bytes: Uint8Array | string) => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
   };
   return [
-    write('spike_times.npy', writeNpy({ data: times, shape: [count] })),
+    write('spike_times.npy', joinBytes([...int64Pieces(times)])),
     write('spike_clusters.npy', writeNpy({ data: clusters, shape: [count] })),
     write('params.py', `dat_path = []\nn_channels_dat = 384\ndtype = 'int16'\noffset = 0\nsample_rate = ${RATE}.\n`),
   ];

@@ -34,10 +34,7 @@ const files: ByteSource[] = [
   bytesSource('times.npy', npy([4, 8, 8])),
   bytesSource('labels.npy', npy([1, 2, 1])),
   bytesSource('s.npz', joinBytes(writeSortingNpz(sorting))),
-  bytesSource(
-    'firings.mda',
-    writeFirings(sorting, () => 0),
-  ),
+  bytesSource('firings.mda', joinBytes([...writeFirings(sorting, () => 0)])),
   bytesSource('raw.mda', joinBytes([mdaHeader('int16', [4, 10]), rawBytes])),
   bytesSource('geom.csv', textBytes('1,2\n3,4\n5,6\n7,8\n')),
   bytesSource('params.json', json({ samplerate: 24_000 })),

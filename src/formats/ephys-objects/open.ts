@@ -108,7 +108,7 @@ export async function openSortingObject(
   const { samplingRate } = sorting;
   if (sorting.kind === 'mda') return readFirings(await find(sorting.firings), samplingRate, signal);
   if (sorting.kind === 'npy2') {
-    const read = await readSortingNpz(await find(sorting.npz), 0, signal);
+    const read = await readSortingNpz(await find(sorting.npz), undefined, signal);
     return {
       ...read,
       name: label || read.name,

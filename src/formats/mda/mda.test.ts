@@ -28,7 +28,7 @@ it('has long extents where they are needed', () => {
 
 it('reads firings as they were written, peak channels from 1', async () => {
   const sorting = orderedSorting({ name: 's', format: 't', samplingRate: 1, times: [5, 9, 9], clusters: [2, 1, 2] });
-  const bytes = writeFirings(sorting, (unit) => unit + 10);
+  const bytes = joinBytes([...writeFirings(sorting, (unit) => unit + 10)]);
   expect(Array.from((await readMda(bytesSource('f', bytes))).data.subarray(0, 3))).toEqual([13, 5, 2]);
   const again = await readFirings(bytesSource('firings.mda', bytes), 30_000);
   expect([Array.from(again.times), Array.from(again.clusters)]).toEqual([

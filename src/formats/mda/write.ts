@@ -1,5 +1,5 @@
 // MountainSort's files: what raw.mda begins with (its samples follow as in a flat file), firings.mda, geom.csv and params.json.
-import { type Bytes, joinBytes } from '../../base/bytes.ts';
+import type { Bytes } from '../../base/bytes.ts';
 import { SomascopeError } from '../../base/errors.ts';
 import { BYTES, type DType } from '../../base/ndarray.ts';
 import type { Probe } from '../../base/probe.ts';
@@ -24,11 +24,26 @@ export function mdaHeader(dtype: DType, shape: readonly number[]): Bytes {
   return new Uint8Array(view.buffer);
 }
 
-/** firings.mda [channel, time, label] in float64; `peakColumn` says where a unit is largest (from 0), -1 where nobody knows. */
-export function writeFirings({ times, clusters }: Sorting, peakColumn: (unit: number) => number): Bytes {
-  const data = new Float64Array(3 * times.length);
-  for (let i = 0; i < times.length; i++) data.set([peakColumn(clusters[i]!) + 1, times[i]!, clusters[i]!], 3 * i);
-  return joinBytes([mdaHeader('float64', [3, times.length]), new Uint8Array(data.buffer)]);
+const PIECE = 1 << 17;
+
+/** firings.mda [channel, time, label] in float64, in pieces; `peakColumn` says where a unit is largest (from 0), -1 where nobody
+ *  knows. */
+export function* writeFirings(
+  { times, clusters }: Pick<Sorting, 'times' | 'clusters'>,
+  peakColumn: (unit: number) => number,
+): Generator<Bytes> {
+  yield mdaHeader('float64', [3, times.length]);
+  for (let from = 0; from < times.length; from += PIECE) {
+    const count = Math.min(PIECE, times.length - from);
+    const data = new Float64Array(3 * count);
+    for (let i = 0, to = 0; i < count; i++) {
+      const label = clusters[from + i]!;
+      data[to++] = peakColumn(label) + 1;
+      data[to++] = times[from + i]!;
+      data[to++] = label;
+    }
+    yield new Uint8Array(data.buffer);
+  }
 }
 
 /** geom.csv: x,y in µm, a line a column of `columns`; NaN where the probe does not hold the column. */

@@ -6,6 +6,7 @@ export { decodeNpyFrame, type NpyMovie, openNpyMovie, readNpyFrame, readNpyHeade
 export { openNpzVolumes } from './npz-volume.ts';
 export { objectArrayStart } from './object-array.ts';
 export { toCOrder } from './order.ts';
+export { int32Pieces, int64Pieces } from './pieces.ts';
 export { decodeItems, type NpyArray, readNpy } from './read.ts';
 export { openNpyVolume, squeezeAxes } from './volume.ts';
 export { readNpyList, readNpyNumbers, squeezed } from './whole.ts';

@@ -12,12 +12,20 @@ export function writeNpy(array: NdArray<NumericArray | BigArray>, { bool = false
   const count = shape.reduce((product, extent) => product * extent, 1);
   if (count !== data.length) throw new RangeError(`shape (${shape.join(', ')}) does not hold ${data.length} elements`);
   if (bool && !(data instanceof Uint8Array)) throw new TypeError('booleans are written from a Uint8Array');
-  const header = headerText(bool ? '|b1' : descrOf(data), shape);
-  const bytes = new Uint8Array(10 + header.length + data.byteLength);
+  const header = npyHeader(bool ? '|b1' : descrOf(data), shape);
+  const bytes = new Uint8Array(header.length + data.byteLength);
+  bytes.set(header);
+  // Typed arrays are little-endian on every platform that has a browser.
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
+  return bytes;
+}
+
+/** What stands before the values: magic, version 1.0, and the header. */
+export function npyHeader(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  const header = headerText(descr, shape);
+  const bytes = new Uint8Array(10 + header.length);
   bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 0xff, header.length >> 8]);
   bytes.set(new TextEncoder().encode(header), 10);
-  // Typed arrays are little-endian on every platform that has a browser.
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + header.length);
   return bytes;
 }
 

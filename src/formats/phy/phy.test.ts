@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joinBytes } from '../../base/bytes.ts';
 import { isSomascopeError } from '../../base/errors.ts';
 import { unitsInGroup, withUnits } from '../../base/sorting.ts';
 import { fileBytes, folderBytes, textBytes } from '../../test/files.ts';
@@ -90,9 +91,9 @@ describe('a phy folder', () => {
     const unsorted = { ...small, 'spike_times.npy': npy(Float64Array.of(50, 20, 10, 45, 90)) };
     const { clusters, order, times } = await readPhy('sorted', filesOf(unsorted));
     expect(Array.from(clusters)).toEqual([7, 2, 9, 7, 2]);
-    const back = toNumbers(readNpy(writeSpikeClusters(clusters, order), 'x'), 'x');
+    const back = toNumbers(readNpy(joinBytes([...writeSpikeClusters(clusters, order)]), 'x'), 'x');
     expect(Array.from(back.data)).toEqual([7, 2, 7, 9, 2]);
-    const again = readNpy(writeSpikeTimes(Float64Array.from(times), undefined), 'x');
+    const again = readNpy(joinBytes([...writeSpikeTimes(Float64Array.from(times), undefined)]), 'x');
     expect([again.header.type.text, Array.from(toNumbers(again, 'x').data)]).toEqual(['<i8', [10, 20, 45, 50, 90]]);
     const groups = new Map([
       [9, 'noise'],

@@ -1,4 +1,4 @@
 // SpikeInterface's sortings and curations: what other folders may use.
-export { type Curation, readCuration, writeCuration } from './curation.ts';
-export { readSortingNpz } from './read.ts';
-export { writeSortingNpz } from './write.ts';
+export { readCuration, writeCuration } from './curation.ts';
+export { countSegments, readSortingNpz } from './read.ts';
+export { sortingNpzFiles, writeSortingNpz } from './write.ts';

@@ -8,7 +8,7 @@ import { writeNpy } from '../npy/index.ts';
 import { orderedSorting } from '../sorting.ts';
 import { bytesSource } from '../source.ts';
 import { writeZip } from '../zip/write.ts';
-import { readCuration, readSortingNpz, writeCuration, writeSortingNpz } from './index.ts';
+import { countSegments, readCuration, readSortingNpz, writeCuration, writeSortingNpz } from './index.ts';
 
 const sorting = orderedSorting({
   name: 'truth',
@@ -53,7 +53,7 @@ it('numbers units that are called by texts', async () => {
   expect([unitNames, Array.from(clusters), samplingRate]).toEqual([['b7', 'a1'], [1, 1, 0], Number.NaN]);
 });
 
-it('shows one of several segments, and says so', async () => {
+it('reads the segment that is asked for, or the first, and says so', async () => {
   const source = npz({
     spike_indexes_seg0: int64(1),
     spike_labels_seg0: int64(5),
@@ -61,7 +61,10 @@ it('shows one of several segments, and says so', async () => {
     spike_labels_seg1: int64(5, 6),
   });
   const { times, notices } = await readSortingNpz(source, 1);
-  expect([Array.from(times), notices]).toEqual([[8, 9], ['s.npz has 2 segments; segment 1 is shown.']]);
+  expect([Array.from(times), notices]).toEqual([[8, 9], []]);
+  const first = await readSortingNpz(source);
+  expect([Array.from(first.times), first.notices]).toEqual([[1], ['s.npz has 2 segments; the first is shown.']]);
+  expect(await countSegments(source)).toBe(2);
   await expect(readSortingNpz(source, 2)).rejects.toThrow(/no spikes of segment 2/);
 });
 
@@ -113,7 +116,7 @@ describe('a curation', () => {
 
   it('is read as it was written', () => {
     const text = writeCuration(curation);
-    expect(readCuration(text, 'c.json')).toEqual(curation);
+    expect(readCuration(text, 'c.json')).toEqual({ curation, ignored: 0 });
     expect(JSON.parse(text)).toMatchObject({
       format_version: '2',
       manual_labels: [{ unit_id: 1, labels: { quality: ['good'] } }, { unit_id: 3 }],
@@ -130,20 +133,50 @@ describe('a curation', () => {
       merge_unit_groups: [[1, 3]],
       removed_units: [2],
     });
-    expect(readCuration(text, 'c.json')).toMatchObject({
+    expect(readCuration(text, 'c.json').curation).toMatchObject({
       merges: [{ units: [1, 3] }],
       removed: [2],
       labels: new Map([[2, 'mua']]),
     });
   });
 
-  it('may split by a label for every spike', () => {
-    const text = JSON.stringify({ unit_ids: [4], splits: [{ unit_id: 4, mode: 'labels', indices: null, labels: [1, 0, 1] }] });
-    expect(readCuration(text, 'c.json').splits).toEqual([{ unit: 4, parts: [[1], [0, 2]] }]);
+  const version2 = (rest: object) => JSON.stringify({ format_version: '2', unit_ids: [4, 5], ...rest });
+
+  it('may split by a label for every spike, or by the spikes of one part', () => {
+    const byLabel = version2({ splits: [{ unit_id: 4, mode: 'labels', indices: null, labels: [1, 0, 1] }] });
+    expect(readCuration(byLabel, 'c.json').curation.splits).toEqual([{ unit: 4, parts: [[1], [0, 2]] }]);
+    const onePart = version2({ splits: [{ unit_id: 4, mode: 'indices', indices: [3, 1] }] });
+    expect(readCuration(onePart, 'c.json').curation.splits).toEqual([{ unit: 4, parts: [[3, 1]] }]);
   });
 
-  it('must name units that it lists', () => {
-    expect(() => readCuration('{"unit_ids": [1], "merges": [{"unit_ids": [1, 2]}]}', 'c.json')).toThrow(/unit 2 is not among/);
-    expect(() => readCuration('{"labels": []}', 'c.json')).toThrow(/lists no unit_ids/);
+  it('may call units by texts, and counts labels that are not for units’ quality', () => {
+    const text = JSON.stringify({
+      format_version: '2',
+      unit_ids: ['a', 'b'],
+      manual_labels: [
+        { unit_id: 'a', labels: { quality: ['noise'] } },
+        { unit_id: 'b', labels: { cell: ['pyramidal'] } },
+      ],
+      merges: [{ unit_ids: ['a', 'b'], new_unit_id: null }],
+    });
+    expect(readCuration(text, 'c.json')).toMatchObject({
+      curation: { labels: new Map([['a', 'noise']]), merges: [{ units: ['a', 'b'] }] },
+      ignored: 1,
+    });
+  });
+
+  it.each([
+    [{ merges: [{ unit_ids: [4, 6] }] }, /unit 6 is not among/],
+    [{ unit_ids: undefined }, /lists no unit_ids/],
+    [{ unit_ids: [{}] }, /lists no unit_ids/],
+    [{ merges: {} }, /merges is no list/],
+    [{ merges: [{}] }, /merges lists no units/],
+    [{ splits: [7] }, /splits is no object/],
+    [{ splits: [{ unit_id: 4, indices: [['x']] }] }, /splits says no spikes/],
+    [{ format_version: '3' }, /format_version is 3/],
+    [{ format_version: undefined }, /format_version is missing/],
+    [{ format_version: undefined, mergeGroups: [] }, /format_version is 0/],
+  ])('%j is refused', (rest, message) => {
+    expect(() => readCuration(version2(rest), 'c.json')).toThrow(message);
   });
 });

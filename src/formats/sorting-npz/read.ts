@@ -5,16 +5,24 @@ import { type Npz, openNpz } from '../npz.ts';
 import { type OrderedSorting, orderedSorting } from '../sorting.ts';
 import type { ByteSource } from '../source.ts';
 
-/** Segment `segment` (from 0). Throws Invalid where the file holds no sorting or not that segment, else as `openNpz` and `readNpy`. */
-export async function readSortingNpz(source: ByteSource, segment = 0, signal?: AbortSignal): Promise<OrderedSorting> {
+/** How many segments a file holds, from its directory alone. Throws as `openNpz`. */
+export async function countSegments(source: ByteSource, signal?: AbortSignal): Promise<number> {
+  return segmentsIn(await openNpz(source, signal));
+}
+
+const segmentsIn = ({ names }: Npz) => names.filter((one) => /^spike_indexes_seg\d+$/.test(one)).length;
+
+/** Segment `segment` (from 0), else the first, which is told where there are more. Throws Invalid where the file holds no sorting or not that segment, else as `openNpz` and `readNpy`. */
+export async function readSortingNpz(source: ByteSource, told?: number, signal?: AbortSignal): Promise<OrderedSorting> {
   const npz = await openNpz(source, signal);
   const { name, names } = npz;
+  const segment = told ?? 0;
   const suffix = names.includes('spike_indexes') ? '' : `_seg${segment}`;
   if (!names.includes(`spike_indexes${suffix}`) || !names.includes(`spike_labels${suffix}`)) {
     const message = `${name} holds no spikes${segment > 0 ? ` of segment ${segment}` : ''}: its arrays are ${names.slice(0, 8).join(', ')}.`;
     throw new SomascopeError('Invalid', message, { file: name }, 'Save a sorting with NpzSortingExtractor.write_sorting.');
   }
-  const segments = names.filter((one) => /^spike_indexes_seg\d+$/.test(one)).length;
+  const segments = segmentsIn(npz);
   const { listed, unitNames, clusters } = await readUnits(npz, `spike_labels${suffix}`);
   const rate = names.includes('sampling_frequency') ? (await npz.numbers('sampling_frequency')).data[0] : undefined;
   return orderedSorting({
@@ -25,7 +33,7 @@ export async function readSortingNpz(source: ByteSource, segment = 0, signal?: A
     clusters,
     listed,
     unitNames,
-    notices: segments > 1 ? [`${name} has ${segments} segments; segment ${segment} is shown.`] : [],
+    notices: segments > 1 && told === undefined ? [`${name} has ${segments} segments; the first is shown.`] : [],
   });
 }
 

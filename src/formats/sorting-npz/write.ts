@@ -1,22 +1,25 @@
 // A sorting as SpikeInterface's NpzSortingExtractor writes it: one segment, stored arrays, int64 samples and labels.
-import type { Bytes } from '../../base/bytes.ts';
-import type { BigArray, NdArray, NumericArray } from '../../base/ndarray.ts';
+import { type Bytes, joinBytes } from '../../base/bytes.ts';
 import type { Sorting } from '../../base/sorting.ts';
-import { writeNpy } from '../npy/index.ts';
+import { int64Pieces, writeNpy } from '../npy/index.ts';
 import { writeZip } from '../zip/write.ts';
 
-/** The pieces of an .npz file, in order. Spike times are rounded to samples; units without spikes are listed. */
-export function writeSortingNpz({ times, clusters, unitIds, samplingRate }: Sorting): Bytes[] {
-  const integers = (values: Int32Array | Float64Array): NdArray<BigArray> => ({
-    data: BigInt64Array.from({ length: values.length }, (_, i) => BigInt(Math.round(values[i]!))),
-    shape: [values.length],
-  });
-  const arrays: Readonly<Record<string, NdArray<NumericArray | BigArray>>> = {
-    unit_ids: integers(unitIds),
-    num_segment: integers(Int32Array.of(1)),
-    sampling_frequency: { data: Float64Array.of(samplingRate), shape: [1] },
-    spike_indexes_seg0: integers(times),
-    spike_labels_seg0: integers(clusters),
-  };
-  return writeZip(Object.entries(arrays).map(([name, array]) => ({ name: `${name}.npy`, bytes: writeNpy(array) })));
+/** The files of an .npz, each in pieces, which are made as they are asked for. Spike times are rounded to samples; units without
+ *  spikes are listed. */
+export function sortingNpzFiles({ times, clusters, unitIds, samplingRate }: Sorting): {
+  readonly name: string;
+  readonly pieces: Iterable<Bytes>;
+}[] {
+  return [
+    { name: 'unit_ids.npy', pieces: int64Pieces(unitIds) },
+    { name: 'num_segment.npy', pieces: int64Pieces([1]) },
+    { name: 'sampling_frequency.npy', pieces: [writeNpy({ data: Float64Array.of(samplingRate), shape: [1] })] },
+    { name: 'spike_indexes_seg0.npy', pieces: int64Pieces(times) },
+    { name: 'spike_labels_seg0.npy', pieces: int64Pieces(clusters) },
+  ];
+}
+
+/** The pieces of a whole .npz file, in order. */
+export function writeSortingNpz(sorting: Sorting): Bytes[] {
+  return writeZip(sortingNpzFiles(sorting).map(({ name, pieces }) => ({ name, bytes: joinBytes([...pieces]) })));
 }

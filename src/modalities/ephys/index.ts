@@ -1,5 +1,6 @@
 // Extracellular recordings: SpikeGLX, flat binary, cbin, Open Ephys, MDA, NPY; sortings of phy, Kilosort, SpikeInterface; drift protocols.
 import type { Match, Modality } from '../modality.ts';
+import { isCurationHead } from './shared/curation.ts';
 import { findEphys } from './shared/find-ephys.ts';
 import { jsonKindOf } from './shared/find-files.ts';
 
@@ -16,7 +17,13 @@ export const ephys: Modality = {
   async detect(listing, head): Promise<Match | null> {
     const { sets } = await findEphys(listing, head);
     const [first] = sets;
-    if (!first) return null;
+    if (!first) {
+      const [path, ...others] = listing.paths;
+      const isCuration = path !== undefined && others.length === 0 && /\.json$/i.test(path) && isCurationHead(await head(0));
+      return isCuration
+        ? { score: 0.99, reason: 'found a curation of units', kind: 'layer', parts: [{ name: path, root: '' }] }
+        : null;
+    }
     const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
     return {
       score: first.score,
@@ -30,6 +37,9 @@ export const ephys: Modality = {
   credits: async () => (await import('./view/credits.ts')).CREDITS,
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
   catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
+  async addLayer(listing, open, activeId) {
+    await (await import('./view/add-curation.ts')).addCuration(listing, open, activeId);
+  },
   async opened(dataset) {
     (await import('./view/activate.ts')).openEphys(dataset);
   },

@@ -64,39 +64,3 @@ export function putSeries(
     for (let c = 0, at = offset + t; c < count; c++, at += stride) data[row + c] = source[at]!;
   }
 }
-
-/** A part of the channels: the block and its context for a worker of its own. */
-export function channelsOfContext(context: ChannelContext, first: number, count: number): ChannelContext {
-  const { rate, positions, shanks, sampleShifts } = context;
-  return {
-    rate,
-    positions: positions.slice(2 * first, 2 * (first + count)),
-    ...(shanks && { shanks: shanks.slice(first, first + count) }),
-    ...(sampleShifts && { sampleShifts: sampleShifts.slice(first, first + count) }),
-  };
-}
-
-/** Channels [first, first + count) of a block, copied. */
-export function channelsOfBlock<T extends Samples>(
-  { data, frames, channels }: TraceBlock<T>,
-  first: number,
-  count: number,
-): TraceBlock<T> {
-  const part = new (data.constructor as new (length: number) => T)(frames * count);
-  for (let t = 0; t < frames; t++) part.set(data.subarray(t * channels + first, t * channels + first + count), t * count);
-  return { data: part, frames, channels: count };
-}
-
-/** Blocks of neighbouring channels side by side again. */
-export function joinChannels(parts: readonly FloatBlock[]): FloatBlock {
-  const frames = parts[0]?.frames ?? 0;
-  const channels = parts.reduce((sum, part) => sum + part.channels, 0);
-  const data = new Float32Array(frames * channels);
-  let first = 0;
-  for (const part of parts) {
-    for (let t = 0; t < frames; t++)
-      data.set(part.data.subarray(t * part.channels, (t + 1) * part.channels), t * channels + first);
-    first += part.channels;
-  }
-  return { data, frames, channels };
-}

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenSynth, loadEphysJson, positionsOf } from '../../test/ephys-golden.ts';
-import {
-  type ChannelContext,
-  channelsOfBlock,
-  channelsOfContext,
-  type FloatBlock,
-  joinChannels,
-  type TraceBlock,
-} from './block.ts';
-import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS, stagesOf } from './chain.ts';
+import type { ChannelContext, FloatBlock, TraceBlock } from './block.ts';
+import { applyChain, type ChainStep, chainMargin, DEFAULT_STEPS } from './chain.ts';
 import { destripe } from './reference/destripe.ts';
 import { noiseLevels, standardDeviations } from './reference/noise.ts';
 import { covarianceOf, whiteningMatrix } from './reference/whitening.ts';
@@ -117,27 +110,9 @@ describe('the whole recording in one piece', () => {
   });
 });
 
-describe('shared work', () => {
+describe('windows', () => {
   const chain = [DEFAULT_STEPS['phase-shift'], band, reference('median', 'global')];
   const [from, to] = [60_000, 60_600];
-
-  it('is the same by channels, then by frames', () => {
-    const whole = run(chain, from, to);
-    const [time, channels] = stagesOf(chain);
-    expect([time!.axis, channels!.axis]).toEqual(['time', 'channels']);
-    const margin = chainMargin(chain, context.rate);
-    const block = read(from - margin, to + margin);
-    const parts = [0, 16].map((first) =>
-      applyChain(
-        channelsOfBlock(block, first, 16),
-        time!.steps,
-        { before: margin, after: margin },
-        channelsOfContext(context, first, 16),
-      ),
-    );
-    const joined = applyChain(joinChannels(parts), channels!.steps, { before: 0, after: 0 }, context);
-    expect(joined).toEqual(whole);
-  });
 
   it('does not depend on more margin than it needs', () => {
     const margin = chainMargin(chain, context.rate);

@@ -1,10 +1,10 @@
 // The live chain: steps that turn raw samples [frame][channel] into what is shown, in the order of the list. A stretch is
 // computed from itself and margins on both sides that each step consumes, as SpikeInterface does; where the file ends, less is there.
-// Steps along time treat each channel alone, steps across channels each frame alone: that is how workers share them.
 import { SomascopeError } from '../../base/errors.ts';
 import { type ChannelContext, type FloatBlock, framesOfBlock, type TraceBlock, toFloatBlock } from './block.ts';
-import { butterworth, type FilterBand } from './filter/butterworth.ts';
+import { butterworth, type Sections } from './filter/butterworth.ts';
 import { filterBlock } from './filter/filter-block.ts';
+import { type ZeroPhaseFilter, zeroPhase } from './filter/filtfilt.ts';
 import { SHIFT_MARGIN_SECONDS, shiftTapered } from './filter/phase-shift.ts';
 import { LOCAL_RING, type ReferenceParameters, subtractReference } from './reference/common-reference.ts';
 import { DESTRIPE, type DestripeParameters, destripe, GAIN_SECONDS } from './reference/destripe.ts';
@@ -36,26 +36,6 @@ export const DEFAULT_STEPS: { readonly [K in StepKind]: Extract<ChainStep, { kin
 export interface Margins {
   readonly before: number;
   readonly after: number;
-}
-
-/** Along 'time' channels are independent, across 'channels' frames are, 'both' needs the whole block. */
-export type StepAxis = 'time' | 'channels' | 'both';
-
-export function stepAxis({ kind }: ChainStep): StepAxis {
-  if (kind === 'destripe') return 'both';
-  return kind === 'common-reference' || kind === 'whitening' ? 'channels' : 'time';
-}
-
-/** Neighbouring steps of the same axis, for workers that each take some channels, then some frames. */
-export function stagesOf(chain: readonly ChainStep[]): { readonly axis: StepAxis; readonly steps: readonly ChainStep[] }[] {
-  const stages: { axis: StepAxis; steps: ChainStep[] }[] = [];
-  for (const step of chain) {
-    const axis = stepAxis(step);
-    const last = stages.at(-1);
-    if (last?.axis === axis) last.steps.push(step);
-    else stages.push({ axis, steps: [step] });
-  }
-  return stages;
 }
 
 /** Frames that one step needs on each side. */
@@ -98,7 +78,9 @@ export function applyChain(
 ): FloatBlock {
   let current: TraceBlock = block;
   let { before, after } = margins;
-  chain.forEach((step, i) => {
+  for (let i = 0; i < chain.length; i++) {
+    const step = chain[i]!;
+    const fused = filterAfterShift(chain, i, context.rate);
     const rest = chainMargin(chain.slice(i + 1), context.rate);
     const [keepBefore, keepAfter] = [Math.min(before, rest), Math.min(after, rest)];
     const own = stepMargin(step, context.rate);
@@ -106,13 +88,44 @@ export function applyChain(
     const use = { before: Math.min(before - keepBefore, own), after: Math.min(after - keepAfter, own) };
     const from = before - keepBefore - use.before;
     const to = current.frames - (after - keepAfter - use.after);
-    current = applyStep(framesOfBlock(current, from, to), step, use, own, context, current !== block);
+    const window = framesOfBlock(current, from, to);
     before = keepBefore;
     after = keepAfter;
-  });
+    if (fused) {
+      // What the filter does not need of what is left is needed by those after it.
+      const later = chainMargin(chain.slice(i + 2), context.rate);
+      const [laterBefore, laterAfter] = [Math.min(before, later), Math.min(after, later)];
+      const then = { filter: fused, before: before - laterBefore, after: after - laterAfter };
+      current = shiftTapered(window, shiftsOf(context, window), { ...use, margin: own }, then);
+      before = laterBefore;
+      after = laterAfter;
+      i++;
+    } else current = applyStep(window, step, use, own, context, current !== block);
+  }
   if (before === 0 && after === 0 && current !== block) return current as FloatBlock;
   return toFloatBlock(framesOfBlock(current, before, current.frames - after));
 }
+
+type FilterStep = Extract<ChainStep, { kind: 'high-pass' | 'low-pass' | 'band-pass' }>;
+
+const isFilter = (step: ChainStep | undefined): step is FilterStep =>
+  step?.kind === 'high-pass' || step?.kind === 'low-pass' || step?.kind === 'band-pass';
+
+function sectionsOf({ kind, parameters }: FilterStep, rate: number): Sections {
+  if (kind === 'band-pass')
+    return butterworth(parameters.order, { type: 'bandpass', low: parameters.low, high: parameters.high }, rate);
+  return butterworth(parameters.order, { type: kind === 'high-pass' ? 'highpass' : 'lowpass', cutoff: parameters.cutoff }, rate);
+}
+
+/** The filter that follows a phase shift at `i`: both work on the same series, which then are taken out once. */
+function filterAfterShift(chain: readonly ChainStep[], i: number, rate: number): ZeroPhaseFilter | undefined {
+  const next = chain[i + 1];
+  if (chain[i]!.kind !== 'phase-shift' || !isFilter(next)) return undefined;
+  const filter = zeroPhase(sectionsOf(next, rate));
+  return filter.padding <= stepMargin(chain[i]!, rate) ? filter : undefined;
+}
+
+const shiftsOf = ({ sampleShifts }: ChannelContext, { channels }: TraceBlock) => sampleShifts ?? new Float64Array(channels);
 
 function applyStep(
   block: TraceBlock,
@@ -122,16 +135,13 @@ function applyStep(
   context: ChannelContext,
   ours: boolean,
 ): FloatBlock {
-  const filtered = (order: number, band: FilterBand) => filterBlock(block, butterworth(order, band, context.rate), before, after);
   switch (step.kind) {
-    case 'phase-shift':
-      return shiftTapered(block, context.sampleShifts ?? new Float64Array(block.channels), { before, after, margin: own });
     case 'high-pass':
-      return filtered(step.parameters.order, { type: 'highpass', cutoff: step.parameters.cutoff });
     case 'low-pass':
-      return filtered(step.parameters.order, { type: 'lowpass', cutoff: step.parameters.cutoff });
     case 'band-pass':
-      return filtered(step.parameters.order, { type: 'bandpass', low: step.parameters.low, high: step.parameters.high });
+      return filterBlock(block, sectionsOf(step, context.rate), before, after);
+    case 'phase-shift':
+      return shiftTapered(block, shiftsOf(context, block), { before, after, margin: own });
     case 'common-reference': {
       const floats = ours ? (block as FloatBlock) : toFloatBlock(block);
       subtractReference(floats, step.parameters, context);

@@ -2,13 +2,16 @@
 import type { UnitGroup } from '../../../base/sorting.ts';
 import type { RecordingSource } from './info.ts';
 
+/** Stands for the unit of a spike whose unit was removed. */
+export const NO_UNIT = -(2 ** 31);
+
 /** A sorting as curation has left it. */
 export interface CuratedSorting {
   readonly name: string;
   readonly samplingRate: number;
   /** Frames, in order of time. */
   readonly times: Float64Array<ArrayBuffer>;
-  /** Id of each spike's unit. */
+  /** Id of each spike's unit, or `NO_UNIT`. */
   readonly clusters: Int32Array<ArrayBuffer>;
   readonly unitIds: Int32Array<ArrayBuffer>;
   /** Per unit. */
@@ -21,6 +24,11 @@ export interface CuratedSorting {
   readonly fileNames: readonly string[] | null;
   /** Place of each spike in the file's order; undefined where that is the order of time. */
   readonly order?: Int32Array<ArrayBuffer> | undefined;
+}
+
+/** A file that the browser may keep on disk. */
+export interface SavedBlob {
+  readonly blob: Blob;
 }
 
 /** A curation as JSON, and what the format cannot hold, in sentences. */

@@ -3,6 +3,7 @@
 import { getOrMake } from '../../../base/get-or-make.ts';
 import { datNames, type Entry, type Head, isSampleTable, type JsonKind, type NamedFiles } from './find-files.ts';
 import type { FoundProbe, FoundRecording } from './found.ts';
+import { placeOf } from './streams.ts';
 
 export interface Context {
   readonly files: NamedFiles;
@@ -30,7 +31,10 @@ export async function findRecordings(context: Context): Promise<{ recordings: Fo
   const recordings: FoundRecording[] = [];
   const add = (found: Omit<FoundRecording, 'root' | 'name'>, main: Entry) => {
     const probe = found.meta === undefined ? probeOf(context, main, found.parameters) : undefined;
-    recordings.push({ ...found, root: main.path, name: main.base, ...(probe && { probe }) });
+    const { recording, stream } = placeOf({ kind: found.kind, root: main.path });
+    // Every stream of Open Ephys is called continuous.dat.
+    const name = found.kind === 'open-ephys' && stream ? `${recording}, ${stream}` : main.base;
+    recordings.push({ ...found, root: main.path, name, ...(probe && { probe }) });
     for (const index of found.data) used.add(index);
   };
   for (const entry of files.entries) {

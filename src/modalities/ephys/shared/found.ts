@@ -36,10 +36,13 @@ export interface FoundSorting {
   readonly parameters?: number;
   /** Only the units of this group: the source's "curated_good". */
   readonly group?: 'good';
+  /** Of a file with several segments: which one, from 0. */
+  readonly segment?: number;
 }
 
 /** Unlike that of any other sorting of the data set: for links and for what is remembered. */
-export function sortingId({ root, group }: Pick<FoundSorting, 'root' | 'group'>): string {
+export function sortingId({ root, group, segment }: Pick<FoundSorting, 'root' | 'group' | 'segment'>): string {
+  if (segment) return `${root}:segment_${segment}`;
   return group ? `${root}:curated_${group}` : root;
 }
 

@@ -24,11 +24,12 @@ import {
   type TrainSpikes,
   type UnitTemplates,
 } from '../shared/metrics.ts';
+import type { Similarity } from '../shared/sorter-templates.ts';
 import type { EphysDataset } from './datasets.ts';
 import { forgetPlaces, spikeDepthsKey } from './drift.ts';
 import { columnOf } from './electrodes.ts';
 import { savedQuality } from './saved-quality.ts';
-import { type Similarity, similarityKey } from './similarity-plot.tsx';
+import { similarityKey } from './similarity-plot.tsx';
 import { bump } from './store.ts';
 import { spikeAmplitudesKey } from './unit-amplitudes.ts';
 import { putMeasures, putMetricsRead } from './unit-facts.ts';
@@ -133,9 +134,10 @@ export async function computeMetrics(dataset: EphysDataset, all = false): Promis
       times: table.times.slice(),
       units: table.units.slice(),
       amplitudes: spikes?.amplitudes.slice() ?? sorterAmplitudes(dataset),
-      depths: spikes?.depths.slice() ?? null,
+      depths: spikes?.depths.slice() ?? sorterDepths(dataset),
     });
-    columns.push(
+    // First, because templates tell the depth better than the places of spikes do.
+    columns.unshift(
       await runJob<MeasureColumns>('ephys', 'trains', trains, {
         signal,
         attach,
@@ -168,6 +170,12 @@ function gainsOf({ recording }: EphysDataset, peaks: Int32Array): Float64Array<A
 function sorterAmplitudes(dataset: EphysDataset): Float32Array<ArrayBuffer> | null {
   const own = sortingOf(dataset)?.amplitudes;
   return own ? Float32Array.from(own) : null;
+}
+
+/** Where the sorter put its spikes, µm along the probe. */
+function sorterDepths(dataset: EphysDataset): Float32Array<ArrayBuffer> | null {
+  const own = sortingOf(dataset)?.positions;
+  return own ? Float32Array.from({ length: own.length / 2 }, (_, spike) => own[2 * spike + 1]!) : null;
 }
 
 export function measuresBy(ids: readonly number[], columns: readonly MeasureColumns[]): ReadonlyMap<number, UnitMeasures> {

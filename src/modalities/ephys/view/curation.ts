@@ -3,6 +3,7 @@ import { getOrMake } from '../../../base/get-or-make.ts';
 import type { UnitGroup } from '../../../base/sorting.ts';
 import type { EphysDataset } from './datasets.ts';
 import { installUnits, type Unit, type UnitSet, unitsOf } from './units.ts';
+import { mergeOf } from './with-curation.ts';
 
 interface History {
   readonly sets: UnitSet[];
@@ -16,6 +17,11 @@ const current = ({ store }: EphysDataset) => store.getState().sorting;
 
 function historyOf(dataset: EphysDataset, index: number): History {
   return getOrMake(histories, keyOf(dataset, index), () => ({ sets: [unitsOf(dataset, index)], names: [], at: 0 }));
+}
+
+/** As the file has them, before any step. */
+export function unitsAsRead(dataset: EphysDataset, index: number): UnitSet {
+  return historyOf(dataset, index).sets[0]!;
 }
 
 export function forgetHistory(id: string): void {
@@ -83,17 +89,9 @@ export function withLabels(set: UnitSet, ids: readonly number[], label: UnitGrou
 export function withMerge(set: UnitSet, ids: readonly number[]): UnitSet {
   const parts = ids.flatMap((id) => set.units.get(id) ?? []);
   if (parts.length < 2) return set;
-  const spikes = new Int32Array(parts.reduce((sum, unit) => sum + unit.spikes.length, 0));
-  let at = 0;
-  for (const unit of parts) {
-    spikes.set(unit.spikes, at);
-    at += unit.spikes.length;
-  }
-  spikes.sort();
   const units = new Map([...set.units].filter(([id]) => !ids.includes(id)));
-  const label = parts.every((unit) => unit.label === parts[0]!.label) ? parts[0]!.label : 'unsorted';
   const id = set.nextId;
-  units.set(id, { id, name: String(id), spikes, label });
+  units.set(id, { ...mergeOf(parts), id, name: String(id) });
   return { units, nextId: id + 1 };
 }
 

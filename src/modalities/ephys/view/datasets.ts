@@ -81,6 +81,11 @@ export function datasetById(id: string): EphysDataset | undefined {
   return held.get(id);
 }
 
+/** The data sets of the same drop that have a recording, itself among them: its recordings and streams. */
+export function siblingsOf({ source: { listing } }: EphysDataset): EphysDataset[] {
+  return [...held.values()].filter(({ source, info }) => source.listing === listing && info.found !== null);
+}
+
 export function forget(id: string): void {
   held.delete(id);
   frames.deletePrefix(`${id}/`);

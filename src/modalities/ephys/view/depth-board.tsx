@@ -19,8 +19,8 @@ import { secondsOf, unitsOf } from './units.ts';
 
 const SNIPPETS = 20;
 const LEFT = 60;
-const HEAD = 20;
-const FOOT = 18;
+const HEAD = 26;
+const FOOT = 22;
 const GAP = 14;
 const LOOK_SECONDS = 0.05;
 const MOST_POINTS = 30_000;
@@ -196,9 +196,9 @@ function paintBoard(
     paint(left, wide, yOf);
     context.textAlign = 'left';
     context.fillStyle = css.text2;
-    context.fillText(title, left, HEAD / 2);
+    context.fillText(title, left, HEAD / 2 - 3);
     context.fillStyle = css.text3;
-    context.fillText(foot, left, height - FOOT / 2);
+    context.fillText(foot, left, height - FOOT / 2 + 4);
     left += wide + GAP;
   }
 }

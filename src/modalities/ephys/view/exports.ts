@@ -1,14 +1,16 @@
 // Saves what the menu Export offers. Names of files say the data set.
+import { drive, type Steps, within } from '../../../base/steps.ts';
+import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { saveBlob, saveBytes, saveText } from '../../../ui/download.ts';
-import { ask } from '../../../workers/client.ts';
-import type { CuratedSorting, CurationText } from '../shared/exports.ts';
+import { ask, runJob } from '../../../workers/client.ts';
+import { type CuratedSorting, type CurationText, NO_UNIT, type SavedBlob } from '../shared/exports.ts';
 import { MEASURE_NAMES } from '../shared/measures.ts';
 import type { CorrelogramInput, Correlograms } from '../shared/unit-jobs.ts';
 import { allRows } from './all-rows.ts';
 import { CORRELOGRAM_MS } from './ask-units.ts';
-import { type HeldTemplates, spikeTable, templatesKey } from './compute-metrics.ts';
+import { type HeldTemplates, spikeTableSteps, templatesKey } from './compute-metrics.ts';
 import type { EphysDataset } from './datasets.ts';
 import { columnOf } from './electrodes.ts';
 import type { ShownPicture } from './pictures.ts';
@@ -39,16 +41,23 @@ export function saveMetrics(dataset: EphysDataset): void {
   saveText(`${fileStem(dataset)}.metrics.csv`, metricsCsv(dataset), 'text/csv');
 }
 
+const STRIDE = 1 << 18;
+
 /** The sorting as curation has left it. */
-export function curatedSorting(dataset: EphysDataset): CuratedSorting {
+export function* curatedSteps(dataset: EphysDataset): Steps<CuratedSorting> {
+  const index = dataset.store.getState().sorting;
   const sorting = sortingOf(dataset);
-  const { times, units, ids } = spikeTable(dataset);
-  const all = [...unitsOf(dataset).units.values()].sort((a, b) => a.id - b.id);
+  const { times, units: clusters, ids } = yield* within(spikeTableSteps(dataset, index), 0, 0.5);
+  for (let spike = 0; spike < clusters.length; spike++) {
+    clusters[spike] = ids[clusters[spike]!] ?? NO_UNIT;
+    if (spike % STRIDE === STRIDE - 1) yield 0.5 + (0.5 * spike) / clusters.length;
+  }
+  const all = [...unitsOf(dataset, index).units.values()].sort((a, b) => a.id - b.id);
   return {
     name: dataset.name,
     samplingRate: dataset.rate,
     times,
-    clusters: Int32Array.from(units, (place) => ids[place]!),
+    clusters,
     unitIds: Int32Array.from(all, ({ id }) => id),
     labels: all.map(({ label }) => label),
     peaks: Int32Array.from(all, (unit) => {
@@ -62,29 +71,35 @@ export function curatedSorting(dataset: EphysDataset): CuratedSorting {
   };
 }
 
-const writeBytes = (job: string, dataset: EphysDataset) => ask<Uint8Array<ArrayBuffer>>('ephys', job, curatedSorting(dataset));
+/** What a job in a worker makes of it, with progress in the bar of jobs, where it can be stopped. */
+function ofSorting<O>(dataset: EphysDataset, label: string, job: string): Promise<O> {
+  return tracked({ label, dataset: dataset.id }, async ({ signal, onProgress }) =>
+    runJob<O>('ephys', job, await drive(curatedSteps(dataset), { signal }), { signal, onProgress }),
+  );
+}
+
+const LABEL = 'Saving the sorting';
+
+async function saveSpikes(dataset: EphysDataset, job: string, ending: string): Promise<void> {
+  const { blob } = await ofSorting<SavedBlob>(dataset, LABEL, job);
+  saveBlob(`${fileStem(dataset)}.${ending}`, blob);
+}
 
 export function saveSorting(dataset: EphysDataset): void {
-  saving('The sorting could not be saved', async () =>
-    saveBytes(`${fileStem(dataset)}.sorting.npz`, await writeBytes('sortingNpz', dataset)),
-  );
+  saving('The sorting could not be saved', () => saveSpikes(dataset, 'sortingNpz', 'sorting.npz'));
 }
 
 export function saveFirings(dataset: EphysDataset): void {
-  saving('The firings could not be saved', async () =>
-    saveBytes(`${fileStem(dataset)}.firings.mda`, await writeBytes('firings', dataset)),
-  );
+  saving('The firings could not be saved', () => saveSpikes(dataset, 'firings', 'firings.mda'));
 }
 
 export function savePhy(dataset: EphysDataset): void {
-  saving('The phy files could not be saved', async () =>
-    saveBytes(`${fileStem(dataset)}.phy.zip`, await writeBytes('phy', dataset), 'application/zip'),
-  );
+  saving('The phy files could not be saved', () => saveSpikes(dataset, 'phy', 'phy.zip'));
 }
 
 export function saveCuration(dataset: EphysDataset): void {
   saving('The curation could not be saved', async () => {
-    const { text, lost } = await ask<CurationText>('ephys', 'curation', curatedSorting(dataset));
+    const { text, lost } = await ofSorting<CurationText>(dataset, LABEL, 'curation');
     saveText(`${fileStem(dataset)}.curation.json`, text, 'application/json');
     if (lost.length > 0)
       notify(

@@ -16,6 +16,7 @@ import { showHistory } from './curation.ts';
 import { type EphysDataset, lengthText } from './datasets.ts';
 import { useDetected } from './detected.ts';
 import { useEphys } from './hooks.ts';
+import { SourceChoice } from './source-choice.tsx';
 import { Switch } from './switch.tsx';
 import { loadSorting, sortingOf, unitsOf } from './units.ts';
 
@@ -34,6 +35,7 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
   const { info, store } = dataset;
   const current = useEphys(dataset, (state) => state.sorting);
   useEphys(dataset, (state) => state.versions.units);
+  const shown = info.sortings[current];
   const choose = async (index: number) => {
     try {
       await loadSorting(dataset, index);
@@ -44,7 +46,14 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
     }
   };
   return (
-    <Section title="Open files" count={Number(dataset.recording !== null) + info.sortings.length + Number(info.motion !== null)}>
+    <Section
+      title="Open files"
+      count={
+        Number(dataset.recording !== null) +
+        new Set(info.sortings.map(({ root, group }) => sortingId({ root, group }))).size +
+        Number(info.motion !== null)
+      }
+    >
       <ul className="ephys-files">
         {dataset.recording && (
           <li className="row">
@@ -55,7 +64,9 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
           </li>
         )}
         {info.sortings.map((found, i) => {
-          const { name, kind } = found;
+          const { name, kind, segment } = found;
+          // The choice Segment has the others.
+          if (segment !== undefined && (shown?.root === found.root ? current !== i : segment > 0)) return null;
           const count = unitsOf(dataset, i).units.size;
           const read = sortingOf(dataset, i) !== undefined;
           return (
@@ -81,6 +92,7 @@ function OpenFiles({ dataset }: { readonly dataset: EphysDataset }): ReactElemen
           </li>
         )}
       </ul>
+      <SourceChoice dataset={dataset} onSorting={(index) => void choose(index)} />
     </Section>
   );
 }

@@ -25,7 +25,7 @@ export function ProbeView({ dataset }: { readonly dataset: EphysDataset }): Reac
   useEphys(
     dataset,
     (state) =>
-      `${state.firstRow} ${state.rows} ${state.picked?.join()} ${state.order} ${state.selected.join()} ${state.versions.metrics} ${state.versions.units}`,
+      `${state.firstRow} ${state.rows} ${state.picked?.join()} ${state.order} ${state.selected.join()} ${state.versions.metrics} ${state.versions.units} ${state.versions.detected}`,
   );
   const at = (event: PointerEvent<HTMLCanvasElement>): Point => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,12 +1,13 @@
 // Writes a subset of the recording as one zip that streams to disk: the samples piece by piece, their checksum afterwards.
 import { toPlain } from '../../../base/errors.ts';
+import { drive } from '../../../base/steps.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { reportError } from '../../../state/log.ts';
 import { openFileSink } from '../../../ui/file-sink.ts';
 import { ask } from '../../../workers/client.ts';
 import type { SubsetChoice, SubsetHead, SubsetHeadInput, SubsetInput } from '../shared/exports.ts';
 import type { EphysDataset } from './datasets.ts';
-import { curatedSorting, fileStem } from './exports.ts';
+import { curatedSteps, fileStem } from './exports.ts';
 import { unitsOf } from './units.ts';
 
 /** Samples (frames × channels of the file) of a piece. */
@@ -20,7 +21,7 @@ export async function saveSubset(dataset: EphysDataset, choice: SubsetChoice): P
     try {
       await tracked({ label: 'Saving the subset', dataset: dataset.id }, async ({ signal, onProgress }) => {
         const input: SubsetInput = { source: dataset.source, name, ...choice };
-        const sorting = isMda && unitsOf(dataset).units.size > 0 ? curatedSorting(dataset) : null;
+        const sorting = isMda && unitsOf(dataset).units.size > 0 ? await drive(curatedSteps(dataset), { signal }) : null;
         const head: SubsetHeadInput = { ...input, sorting };
         const { header, prefix, size, tables, ...file } = await ask<SubsetHead>('ephys', 'subsetHead', head, { signal });
         await sink.write(header);

@@ -1,18 +1,15 @@
-// The units that look most like the selected one: cosine of their templates. A press selects one beside it.
+// The units that look most like the selected one: cosine of their templates, else what the sorter saved of them. A press selects one beside it.
 import type { ReactElement } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { resources } from '../../../state/resources.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
+import { ask } from '../../../workers/client.ts';
+import type { Similarity } from '../shared/sorter-templates.ts';
 import type { EphysDataset } from './datasets.ts';
-import { useEphys } from './hooks.ts';
+import { useAnswer, useEphys } from './hooks.ts';
 import { selectUnit } from './selection.ts';
+import { sorterInput } from './sorter-templates.ts';
 import { type Unit, unitsOf } from './units.ts';
-
-/** [unit][unit] in the order of `ids`: made with the metrics. */
-export interface Similarity {
-  readonly ids: readonly number[];
-  readonly values: Float64Array<ArrayBuffer>;
-}
 
 export const similarityKey = ({ id, store }: EphysDataset) => `${id}/similarity/${store.getState().sorting}`;
 const SHOWN = 6;
@@ -34,7 +31,14 @@ export function SimilarityPlot({
   readonly units: readonly Unit[];
 }): ReactElement {
   useEphys(dataset, (state) => state.versions.metrics);
-  const similarity = resources.get<Similarity>(similarityKey(dataset));
+  const computed = resources.get<Similarity>(similarityKey(dataset));
+  const input = sorterInput(dataset, 'similar_templates.npy');
+  const saved = useAnswer(
+    (signal) => ask<Similarity>('ephys', 'similarity', input, { signal }),
+    input && !computed ? input.key : '',
+    'The saved similarity could not be read',
+  );
+  const similarity = computed ?? saved;
   const first = units[0];
   if (!similarity || !first) return <p className="ephys-hint">{first ? 'after Compute metrics' : ''}</p>;
   const there = unitsOf(dataset).units;
@@ -50,7 +54,7 @@ export function SimilarityPlot({
               <span className="bar" style={cssVars({ '--v': Math.max(0, value) })}>
                 <i />
               </span>
-              <span>{fixed(value, 2)}</span>
+              <span>{fixed(value, 2).replace('-', '−')}</span>
             </button>
           </li>
         ))}

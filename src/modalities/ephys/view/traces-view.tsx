@@ -1,6 +1,6 @@
 // The traces in the middle of the screen: the picture, what is under the cursor, and the hands that move through time.
 import { type PointerEvent, type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
+import { fixed, grouped } from '../../../base/number-format.ts';
 import { reportError } from '../../../state/log.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Tag } from '../../../ui/tag.tsx';
@@ -52,9 +52,7 @@ export function TracesView({ dataset }: { readonly dataset: EphysDataset }): Rea
       />
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabindex takes no focus */}
       <canvas ref={overlay} className="ephys-overlay" aria-hidden="true" />
-      <output ref={output} className="on tr" aria-label="Cursor" aria-live="off">
-        {MISSING}
-      </output>
+      <output ref={output} className="on tr" aria-label="Cursor" aria-live="off" />
       {sampled && (
         <span className="ephys-sampled">
           <Tag>sampled: 10 ms of each column</Tag>
@@ -127,17 +125,15 @@ function useTracesHands(
   };
 }
 
+/** Nothing where the cursor is not over the traces. */
 function cursorParts({ electrodes, rate, store }: EphysDataset, under: UnderCursor | undefined): Node[] {
+  if (!under) return [];
   const decimals = Math.max(4, Math.ceil(Math.log10(rate)));
-  const unit = unitOf(store.getState(), electrodes.unit);
+  const time = under.time.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const parts: [string, string, string][] = [
-    [
-      '',
-      under ? under.time.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) : MISSING,
-      ' s',
-    ],
-    ['ch ', under ? electrodes.ids[under.electrode]! : MISSING, ''],
-    ['', under ? fixed(under.value, 1).replace('-', '−') : MISSING, ` ${unit}`],
+    ['', time, ' s'],
+    ['ch ', electrodes.ids[under.electrode]!, ''],
+    ['', fixed(under.value, 1).replace('-', '−'), ` ${unitOf(store.getState(), electrodes.unit)}`],
   ];
   return parts.map(([before, text, after]) => {
     const part = document.createElement('span');

@@ -5,6 +5,7 @@ import { fixed, grouped } from '../../../base/number-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
+import type { SorterTemplates } from '../shared/sorter-templates.ts';
 import type { Correlograms, UnitWaveforms } from '../shared/unit-jobs.ts';
 import { AmplitudePlot } from './amplitude-plot.tsx';
 import { askCorrelograms, askWaveforms, correlogramKey, waveformKey } from './ask-units.ts';
@@ -15,6 +16,7 @@ import { useAnswer, useEphys } from './hooks.ts';
 import { paintLocations } from './location-picture.ts';
 import { Plot } from './plot.tsx';
 import { SimilarityPlot } from './similarity-plot.tsx';
+import { askSorterTemplates, templatesKeyOf } from './sorter-templates.ts';
 import { askSavedPlanes, hasSavedFeatures, type SavedPlanes } from './spike-planes.ts';
 import { selectedUnits, type Unit } from './units.ts';
 import { paintWaveforms } from './waveform-picture.ts';
@@ -41,6 +43,11 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
     (signal) => askWaveforms(dataset, units, signal),
     waveformKey(dataset, units, chain),
     'Waveforms could not be read',
+  );
+  const sorter = useAnswer(
+    (signal) => askSorterTemplates(dataset, units, signal),
+    templatesKeyOf(dataset, units),
+    'The sorter’s templates could not be read',
   );
   useEffect(() => {
     if (correlograms || waveforms) mark('unit-plots-shown');
@@ -82,7 +89,7 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
       </div>
       <div className="quad">
         {page === 'shape' ? (
-          <ShapePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} />
+          <ShapePage dataset={dataset} units={units} correlograms={correlograms} waveforms={waveforms} sorter={sorter} />
         ) : (
           <FeaturePage
             dataset={dataset}
@@ -96,6 +103,9 @@ export function UnitPlots({ dataset }: { readonly dataset: EphysDataset }): Reac
     </section>
   );
 }
+
+/** What stands beside a plot that stays empty. */
+const needsRecording = ({ recording }: EphysDataset) => (recording ? '' : 'needs the recording');
 
 /** Another selection has another lasso. */
 const keyOf = (units: readonly Unit[]) => units.map(({ id }) => id).join();
@@ -112,13 +122,24 @@ interface PageProps {
   readonly waveforms: readonly UnitWaveforms[] | undefined;
 }
 
-function ShapePage({ dataset, units, correlograms, waveforms }: PageProps): ReactElement {
+interface ShapePageProps extends PageProps {
+  /** In place of waveforms where no recording is open. */
+  readonly sorter: SorterTemplates | undefined;
+}
+
+function ShapePage({ dataset, units, correlograms, waveforms, sorter }: ShapePageProps): ReactElement {
   const read = waveforms?.reduce((sum, { frames }) => sum + frames.length, 0) ?? 0;
   const pair = units.length > 1 ? `${units[0]!.name} × ${units[1]!.name}` : 'two units';
   return (
     <>
-      <Figure title="Waveform" note={read > 0 ? `${grouped(read)} spikes` : ''}>
-        <Plot label="Waveforms" paint={(painting) => paintWaveforms(painting, dataset, waveforms ?? [])} />
+      <Figure
+        title="Waveform"
+        note={sorter ? 'template of the sorter' : read > 0 ? `${grouped(read)} spikes` : needsRecording(dataset)}
+      >
+        <Plot
+          label="Waveforms"
+          paint={(painting) => paintWaveforms(painting, sorter ?? dataset, sorter?.templates ?? waveforms ?? [])}
+        />
       </Figure>
       <Figure title="Autocorrelogram" note="±50 ms, 1 ms">
         <Plot label="Autocorrelogram" paint={(painting) => paintCorrelogram(painting, correlograms, 0, 0)} />
@@ -143,10 +164,13 @@ function FeaturePage({ dataset, units, correlograms, waveforms, saved }: Feature
       <Figure title="Intervals" note="50 ms, 1 ms">
         <Plot label="Interspike intervals" paint={(painting) => paintIntervals(painting, correlograms)} />
       </Figure>
-      <Figure title="Features" note={saved ? `saved PC 1 × PC 2, channel ${saved.channel}` : 'PC 1 × PC 2'}>
+      <Figure
+        title="Features"
+        note={saved ? `saved PC 1 × PC 2, channel ${saved.channel}` : needsRecording(dataset) || 'PC 1 × PC 2'}
+      >
         <FeaturePlot key={keyOf(units)} dataset={dataset} units={units} waveforms={waveforms ?? []} saved={saved} />
       </Figure>
-      <Figure title="Location" note="spikes, µm">
+      <Figure title="Location" note={needsRecording(dataset) || 'spikes, µm'}>
         <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, waveforms ?? [])} />
       </Figure>
       <Figure title="Similarity" note="cosine of templates">

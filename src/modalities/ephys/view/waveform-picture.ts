@@ -1,8 +1,11 @@
 // Mean waveforms of the selected units where their electrodes are, each over the spikes it was made of.
 import type { UnitWaveforms } from '../shared/unit-jobs.ts';
-import type { EphysDataset } from './datasets.ts';
+import type { Electrodes } from './electrodes.ts';
 import type { Painting } from './plain-canvas.ts';
 import { colourIndex } from './series-colours.ts';
+
+/** Of a recording, or a sorter's templates, which have no spikes. */
+type Waveforms = Pick<UnitWaveforms, 'electrodes' | 'samples' | 'mean' | 'spray' | 'frames'>;
 
 const SHOWN = 8;
 const SPRAY = 30;
@@ -10,11 +13,11 @@ const PAD = 6;
 
 export function paintWaveforms(
   { context, width, height, palette }: Painting,
-  { electrodes }: EphysDataset,
-  found: readonly UnitWaveforms[],
+  { electrodes }: { readonly electrodes: Pick<Electrodes, 'x' | 'y' | 'ids'> },
+  found: readonly Waveforms[],
 ): void {
-  const first = found[0];
-  if (!first || first.mean.length === 0) return;
+  const first = found.find(({ mean }) => mean.length > 0);
+  if (!first) return;
   const near = Array.from(first.electrodes.subarray(0, SHOWN));
   const columns = [...new Set(near.map((electrode) => electrodes.x[electrode]!))].sort((a, b) => a - b);
   const depths = [...new Set(near.map((electrode) => electrodes.y[electrode]!))].sort((a, b) => b - a);
@@ -22,7 +25,7 @@ export function paintWaveforms(
   let tallest = 1e-6;
   for (const { mean } of found) for (const value of mean) tallest = Math.max(tallest, Math.abs(value));
   const gain = Math.max(cell.height * 0.8, height / 7) / tallest;
-  const line = (unit: UnitWaveforms, values: Float32Array, at: number, electrode: number) => {
+  const line = (unit: Waveforms, values: Float32Array, at: number, electrode: number) => {
     const left = PAD + columns.indexOf(electrodes.x[electrode]!) * cell.width + 2;
     const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.45) * cell.height;
     const wide = cell.width - 26;

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { UnitGroup } from '../../../base/sorting.ts';
-import type { CuratedSorting } from '../shared/exports.ts';
+import { type CuratedSorting, NO_UNIT } from '../shared/exports.ts';
 import { curationOf } from './curation-document.ts';
 
 /** Spikes by what unit of the file they are of, and of which they are now. */
 function curated(before: readonly number[], after: readonly number[], labels: Record<number, UnitGroup> = {}): CuratedSorting {
-  const unitIds = [...new Set(after)].sort((a, b) => a - b);
+  const unitIds = [...new Set(after)].filter((id) => id !== NO_UNIT).sort((a, b) => a - b);
   return {
     name: 's',
     samplingRate: 30_000,
@@ -51,6 +51,11 @@ it('tells splits by the places of the spikes within their unit', () => {
   ]);
   expect(curation.labels).toEqual(new Map([[3, 'good']]));
   expect(lost).toEqual([]);
+});
+
+it('tells which units were removed', () => {
+  const { curation, lost } = curationOf(curated([3, 4, 3], [NO_UNIT, 4, NO_UNIT]));
+  expect([curation.removed, curation.splits, lost]).toEqual([[3], [], []]);
 });
 
 it('a unit that was split twice is one split into three', () => {

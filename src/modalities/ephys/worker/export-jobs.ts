@@ -1,20 +1,19 @@
 // What the menu Export writes: sortings in four formats, and arrays.
-import { joinBytes } from '../../../base/bytes.ts';
 import { singleJob } from '../../../base/job.ts';
-import type { Sorting } from '../../../base/sorting.ts';
+import { type Sorting, withUnits } from '../../../base/sorting.ts';
 import { writeFirings } from '../../../formats/mda/index.ts';
 import { writeNpy } from '../../../formats/npy/index.ts';
 import { writeClusterGroups, writeSpikeClusters, writeSpikeTimes } from '../../../formats/phy/index.ts';
-import { writeCuration, writeSortingNpz } from '../../../formats/sorting-npz/index.ts';
-import { writeZip } from '../../../formats/zip/write.ts';
-import type { CuratedSorting, CurationText } from '../shared/exports.ts';
+import { sortingNpzFiles, writeCuration } from '../../../formats/sorting-npz/index.ts';
+import { type CuratedSorting, type CurationText, NO_UNIT, type SavedBlob } from '../shared/exports.ts';
 import { curationOf } from './curation-document.ts';
+import { blobOf, type PiecedFile, zipBlob } from './pieces.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Spikes of units that are no more are left out. */
 export function sortingOf({ name, samplingRate, times, clusters, unitIds }: CuratedSorting): Sorting {
-  return {
+  const sorting: Sorting = {
     name,
     format: 'curated',
     samplingRate,
@@ -27,23 +26,33 @@ export function sortingOf({ name, samplingRate, times, clusters, unitIds }: Cura
     positions: undefined,
     notices: [],
   };
+  return clusters.includes(NO_UNIT) ? withUnits(sorting, new Set(unitIds)) : sorting;
 }
 
-export const sortingNpzJob = singleJob<CuratedSorting, Bytes>((curated) => joinBytes(writeSortingNpz(sortingOf(curated))));
+/** Bytes a spike of each file. */
+const BYTES = { npz: 16, firings: 24, phy: 12 };
 
-export const firingsJob = singleJob<CuratedSorting, Bytes>((curated) => {
+export const sortingNpzJob = singleJob<CuratedSorting, SavedBlob>(async (curated, context) => ({
+  blob: await zipBlob(sortingNpzFiles(sortingOf(curated)), BYTES.npz * curated.times.length, context),
+}));
+
+export const firingsJob = singleJob<CuratedSorting, SavedBlob>(async (curated, context) => {
   const columns = new Map(Array.from(curated.unitIds, (id, i) => [id, curated.peaks[i]!]));
-  return writeFirings(sortingOf(curated), (unit) => columns.get(unit) ?? -1);
+  const pieces = writeFirings(sortingOf(curated), (unit) => columns.get(unit) ?? -1);
+  return { blob: await blobOf(pieces, BYTES.firings * curated.times.length, context) };
 });
 
-export const phyJob = singleJob<CuratedSorting, Bytes>((curated) => {
+export const phyJob = singleJob<CuratedSorting, SavedBlob>(async (curated, context) => {
   const groups = new Map(Array.from(curated.unitIds, (id, i) => [id, curated.labels[i]!]));
-  const files = [
-    { name: 'spike_times.npy', bytes: writeSpikeTimes(curated.times, curated.order) },
-    { name: 'spike_clusters.npy', bytes: writeSpikeClusters(curated.clusters, curated.order) },
-    { name: 'cluster_group.tsv', bytes: new TextEncoder().encode(writeClusterGroups(groups)) },
+  // phy's files hold every spike: units that were removed are noise there.
+  const clusters = curated.clusters.map((id, spike) => (id === NO_UNIT ? curated.fileClusters[spike]! : id));
+  for (const id of new Set(clusters)) if (!groups.has(id)) groups.set(id, 'noise');
+  const files: PiecedFile[] = [
+    { name: 'spike_times.npy', pieces: writeSpikeTimes(curated.times, curated.order) },
+    { name: 'spike_clusters.npy', pieces: writeSpikeClusters(clusters, curated.order) },
+    { name: 'cluster_group.tsv', pieces: [new TextEncoder().encode(writeClusterGroups(groups))] },
   ];
-  return joinBytes(writeZip(files.map(({ name, bytes }) => ({ name, bytes }))));
+  return { blob: await zipBlob(files, BYTES.phy * curated.times.length, context) };
 });
 
 export const curationJob = singleJob<CuratedSorting, CurationText>((curated) => {

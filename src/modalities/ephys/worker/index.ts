@@ -12,7 +12,9 @@ import { openEphys } from './open.ts';
 import { phyPlaneJob, phySampleJob } from './phy-jobs.ts';
 import { projectJob } from './project-job.ts';
 import { qualityJob } from './quality-job.ts';
+import { readCurationJob } from './read-curation-job.ts';
 import { shapeJob } from './shape-job.ts';
+import { similarityJob, sorterTemplatesJob } from './sorter-template-jobs.ts';
 import { sortingJob } from './sorting-job.ts';
 import { spikeJob } from './spike-job.ts';
 import { stripJob } from './strip-job.ts';
@@ -44,7 +46,10 @@ export const ephysWorker: ModalityWorker = {
     phySample: phySampleJob,
     project: projectJob,
     quality: qualityJob,
+    readCuration: readCurationJob,
     shapes: shapeJob,
+    similarity: similarityJob,
+    sorterTemplates: sorterTemplatesJob,
     sorting: sortingJob,
     sortingNpz: sortingNpzJob,
     spikes: spikeJob,

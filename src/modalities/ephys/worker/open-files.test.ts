@@ -32,7 +32,7 @@ describe('a dropped folder', () => {
     'd/channel_positions.npy': floats([0, 0, 32, 0, 0, 15], [3, 2]),
     'd/channel_map.npy': floats([2, 0, 9]),
     'd/truth.npz': joinBytes(writeSortingNpz(spikes)),
-    'd/firings.mda': writeFirings(spikes, () => 0),
+    'd/firings.mda': joinBytes([...writeFirings(spikes, () => 0)]),
     'd/manip.timestamps.npy': floats([0, 10], [2, 1]),
     'd/manip.positions.npy': floats([0, 50], [1, 2]),
   };

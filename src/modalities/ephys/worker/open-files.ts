@@ -23,7 +23,7 @@ import { type PhyFiles, readChannels, readPhy } from '../../../formats/phy/index
 import { readGeometryTable, readParametersJson, readProbeInterface } from '../../../formats/probe/index.ts';
 import { type Recording, recordingOf } from '../../../formats/recording.ts';
 import { checkSpikeTimes, type OrderedSorting, orderedSorting } from '../../../formats/sorting.ts';
-import { readSortingNpz } from '../../../formats/sorting-npz/index.ts';
+import { countSegments, readSortingNpz } from '../../../formats/sorting-npz/index.ts';
 import type { ByteSource } from '../../../formats/source.ts';
 import { openSpikeGlx, parseMeta, withMeta } from '../../../formats/spikeglx/index.ts';
 import type { FoundMotion, FoundRecording, FoundSorting } from '../shared/found.ts';
@@ -166,7 +166,7 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
     case 'phy':
       return inGroup(await readPhy(found.root || found.name, phyFilesOf(listing, found), signal), found);
     case 'npz':
-      return readSortingNpz(source(), 0, signal);
+      return readSortingNpz(source(), found.segment ?? 0, signal);
     case 'npy': {
       const [times, labels] = await Promise.all(
         found.entries.map((index) => readNpyList(entrySource(entryAt(listing, index)), signal)),
@@ -190,6 +190,14 @@ async function readFound(listing: FileListing, found: FoundSorting, options: Ope
       );
     }
   }
+}
+
+/** A sorting of several segments is as many sortings. Throws what its reader throws. */
+export async function withSegments(listing: FileListing, found: FoundSorting, signal?: AbortSignal): Promise<FoundSorting[]> {
+  if (found.kind !== 'npz') return [found];
+  const count = await countSegments(entrySource(entryAt(listing, found.entries[0]!)), signal);
+  if (count < 2) return [found];
+  return Array.from({ length: count }, (_, segment) => ({ ...found, segment, name: `${found.name}, segment ${segment + 1}` }));
 }
 
 /** The units of the group that is asked for; their spikes are no longer those of the file. */

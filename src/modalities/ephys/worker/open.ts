@@ -6,10 +6,10 @@ import { BYTES } from '../../../base/ndarray.ts';
 import { entryHead } from '../../../formats/entry.ts';
 import { infoOf } from '../../../formats/recording.ts';
 import { findEphys } from '../shared/find-ephys.ts';
-import type { FoundEphysSet } from '../shared/found.ts';
+import type { FoundEphysSet, FoundSorting } from '../shared/found.ts';
 import type { EphysInfo } from '../shared/info.ts';
 import { suggestFlat } from './flat-parameters.ts';
-import { openFoundMotion, openFoundRecording } from './open-files.ts';
+import { openFoundMotion, openFoundRecording, withSegments } from './open-files.ts';
 
 const HEAD_BYTES = 4096;
 
@@ -41,11 +41,24 @@ export async function openEphys(listing: FileListing, root: string, { signal }: 
     bytes,
     reason: `${set.reason.charAt(0).toUpperCase()}${set.reason.slice(1)}.`,
     flat,
-    sortings: set.sortings,
+    sortings: await findSegments(listing, set, signal),
     motion,
     faults,
     notices: [...notices, ...(recording?.notices ?? [])],
   };
+}
+
+/** A damaged file stays on the list: whoever reads it tells what is wrong. */
+async function findSegments(listing: FileListing, { sortings }: FoundEphysSet, signal: AbortSignal): Promise<FoundSorting[]> {
+  const lists = sortings.map(async (found) => {
+    try {
+      return await withSegments(listing, found, signal);
+    } catch (error) {
+      if (!isSomascopeError(error) || error.tag === 'Aborted') throw error;
+      return [found];
+    }
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 async function openRecording(

@@ -2,6 +2,7 @@
 // set's own script, or MountainSort's files.
 import { joinBytes } from '../../../base/bytes.ts';
 import { singleJob } from '../../../base/job.ts';
+import { lowerBound } from '../../../base/rising.ts';
 import { subsetBytes, subsetTables, writeSubset } from '../../../formats/flat-binary/index.ts';
 import { mdaHeader, writeFirings, writeGeom, writeMdaParameters } from '../../../formats/mda/index.ts';
 import type { Recording } from '../../../formats/recording.ts';
@@ -52,15 +53,12 @@ export function subsetFirings(
   sorting: CuratedSorting,
   { columns, from, to }: Pick<SubsetChoice, 'columns' | 'from' | 'to'>,
 ): Bytes {
-  const { times, clusters, unitIds, peaks } = sorting;
-  const kept = Array.from(times.keys()).filter((spike) => times[spike]! >= from && times[spike]! < to);
+  const { unitIds, peaks } = sorting;
+  const { times, clusters } = sortingOf(sorting);
+  const [first, last] = [lowerBound(times, from), lowerBound(times, to)];
+  const part = { times: times.subarray(first, last).map((time) => time - from), clusters: clusters.subarray(first, last) };
   const places = new Map(Array.from(unitIds, (id, i) => [id, columns.indexOf(peaks[i]!)]));
-  const part = {
-    ...sortingOf(sorting),
-    times: Float64Array.from(kept, (spike) => times[spike]! - from),
-    clusters: Int32Array.from(kept, (spike) => clusters[spike]!),
-  };
-  return writeFirings(part, (unit) => places.get(unit) ?? -1);
+  return joinBytes([...writeFirings(part, (unit) => places.get(unit) ?? -1)]);
 }
 
 export const subsetPieceJob = singleJob<SubsetPieceInput, { bytes: Bytes; crc: number }>(

@@ -32,6 +32,7 @@ const COLUMNS = {
   amplitudeCvRange: 'amplitude_cv_range',
   noiseCutoff: 'noise_cutoff',
   noiseRatio: 'noise_ratio',
+  depth: 'position_median',
   drift: 'drift_ptp',
   driftStd: 'drift_std',
   driftMad: 'drift_mad',

@@ -4,6 +4,7 @@
 import { getOrMake } from '../../../base/get-or-make.ts';
 import { makeFourier } from '../../signal/fourier.ts';
 import { CHANNEL_GROUP, type FloatBlock, putSeries, type TraceBlock, takeSeries } from '../block.ts';
+import type { ZeroPhaseFilter } from './filtfilt.ts';
 
 /** Frames of margin on each side of what is wanted, in seconds (SpikeInterface). */
 export const SHIFT_MARGIN_SECONDS = 0.04;
@@ -21,13 +22,26 @@ export interface ShiftMargins {
   readonly margin: number;
 }
 
-/** The wanted frames, from a window whose margins are tapered to zero (SpikeInterface). */
-export function shiftTapered(block: TraceBlock, shifts: Float64Array, { before, after, margin }: ShiftMargins): FloatBlock {
+/** A filter of the shifted series, and the frames of its own that it needs around what is wanted. */
+export interface ShiftThen {
+  readonly filter: ZeroPhaseFilter;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The wanted frames, from a window whose margins are tapered to zero (SpikeInterface); with `then` filtered as well, while they are
+ *  at hand. */
+export function shiftTapered(
+  block: TraceBlock,
+  shifts: Float64Array,
+  { before, after, margin }: ShiftMargins,
+  then?: ShiftThen,
+): FloatBlock {
   const kept = block.frames - before - after;
   const offset = margin - before;
   const span = kept + 2 * margin;
   const taper = Float64Array.from({ length: margin }, (_, k) => (1 - Math.cos((k / margin) * Math.PI)) / 2);
-  return shiftChannels(block, shifts, { length: span, offset, from: margin, kept, taper });
+  return shiftChannels(block, shifts, { length: span, offset, from: margin, kept, taper, ...(then && { then }) });
 }
 
 interface Window {
@@ -38,13 +52,15 @@ interface Window {
   readonly from: number;
   readonly kept: number;
   readonly taper?: Float64Array;
+  readonly then?: ShiftThen;
 }
 
 /** Channels are taken out in groups of neighbours, so that each line of memory is read once; pairs are found within a group. */
 function shiftChannels(block: TraceBlock, shifts: Float64Array, window: Window): FloatBlock {
   const { channels } = block;
-  const { length, kept, from, offset } = window;
-  const out: FloatBlock = { data: new Float32Array(kept * channels), frames: kept, channels };
+  const { length, kept, from, offset, then } = window;
+  const frames = kept - (then ? then.before + then.after : 0);
+  const out: FloatBlock = { data: new Float32Array(frames * channels), frames, channels };
   const fourier = makeFourier(length);
   const wave = new Float64Array(2 * length);
   const spectrum = new Float64Array(2 * length);
@@ -73,7 +89,12 @@ function shiftChannels(block: TraceBlock, shifts: Float64Array, window: Window):
         one[t] = spectrum[2 * t + 1]! / length;
       }
     }
-    putSeries(out, first, count, series, length, from);
+    if (then) {
+      const { padding } = then.filter;
+      for (let at = from; at < count * length; at += length)
+        then.filter.apply(series.subarray(at - padding, at + kept + padding), kept);
+    }
+    putSeries(out, first, count, series, length, from + (then?.before ?? 0));
   }
   return out;
 }

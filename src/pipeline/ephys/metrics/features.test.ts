@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRng } from '../../../base/rng.ts';
-import { featureDepths, pointsOnChannels, principalComponents, projectWaves, type SparseFeatures } from './features.ts';
+import { pointsOnChannels, principalComponents, projectWaves, type SparseFeatures } from './features.ts';
 
 describe('principal components', () => {
   const rng = makeRng(2);
@@ -62,12 +62,5 @@ describe('sparse features', () => {
 
   it('are left out where a channel is unknown', () => {
     expect(Array.from(pointsOnChannels(features, [0, 1, 2], [7, 8, 9], [4, 3]).kept)).toEqual([0, 2]);
-  });
-
-  it('have a depth by their squares', () => {
-    const depths = featureDepths(features, [0, 0, 0, 0, 0, 0, 0, 100, 0, 200]);
-    expect(depths[0]).toBeCloseTo((100 * 1 + 200 * 4) / 5, 4);
-    // Channel 5 does not exist.
-    expect(depths[1]).toBeCloseTo(200, 4);
   });
 });

@@ -116,25 +116,3 @@ export function pointsOnChannels(
     kept: Uint32Array.from(kept),
   };
 }
-
-/** Allen's depth of a spike: Σ y · pc² / Σ pc² on the first component, over the channels where it is positive. NaN where none is. */
-export function featureDepths(
-  { data, components, locals, channels, templateOf }: SparseFeatures,
-  positions: ArrayLike<number>,
-): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(templateOf.length);
-  for (let s = 0; s < out.length; s++) {
-    let sum = 0;
-    let weighted = 0;
-    for (let k = 0; k < locals; k++) {
-      const channel = channels[templateOf[s]! * locals + k]!;
-      // Kilosort fills up short lists with channels that do not exist.
-      if (!(2 * channel + 1 < positions.length)) continue;
-      const weight = Math.max(0, data[s * components * locals + k]!) ** 2;
-      sum += weight;
-      weighted += weight * positions[2 * channel + 1]!;
-    }
-    out[s] = weighted / sum;
-  }
-  return out;
-}

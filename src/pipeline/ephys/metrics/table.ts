@@ -1,6 +1,7 @@
 // The spike-train metrics of every unit, a column each; NaN where a metric has no value. Metrics of waveforms, features and
 // positions come from elsewhere and are merged by name.
 import { type Steps, within } from '../../../base/steps.ts';
+import { medianOf } from '../reference/median.ts';
 import { type SpikeTimes, trainOf, type UnitTrains, valuesOf } from '../spikes/unit-trains.ts';
 import { amplitudeCutoff, amplitudeCutoffAllen, amplitudeMedian, amplitudeSpread, noiseCutoff } from './amplitude.ts';
 import { firingRange, presenceRatio, presenceRatioAllen, SYNCHRONY_SIZES, synchrony } from './firing.ts';
@@ -49,7 +50,14 @@ export const AMPLITUDE_METRICS = [
   'noise_ratio',
 ] as const;
 
-export const POSITION_METRICS = ['drift_ptp', 'drift_std', 'drift_mad', 'max_drift_allen', 'cumulative_drift_allen'] as const;
+export const POSITION_METRICS = [
+  'position_median',
+  'drift_ptp',
+  'drift_std',
+  'drift_mad',
+  'max_drift_allen',
+  'cumulative_drift_allen',
+] as const;
 
 export interface TrainMetricInput {
   readonly trains: UnitTrains;
@@ -118,6 +126,7 @@ export function* trainMetrics(input: TrainMetricInput): Steps<MetricTable> {
     if (places) {
       const read = readSpikes(train, valuesOf(trains, u, depths));
       const drift = positionDrift(read.train, read.values, duration, rate);
+      places.position_median[u] = medianOf(read.values);
       places.drift_ptp[u] = drift.ptp;
       places.drift_std[u] = drift.std;
       places.drift_mad[u] = drift.mad;

@@ -1,5 +1,4 @@
 // Spikes grouped by unit. Times are samples, in float64 because recordings pass 2^32 of them; within a unit they rise.
-import { lowerBound } from '../../../base/rising.ts';
 import type { Steps } from '../../../base/steps.ts';
 
 export type SpikeTimes = Float64Array<ArrayBuffer>;
@@ -57,12 +56,6 @@ export function* groupSpikes(times: ArrayLike<number>, labels: ArrayLike<number>
     if (i % STRIDE === STRIDE - 1) yield 0.3 + (0.7 * i) / n;
   }
   return { unitIds, start, times: grouped, spikes };
-}
-
-/** Index of a unit number, or −1. */
-export function indexOfUnit({ unitIds }: UnitTrains, id: number): number {
-  const at = lowerBound(unitIds, id);
-  return unitIds[at] === id ? at : -1;
 }
 
 /** Times of unit `u` (its index), rising; a view. */
