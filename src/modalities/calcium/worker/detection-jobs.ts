@@ -3,8 +3,8 @@
 import { type Job, type JobContext, singleJob } from '../../../base/job.ts';
 import type { Plane } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
-import { type ActivityCandidates, activityRun } from '../../../pipeline/roi/detect/activity-band.ts';
-import { type BandRun, bandRuns } from '../../../pipeline/roi/detect/bands.ts';
+import { type ActivityCandidates, activityBand } from '../../../pipeline/roi/detect/activity-band.ts';
+import { type Band, bandsFor } from '../../../pipeline/roi/detect/bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from '../../../pipeline/roi/detect/radius-ladder.ts';
 import { NEIGHBOUR_RADII, type Repeats } from '../../../pipeline/roi/detect/repeats.ts';
 import { type ShapeHits, shapeBranch } from '../../../pipeline/roi/detect/shape-branch.ts';
@@ -76,12 +76,13 @@ export const shape: Job<ShapeInput, SearchName, ShapeHits, never, ShapeSearches>
   },
 };
 
-export const activity: Job<ActivityInput, BandRun, ActivityCandidates[], never, ActivityCandidates[]> = {
-  split: ({ height, width, bins, radius: px }) => bandRuns(height, width, bins, px),
-  run: (input, run, context, payload) => drive(activityRun(payload as BandPayload, run, input, input.radius), stepping(context)),
+export const activity: Job<ActivityInput, Band, ActivityCandidates, never, ActivityCandidates[]> = {
+  split: ({ height, width, bins, radius: px }) => bandsFor(height, width, bins, px),
+  run: (input, band, context, payload) =>
+    drive(activityBand(payload as BandPayload, band, input, input.radius), stepping(context)),
   merger() {
     const bands: ActivityCandidates[] = [];
-    return { add: (candidates) => bands.push(...candidates), finish: () => bands };
+    return { add: (candidates) => bands.push(candidates), finish: () => bands };
   },
 };
 

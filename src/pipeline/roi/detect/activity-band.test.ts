@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { makeRng } from '../../../base/rng.ts';
 import { complete } from '../../../base/steps.ts';
-import { activityRun } from './activity-band.ts';
-import { type Band, type BandRun, filterReach, margin, runOf } from './bands.ts';
+import { activityBand } from './activity-band.ts';
+import { type Band, filterReach, margin } from './bands.ts';
 import { believe } from './believe.ts';
 
 const HEIGHT = 90;
@@ -34,15 +34,13 @@ function band(coreFirst: number, coreRows: number): Band {
   return { firstRow, rows: Math.min(HEIGHT, coreFirst + coreRows + halo) - firstRow, coreFirst, coreRows };
 }
 
-const search = (movie: Uint16Array, part: Band) => searchRun(movie, runOf([part]))[0]!;
-
-function searchRun(movie: Uint16Array, part: BandRun) {
+function search(movie: Uint16Array, part: Band) {
   const rows = new Uint16Array(BINS * part.rows * WIDTH);
   for (let bin = 0; bin < BINS; bin++) {
     const from = (bin * HEIGHT + part.firstRow) * WIDTH;
     rows.set(movie.subarray(from, from + part.rows * WIDTH), bin * part.rows * WIDTH);
   }
-  return complete(activityRun({ data: rows }, part, FIELD, RADIUS));
+  return complete(activityBand({ data: rows }, part, FIELD, RADIUS));
 }
 
 const NOWHERE = { row: [], col: [] };
@@ -83,22 +81,10 @@ it('reports a cell on the seam of two bands once, and the same cells as one band
   }
 });
 
-it('finds in a run of bands what it finds in each, to the byte', () => {
-  const movie = flashing([
-    [12, 12],
-    [29, 30],
-    [44, 30],
-    [62, 20],
-    [75, 35],
-  ]);
-  const bands = [band(0, 28), band(28, 7), band(35, 30), band(65, 25)];
-  expect(searchRun(movie, runOf(bands))).toEqual(bands.map((one) => search(movie, one)));
-});
-
 it('says nothing about still, very short and empty movies', () => {
   expect(search(new Uint16Array(BINS * HEIGHT * WIDTH).fill(50), band(0, HEIGHT)).row).toHaveLength(0);
   const rows = { data: new Uint16Array(3 * HEIGHT * WIDTH) };
-  const [short] = complete(activityRun(rows, runOf([band(0, HEIGHT)]), { ...FIELD, bins: 3 }, RADIUS));
-  expect(short!.row).toHaveLength(0);
-  expect([...short!.starts]).toEqual([0]);
+  const short = complete(activityBand(rows, band(0, HEIGHT), { ...FIELD, bins: 3 }, RADIUS));
+  expect(short.row).toHaveLength(0);
+  expect([...short.starts]).toEqual([0]);
 });

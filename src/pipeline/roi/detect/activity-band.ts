@@ -1,9 +1,9 @@
-// The activity search on bands of rows: greedy peeling. Take the pixel with the most energy, grow the cell that holds it,
+// The activity search on a band of rows: greedy peeling. Take the pixel with the most energy, grow the cell that holds it,
 // subtract the cell from both movies, repeat. Candidates are not yet judged; see believe.ts.
 import { release } from '../../../base/release.ts';
 import { type Steps, within } from '../../../base/steps.ts';
-import { type BandMovies, type MovieField, type MovieMaker, makeMovieMaker, toStored, UNITS } from './band-movies.ts';
-import type { Band, BandRun } from './bands.ts';
+import { type BandMovies, type MovieField, makeBandMovies, toStored, UNITS } from './band-movies.ts';
+import type { Band } from './bands.ts';
 import { type EnergyMap, makeEnergyMap } from './energy-map.ts';
 import { type BandPass, bandPass, makeBandPass } from './frame-filters.ts';
 import { type Footprint, grow } from './grow.ts';
@@ -41,24 +41,18 @@ const FEWEST_BINS = 4;
 /** The share of the work on a band that goes into its movies. */
 const MOVIES_SHARE = 0.7;
 
-/** The candidates of each band of a run. `rows` holds uint16 [bin, row of the run, column], and is emptied; `radius` px. */
-export function* activityRun(
+/** The candidates of a band. `rows` holds uint16 [bin, row of the band, column], and is emptied; `radius` px. */
+export function* activityBand(
   rows: { data: Uint16Array<ArrayBuffer> },
-  run: BandRun,
+  band: Band,
   field: MovieField,
   radius: number,
-): Steps<ActivityCandidates[]> {
-  const count = run.bands.length;
-  let maker: MovieMaker | null = yield* makeMovieMaker(rows.data, run, field, radius);
+): Steps<ActivityCandidates> {
+  const movies = yield* within(makeBandMovies(rows.data, band, field, radius), 0, MOVIES_SHARE);
+  // Peeling has no use for the rows.
   rows.data = new Uint16Array(0);
-  const found: ActivityCandidates[] = [];
-  for (const [k, band] of run.bands.entries()) {
-    const movies = yield* within(maker!.next(), k / count, (k + MOVIES_SHARE) / count);
-    // Peeling the last band has no use for the rows.
-    if (k === count - 1) maker = null;
-    found.push(yield* within(peelBand(movies, band, field, radius), (k + MOVIES_SHARE) / count, (k + 1) / count));
-    if (k === count - 1) release(movies.local, movies.matched);
-  }
+  const found = yield* within(peelBand(movies, band, field, radius), MOVIES_SHARE, 1);
+  release(movies.local, movies.matched);
   return found;
 }
 

@@ -1,5 +1,5 @@
-// Bands of rows that the activity search works on one at a time, and runs of neighbouring bands, which share the rows that they have
-// in common. The partition depends on the movie and the radius only, never on the number of workers, so results do not either.
+// Bands of rows that the activity search works on one at a time, each with the rows around it that its cells and filters reach. The
+// partition depends on the movie and the radius only, never on the number of workers, so results do not either.
 
 export interface Band {
   /** Rows that are handed over: core, margin for neighbouring cells, and reach of the filters. */
@@ -10,9 +10,12 @@ export interface Band {
   readonly coreRows: number;
 }
 
-/** Bytes of the two 16-bit movies of a band, [pixel, bin]. */
-const BAND_BYTES = 56e6;
-const BYTES_A_SAMPLE = 4;
+/** What a worker holds of a band: the rows that it is handed, and two movies of core and margin; all 16-bit. */
+const BAND_BYTES = 155e6;
+const BYTES_A_SAMPLE = 2;
+const MOVIES = 2;
+/** Cores of fewer radii are mostly margin: they cost more time than they save memory. */
+const SMALLEST_CORE = 4;
 
 /** Rows beyond the core in which cells are found and peeled too, since they overlap with those inside. */
 export function margin(radius: number): number {
@@ -24,40 +27,17 @@ export function filterReach(radius: number): number {
   return Math.ceil(3 * radius) + 1;
 }
 
-/** Bands of near-equal height that cover each row once with their cores. */
+/** One band, or an even number of near-equal height (two workers end together), that cover each row once with their cores. */
 export function bandsFor(height: number, width: number, bins: number, radius: number): Band[] {
-  const affordable = Math.floor(BAND_BYTES / (BYTES_A_SAMPLE * width * Math.max(1, bins))) - 2 * margin(radius);
-  const smallest = Math.ceil(2 * radius);
-  const count = Math.max(1, Math.min(Math.ceil(height / Math.max(smallest, affordable)), height));
   const halo = margin(radius) + filterReach(radius);
+  const held = BAND_BYTES / (BYTES_A_SAMPLE * width * Math.max(1, bins));
+  const affordable = Math.floor((held - 2 * halo - MOVIES * 2 * margin(radius)) / (1 + MOVIES));
+  const core = Math.max(Math.ceil(SMALLEST_CORE * radius), affordable);
+  const count = core >= height ? 1 : 2 * Math.ceil(height / (2 * core));
   return Array.from({ length: count }, (_, k) => {
     const coreFirst = Math.floor((k * height) / count);
     const coreEnd = Math.floor(((k + 1) * height) / count);
     const firstRow = Math.max(0, coreFirst - halo);
     return { firstRow, rows: Math.min(height, coreEnd + halo) - firstRow, coreFirst, coreRows: coreEnd - coreFirst };
   });
-}
-
-/** Neighbouring bands that are searched one after the other; rows as in `Band`, of all of them together. */
-export interface BandRun extends Band {
-  readonly bands: readonly Band[];
-}
-
-/** A longer run saves little more, and holds more rows. */
-const LONGEST_RUN = 2;
-
-/** The bands of `bandsFor` in runs of near-equal length, an even number of them: two workers end together. */
-export function bandRuns(height: number, width: number, bins: number, radius: number): BandRun[] {
-  const bands = bandsFor(height, width, bins, radius);
-  const count = Math.min(bands.length, 2 * Math.ceil(bands.length / (2 * LONGEST_RUN)));
-  return Array.from({ length: count }, (_, k) => {
-    const part = bands.slice(Math.floor((k * bands.length) / count), Math.floor(((k + 1) * bands.length) / count));
-    return runOf(part);
-  });
-}
-
-export function runOf(bands: readonly Band[]): BandRun {
-  const [{ firstRow, coreFirst }, last] = [bands[0]!, bands.at(-1)!];
-  const rows = last.firstRow + last.rows - firstRow;
-  return { bands, firstRow, rows, coreFirst, coreRows: last.coreFirst + last.coreRows - coreFirst };
 }

@@ -2,8 +2,8 @@
 // radius ladder, shape search and its repeats, activity search by bands, union.
 import type { Plane } from '../../../base/ndarray.ts';
 import { type Steps, within } from '../../../base/steps.ts';
-import { type ActivityCandidates, activityRun } from './activity-band.ts';
-import { bandRuns } from './bands.ts';
+import { type ActivityCandidates, activityBand } from './activity-band.ts';
+import { bandsFor } from './bands.ts';
 import { chooseRadius, FALLBACK_RADIUS, LADDER, type RungResult, shapeRung } from './radius-ladder.ts';
 import { NEIGHBOUR_RADII, type Repeats } from './repeats.ts';
 import { shapeBranch } from './shape-branch.ts';
@@ -43,11 +43,11 @@ export function* detectAll(input: DetectInput): Steps<DetectOutput> {
   const activity: ActivityCandidates[] = [];
   if (labels !== 'visible' && binned) {
     const { bins, binRate, data } = binned;
-    const runs = bandRuns(height, width, bins, radius);
-    for (const [k, run] of runs.entries()) {
-      const rows = cutRows(data, bins, height * width, run.firstRow * width, run.rows * width);
-      const steps = activityRun({ data: rows }, run, { height, width, bins, binRate }, radius);
-      activity.push(...(yield* within(steps, 0.65 + (0.35 * k) / runs.length, 0.65 + (0.35 * (k + 1)) / runs.length)));
+    const bands = bandsFor(height, width, bins, radius);
+    for (const [k, band] of bands.entries()) {
+      const rows = cutRows(data, bins, height * width, band.firstRow * width, band.rows * width);
+      const steps = activityBand({ data: rows }, band, { height, width, bins, binRate }, radius);
+      activity.push(yield* within(steps, 0.65 + (0.35 * k) / bands.length, 0.65 + (0.35 * (k + 1)) / bands.length));
     }
   }
   return { radius, ...unite({ shape, ...repeats, activity, labels, sensitivity, radius, height, width }) };

@@ -31,8 +31,9 @@ it('makes no allowance where there are many', () => {
   const gains = Float64Array.from({ length: 60 }, (_, i) => 100 - i);
   const { tail } = falseDiscovery(gains, Float64Array.of(95, 60), 2);
   expect(tail[3]).toBe(0.0125);
-  expect(tail[5]).toBeCloseTo(0.5 / 6, 12);
-  expect(tail[59]).toBeCloseTo(0.5 / 6, 12);
+  // A lucky null hit among the best says little against the many behind it.
+  expect(tail[5]).toBe(0.0125);
+  expect(tail[59]).toBeCloseTo(1 / 60, 12);
   expect(discoveries(tail, 0.1)).toBe(60);
 });
 

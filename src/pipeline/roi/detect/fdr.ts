@@ -27,7 +27,8 @@ export function poolAdjacentViolators(values: ArrayLike<number>): Float64Array<A
 }
 
 export interface FalseDiscovery {
-  /** Per rank: expected share of false hits among this and all better ones, non-decreasing, at most 1. */
+  /** Per rank: expected share of false hits among this and all better ones, or fewer where a longer list has fewer; non-decreasing,
+   *  at most 1. */
   readonly tail: Float64Array<ArrayBuffer>;
   /** Per rank: 1 − local false-discovery rate, non-increasing, 0…1. */
   readonly real: Float64Array<ArrayBuffer>;
@@ -44,21 +45,17 @@ export function falseDiscovery(gains: Float64Array, nullGains: Float64Array, sur
   const worth = new Float64Array(gains.length);
   let above = sorted.length;
   let before = 0;
-  const guarded = new Float64Array(gains.length);
-  let largest = 0;
   for (let i = 0; i < gains.length; i++) {
     while (above > 0 && sorted[above - 1]! >= gains[i]!) above--;
     const expected = (sorted.length - above) / surrogates;
-    largest = Math.max(largest, expected / (i + 1));
-    tail[i] = Math.min(1, largest);
-    guarded[i] = (expected + Math.min(1, Math.max(0, 2 - (i + 1) / FEW))) / (i + 1);
+    tail[i] = (expected + Math.min(1, Math.max(0, 2 - (i + 1) / FEW))) / (i + 1);
     worth[i] = 1 - (expected - before);
     before = expected;
   }
   let least = 1;
   for (let i = gains.length - 1; i >= 0; i--) {
-    least = Math.min(least, guarded[i]!);
-    tail[i] = Math.max(tail[i]!, least);
+    least = Math.min(least, tail[i]!);
+    tail[i] = least;
   }
   return { tail, real: poolAdjacentViolators(worth).map((value) => Math.min(1, Math.max(0, value))) };
 }

@@ -22,11 +22,10 @@ export function gaussianTaps(sigma: number, truncate: number): Float64Array<Arra
   return taps.map((tap) => tap / sum);
 }
 
-/** Taps that share one rounding to 32 bits, and rows or columns that are made together: neighbours share nearly all they read. */
-const TRIO = 3;
+/** Rows or columns that are made together: neighbours share nearly all they read. */
 const QUAD = 4;
 
-/** Gaussian filter with one-sided `taps`; sums are rounded to 32 bits after every third tap. */
+/** Gaussian filter with one-sided `taps`. */
 export function gaussianFilter(
   image: Float32Array,
   height: number,
@@ -35,21 +34,19 @@ export function gaussianFilter(
   out: Float32Array,
   rows: Rows,
 ): void {
-  const reach = TRIO * Math.ceil((taps.length - 1) / TRIO);
-  const weights = new Float64Array(reach + 1);
-  weights.set(taps);
+  const reach = taps.length - 1;
   const across = width + 2 * reach + QUAD;
   const lines = new Float64Array(QUAD * across);
   const starts = new Int32Array(2 * reach + QUAD);
   for (let y = rows.from; y < rows.to; y += QUAD) {
     for (let k = 0; k < starts.length; k++) starts[k] = mirrored(y - reach + k, height) * width;
-    fourRows(image, starts, weights, reach, lines, across, width);
+    fourRows(image, starts, taps, reach, lines, across, width);
     const count = Math.min(QUAD, rows.to - y);
     for (let r = 0; r < count; r++) {
       const line = lines.subarray(r * across, r * across + width + 2 * reach);
       mirrorEnds(line, reach, width);
       const to = out.subarray((y + r) * width, (y + r + 1) * width);
-      alongRow(lines, r * across, weights, reach, to, width);
+      alongRow(lines, r * across, taps, reach, to, width);
     }
   }
 }
@@ -58,14 +55,13 @@ export function gaussianFilter(
 function fourRows(
   image: Float32Array,
   starts: Int32Array,
-  weights: Float64Array,
+  taps: Float64Array,
   reach: number,
   lines: Float64Array,
   across: number,
   width: number,
 ): void {
-  const fround = Math.fround;
-  const middle = weights[0]!;
+  const middle = taps[0]!;
   const [s0, s1, s2, s3] = [starts[reach]!, starts[reach + 1]!, starts[reach + 2]!, starts[reach + 3]!];
   for (let x = 0, to = reach; x < width; x++, to++) {
     // Above and below the four rows: a… slide upwards, b… downwards.
@@ -74,12 +70,12 @@ function fourRows(
     let a2 = image[s2 + x]!;
     let a3 = image[s3 + x]!;
     let [b0, b1, b2, b3] = [a0, a1, a2, a3];
-    let sum0 = fround(middle * a0);
-    let sum1 = fround(middle * a1);
-    let sum2 = fround(middle * a2);
-    let sum3 = fround(middle * a3);
+    let sum0 = middle * a0;
+    let sum1 = middle * a1;
+    let sum2 = middle * a2;
+    let sum3 = middle * a3;
     for (let k = 1; k <= reach; k++) {
-      const tap = weights[k]!;
+      const tap = taps[k]!;
       a3 = a2;
       a2 = a1;
       a1 = a0;
@@ -92,12 +88,6 @@ function fourRows(
       sum1 += tap * (a1 + b1);
       sum2 += tap * (a2 + b2);
       sum3 += tap * (a3 + b3);
-      if (k % TRIO === 0) {
-        sum0 = fround(sum0);
-        sum1 = fround(sum1);
-        sum2 = fround(sum2);
-        sum3 = fround(sum3);
-      }
     }
     lines[to] = sum0;
     lines[to + across] = sum1;
@@ -107,28 +97,20 @@ function fourRows(
 }
 
 /** Along one row: out[x] from the line that begins at `from`, mirrored ends included; four places together. */
-function alongRow(
-  lines: Float64Array,
-  from: number,
-  weights: Float64Array,
-  reach: number,
-  out: Float32Array,
-  width: number,
-): void {
-  const fround = Math.fround;
-  const middle = weights[0]!;
+function alongRow(lines: Float64Array, from: number, taps: Float64Array, reach: number, out: Float32Array, width: number): void {
+  const middle = taps[0]!;
   for (let x = 0, at = from + reach; x < width; x += QUAD, at += QUAD) {
     let a0 = lines[at]!;
     let a1 = lines[at + 1]!;
     let a2 = lines[at + 2]!;
     let a3 = lines[at + 3]!;
     let [b0, b1, b2, b3] = [a0, a1, a2, a3];
-    let sum0 = fround(middle * a0);
-    let sum1 = fround(middle * a1);
-    let sum2 = fround(middle * a2);
-    let sum3 = fround(middle * a3);
+    let sum0 = middle * a0;
+    let sum1 = middle * a1;
+    let sum2 = middle * a2;
+    let sum3 = middle * a3;
     for (let k = 1; k <= reach; k++) {
-      const tap = weights[k]!;
+      const tap = taps[k]!;
       a3 = a2;
       a2 = a1;
       a1 = a0;
@@ -141,12 +123,6 @@ function alongRow(
       sum1 += tap * (a1 + b1);
       sum2 += tap * (a2 + b2);
       sum3 += tap * (a3 + b3);
-      if (k % TRIO === 0) {
-        sum0 = fround(sum0);
-        sum1 = fround(sum1);
-        sum2 = fround(sum2);
-        sum3 = fround(sum3);
-      }
     }
     out[x] = sum0;
     if (x + 1 < width) out[x + 1] = sum1;
@@ -160,14 +136,13 @@ export function boxFilter(image: Float32Array, height: number, width: number, si
   const reach = (size - 1) / 2;
   const scale = 1 / (size * size);
   const padded = new Float64Array(width + 2 * reach);
-  const column = padded.subarray(reach, reach + width);
-  const sums = new Float64Array(width);
+  /** Of the columns; the ends are mirrored anew for every row. */
+  const sums = padded.subarray(reach, reach + width);
   for (let k = -reach; k <= reach; k++) {
     const at = mirrored(rows.from + k, height) * width;
     for (let x = 0; x < width; x++) sums[x]! += image[at + x]!;
   }
   for (let y = rows.from; y < rows.to; y++) {
-    column.set(sums);
     mirrorEnds(padded, reach, width);
     let sum = 0;
     for (let x = 0; x < size; x++) sum += padded[x]!;
