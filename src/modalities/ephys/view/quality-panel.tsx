@@ -27,6 +27,7 @@ export function QualityPanel({ dataset, rows }: QualityPanelProps): ReactElement
   return (
     <Section
       title="Quality"
+      foldable
       tools={
         <>
           <Select<PresetName>

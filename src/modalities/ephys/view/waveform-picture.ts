@@ -10,6 +10,8 @@ type Waveforms = Pick<UnitWaveforms, 'electrodes' | 'samples' | 'mean' | 'spray'
 const SHOWN = 8;
 const SPRAY = 30;
 const PAD = 6;
+/** Width of an electrode's number, px. */
+const LABEL = 26;
 
 export function paintWaveforms(
   { context, width, height, palette }: Painting,
@@ -21,14 +23,17 @@ export function paintWaveforms(
   const near = Array.from(first.electrodes.subarray(0, SHOWN));
   const columns = [...new Set(near.map((electrode) => electrodes.x[electrode]!))].sort((a, b) => a - b);
   const depths = [...new Set(near.map((electrode) => electrodes.y[electrode]!))].sort((a, b) => b - a);
-  const cell = { width: (width - 2 * PAD) / columns.length, height: (height - 2 * PAD) / depths.length };
+  // On a staggered probe every second column is free at a depth: a waveform may reach into it.
+  const abreast = Math.max(...depths.map((depth) => near.filter((electrode) => electrodes.y[electrode] === depth).length));
+  const room = Math.max(1, Math.floor(columns.length / abreast));
+  const cell = { width: (width - 2 * PAD) / (columns.length + room - 1), height: (height - 2 * PAD) / depths.length };
+  const wide = room * cell.width - LABEL;
   let tallest = 1e-6;
   for (const { mean } of found) for (const value of mean) tallest = Math.max(tallest, Math.abs(value));
-  const gain = Math.max(cell.height * 0.8, height / 7) / tallest;
+  const gain = Math.max(cell.height * 0.8, height / 5) / tallest;
   const line = (unit: Waveforms, values: Float32Array, at: number, electrode: number) => {
     const left = PAD + columns.indexOf(electrodes.x[electrode]!) * cell.width + 2;
     const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.45) * cell.height;
-    const wide = cell.width - 26;
     context.beginPath();
     for (let i = 0; i < unit.samples; i++)
       context.lineTo(left + (i / (unit.samples - 1)) * wide, middle - values[at + i]! * gain);
@@ -54,7 +59,7 @@ export function paintWaveforms(
   context.fillStyle = palette.css.text3;
   context.textAlign = 'right';
   for (const electrode of near) {
-    const right = PAD + (columns.indexOf(electrodes.x[electrode]!) + 1) * cell.width - 4;
+    const right = PAD + (columns.indexOf(electrodes.x[electrode]!) + room) * cell.width - 4;
     const middle = PAD + (depths.indexOf(electrodes.y[electrode]!) + 0.5) * cell.height;
     context.fillText(electrodes.ids[electrode]!.replace(/^\D+/, ''), right, middle + 7);
   }

@@ -66,6 +66,7 @@ function Score({ dataset, scores }: Pick<Scored, 'dataset'> & { readonly scores:
   return (
     <Section
       title="Score"
+      foldable
       tools={
         <Segmented
           small
@@ -205,7 +206,7 @@ function ScoreTable({ dataset, scores }: Scored): ReactElement {
 
 function ConfusionSection({ dataset, scores }: Scored): ReactElement {
   return (
-    <Section title="Confusion" note="rows are truth, share of row">
+    <Section title="Confusion" foldable note="rows are truth, share of row">
       <Confusion classes={scoredClasses(dataset, scores)} counts={scores.confusion} />
       {scores.strays.length > 0 && (
         <p className="pad s t2">{`Outside the classes: ${scores.strays.map(({ value, voxels }) => `${value} (${grouped(voxels)} voxels)`).join(', ')}`}</p>

@@ -38,6 +38,7 @@ export function SegmentPanel({ dataset }: { readonly dataset: VolumeDataset }): 
   return (
     <Section
       title="Segmentation"
+      foldable
       tools={
         <Select<SegmentMethod>
           label="Method"
