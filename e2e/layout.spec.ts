@@ -171,3 +171,12 @@ test('in the narrow window the view is chosen on the picture', async ({ page }) 
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect(view).toBeHidden();
 });
+
+test('in the narrow window the first score comes into sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openCalciumSample(page);
+  const combined = page.getByText('Combined', { exact: true }).first();
+  await expect(combined).not.toBeInViewport();
+  await page.getByRole('button', { name: 'Detect neurons' }).click();
+  await expect(combined).toBeInViewport();
+});

@@ -153,9 +153,22 @@ test('detection and curated confidence come back as they were', async ({ page })
   await cards(page).getByRole('button', { name: 'Resume' }).click();
   await waitForMovie(page);
   await expect(page.getByText(/as you left it/)).toBeVisible();
-  expect(await slider.inputValue()).toBe(cut);
+  await expect(slider).toHaveValue(cut);
   expect(textOf(await saveItem(page, 'Regions JSON'))).toBe(saved);
   await expect(page.getByRole('region', { name: 'Score' })).toContainText(/0\.\d{3}/);
+});
+
+test('a reload in the moment after a change loses nothing, though the address does not say it yet', async ({ page }) => {
+  await openSmall(page);
+  await importRegions(page, 'mine.json', 2);
+  const field = page.getByRole('spinbutton', { name: 'Match threshold', exact: true });
+  await expect.poll(() => new URL(page.url()).hash).not.toBe('');
+  await field.fill('9');
+  await field.press('Enter');
+  await page.reload();
+  await chooseFiles(page, [await smallSet()]);
+  await waitForMovie(page);
+  await expect(field).toHaveValue('9');
 });
 
 test('cards are forgotten one by one and all at once', async ({ page }) => {

@@ -7,7 +7,7 @@ import { preferences, setPreferences } from '../state/preferences.ts';
 import { type Origins, readSaved, type Saved } from '../state/saved.ts';
 import { session } from '../state/session.ts';
 import { checkVersion } from '../state/session-file.ts';
-import { claimLink, claimSession } from '../state/wanted.ts';
+import { claimLink, claimSession, wanted } from '../state/wanted.ts';
 import { clockTime } from './clock-time.ts';
 import { showInAddress } from './link.ts';
 
@@ -54,8 +54,9 @@ export function keepDataset({ id, modality }: OpenDataset, keeper: Keeper, { fin
   );
   const imported = claimSession(mark);
   if (imported) restoreSession(id, kept, imported, name);
+  const { isOwn } = wanted.getState();
   const link = claimLink(mark);
-  if (link) keeper.follow(link.values);
+  if (link && !(isOwn && saved)) keeper.follow(link.values);
   showInAddress();
 }
 

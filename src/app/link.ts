@@ -6,19 +6,22 @@ import { session } from '../state/session.ts';
 import { decodeLink, encodeLink, type Link } from '../state/url-state.ts';
 import { wanted } from '../state/wanted.ts';
 
-/** Browsers allow a hundred changes in thirty seconds. */
-const EVERY_MS = 400;
+/** The address is written when the view has rested for a while, and at the latest after some time: each change costs a millisecond,
+ *  and browsers allow a hundred in thirty seconds. */
+const REST_MS = 400;
+const LATEST_MS = 2000;
 /** In the history's state: the hash was written here, so a reload is nobody's wish for another data set. */
 const OWN = 'somascope';
 
-let isDue = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let changedAt = 0;
 let isForeign = false;
 
 /** Reads the address the page was opened with, and those that are typed later; returns what stops it. */
 export function followAddress(): () => void {
   const opened = decodeLink(location.hash);
   isForeign = history.state !== OWN;
-  wanted.setState({ link: opened });
+  wanted.setState({ link: opened, isOwn: !isForeign });
   const onHash = ({ newURL }: HashChangeEvent) => {
     // As it was typed: the address may follow the view again before this is told.
     const link = decodeLink(new URL(newURL).hash);
@@ -41,7 +44,7 @@ function open(link: Link): void {
     return;
   }
   isForeign = true;
-  wanted.setState({ link });
+  wanted.setState({ link, isOwn: false });
   tellMissing();
 }
 
@@ -58,17 +61,20 @@ export function tellMissing(): void {
   );
 }
 
-/** Puts the view on screen into the address, a moment later and at most every so often. */
+/** Puts the view on screen into the address, once it rests. */
 export function showInAddress(): void {
-  if (isDue) return;
-  isDue = true;
-  setTimeout(() => {
-    isDue = false;
-    const shown = keptSet(session.getState().activeId);
-    // A link that waits for its data stays where it can be copied; an address of something else is not ours to change.
-    if (!shown && wanted.getState().link) return;
-    if (location.hash !== '' && !decodeLink(location.hash)) return;
-    const hash = shown ? encodeLink({ dataset: shown, values: shown.keeper.values() }) : '';
-    if (hash !== location.hash) history.replaceState(OWN, '', hash || location.pathname + location.search);
-  }, EVERY_MS);
+  const now = performance.now();
+  if (timer === undefined) changedAt = now;
+  clearTimeout(timer);
+  timer = setTimeout(write, Math.min(REST_MS, Math.max(0, changedAt + LATEST_MS - now)));
+}
+
+function write(): void {
+  timer = undefined;
+  const shown = keptSet(session.getState().activeId);
+  // A link that waits for its data stays where it can be copied; an address of something else is not ours to change.
+  if (!shown && wanted.getState().link) return;
+  if (location.hash !== '' && !decodeLink(location.hash)) return;
+  const hash = shown ? encodeLink({ dataset: shown, values: shown.keeper.values() }) : '';
+  if (hash !== location.hash) history.replaceState(OWN, '', hash || location.pathname + location.search);
 }

@@ -5,7 +5,7 @@ import { toPlain } from '../base/errors.ts';
 import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
 import { claimSet, releaseSet } from './other-tabs.ts';
-import { type Origins, type Saved, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
+import { type Leaving, type Origins, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
 
 export interface KeptSet extends DatasetMark {
@@ -23,6 +23,8 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | undefined;
   isDirty: boolean;
   written: unknown;
+  /** On its way to the database, which may not be reached any more when the page is left. */
+  underWay: Leaving | undefined;
 }
 
 /** `savedAt`: milliseconds since 1970, null before the first save of this visit. */
@@ -35,7 +37,7 @@ let isListening = false;
 /** From now on `changed(id)` saves the data set. */
 export function startKeeping(set: KeptSet): void {
   const isCopy = [...entries.values()].some((one) => one.set.fingerprint === set.fingerprint);
-  entries.set(set.id, { set, isCopy, timer: undefined, isDirty: false, written: undefined });
+  entries.set(set.id, { set, isCopy, timer: undefined, isDirty: false, written: undefined, underWay: undefined });
   if (isCopy) notify('warning', `${set.name} is open twice`, 'Only the edits of the first are remembered between visits.');
   else claimSet(set.fingerprint, set.name);
   if (isListening) return;
@@ -73,12 +75,12 @@ export function changed(id: string, isEdit: boolean): void {
 }
 
 function flushAll(): void {
-  const left = [...entries.values()].flatMap((entry) => flush(entry) ?? []);
+  const left = [...entries.values()].flatMap((entry) => flush(entry) ?? entry.underWay ?? []);
   if (left.length > 0) writeLeaving(left);
 }
 
 /** Writes what changed, and returns its small part. */
-function flush(entry: Entry): Pick<Saved, 'card' | 'view'> | undefined {
+function flush(entry: Entry): Leaving | undefined {
   clearTimeout(entry.timer);
   entry.timer = undefined;
   if (!entry.isDirty) return undefined;
@@ -91,15 +93,24 @@ function flush(entry: Entry): Pick<Saved, 'card' | 'view'> | undefined {
   const savedAt = Date.now();
   const card = { fingerprint, modality, name, facts, summary, savedAt, version: SESSION_VERSION };
   const written = writeSaved(card, view, isNew ? edits : undefined);
+  const small = { card, view };
+  entry.underWay = small;
+  const arrived = () => {
+    if (entry.underWay === small) entry.underWay = undefined;
+  };
   const both = isFirst && origins.length > 0 ? Promise.all([written, writeOrigins(fingerprint, origins)]) : written;
   both.then(
-    () => saving.setState({ savedAt, isRefused: false }),
+    () => {
+      arrived();
+      saving.setState({ savedAt, isRefused: false });
+    },
     (error) => {
+      arrived();
       entry.written = undefined;
       tellRefused(error);
     },
   );
-  return { card, view };
+  return small;
 }
 
 /** Told once, until a save succeeds. */

@@ -96,7 +96,8 @@ export async function readSaved(fingerprint: string): Promise<Saved | undefined>
 }
 
 const LEAVING = 'somascope.leaving';
-type Leaving = Pick<Saved, 'card' | 'view'>;
+/** The small part of what is saved. */
+export type Leaving = Pick<Saved, 'card' | 'view'>;
 
 /** What is on screen when the page is left, written in place: nothing waits for the database then. Never throws. */
 export function writeLeaving(sets: readonly Leaving[]): void {

@@ -7,10 +7,12 @@ import type { Link } from './url-state.ts';
 
 export interface Wanted {
   readonly link: Link | null;
+  /** The link is what this page itself wrote before it was reloaded: what is remembered of the data is newer. */
+  readonly isOwn: boolean;
   readonly sessions: readonly SessionSet[];
 }
 
-export const wanted = createStore<Wanted>(() => ({ link: null, sessions: [] }));
+export const wanted = createStore<Wanted>(() => ({ link: null, isOwn: false, sessions: [] }));
 
 /** Sets of session files wait for their data; a later file replaces what an earlier one said of the same set. */
 export function awaitSessions(sets: readonly SessionSet[]): void {

@@ -1,6 +1,6 @@
 // How good the predictions are: the combined score large, its parts beside it, the curve over the slider that moves along it.
 import type { ReactElement } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fixed } from '../../../base/number-format.ts';
 import { resources } from '../../../state/resources.ts';
 import { AlertStrip } from '../../../ui/alert-strip.tsx';
@@ -77,9 +77,19 @@ export function ScorePanel({ dataset }: { readonly dataset: CalciumDataset }): R
 const FIGURES = ['recall', 'precision', 'inclusion', 'exclusion'] as const;
 const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
+/** Where panels lie below each other, the first score of a detection would be out of sight. */
+const IN_ONE_COLUMN = '(max-width: 900px)';
+
 function Hero({ score }: { readonly score: ScoreNumbers | null }): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  const hasScore = score !== null;
+  const had = useRef(hasScore);
+  useEffect(() => {
+    if (hasScore && !had.current && matchMedia(IN_ONE_COLUMN).matches) place.current?.closest('section')?.scrollIntoView();
+    had.current = hasScore;
+  }, [hasScore]);
   return (
-    <div className="hero">
+    <div className="hero" ref={place}>
       <div>
         <div className="t3 s">Combined</div>
         <div className="big" title={score ? String(score.combined) : undefined}>
