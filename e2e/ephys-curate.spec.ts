@@ -5,7 +5,7 @@ import { unzip } from 'unzipit';
 import { flatFile, openRecording, picture, unitRow, units } from './support/ephys.ts';
 import { npyList, readIntegers, sampleFiles, sampleWith, sampleZip } from './support/ephys-sample.ts';
 import { openExportMenu, saveItem, textOf } from './support/exports.ts';
-import { dropFiles, waitForPhase } from './support/open.ts';
+import { dropFiles, type TestFile, waitForPhase } from './support/open.ts';
 import { colours, seen } from './support/pixels.ts';
 import { expect, test } from './support/test.ts';
 
@@ -80,7 +80,8 @@ test('a lasso on the amplitudes splits as well', async ({ page }) => {
   await expect(rows(page)).toHaveCount(11);
 });
 
-test('curation comes back after a reload, for every sorting', async ({ page }) => {
+/** Opens the sample, calls unit 2 MUA and merges 0 and 1; returns the files, to be dropped again. */
+async function openAndEdit(page: Page): Promise<TestFile[]> {
   await page.goto('/');
   const files = [await sampleZip()];
   await dropFiles(page, files);
@@ -90,6 +91,11 @@ test('curation comes back after a reload, for every sorting', async ({ page }) =
   await unitRow(page, 0).click();
   await unitRow(page, 1).click({ modifiers: ['Control'] });
   await page.keyboard.press('g');
+  return files;
+}
+
+test('curation comes back after a reload, for every sorting', async ({ page }) => {
+  const files = await openAndEdit(page);
   await expect(rows(page)).toHaveCount(9);
   // Another sorting on screen does not lose the first one's edits.
   const good = page.getByRole('button', { name: /good units/ });
@@ -114,15 +120,7 @@ test('curation comes back after a reload, for every sorting', async ({ page }) =
 });
 
 test('a curation JSON that is dropped becomes its labels, merges and splits: one step of Undo', async ({ page }) => {
-  await page.goto('/');
-  const files = [await sampleZip()];
-  await dropFiles(page, files);
-  await expect(rows(page)).toHaveCount(10);
-  await unitRow(page, 2).click();
-  await page.keyboard.press('Alt+m');
-  await unitRow(page, 0).click();
-  await unitRow(page, 1).click({ modifiers: ['Control'] });
-  await page.keyboard.press('g');
+  const files = await openAndEdit(page);
   await expect(unitRow(page, 11)).toHaveCount(1);
   await unitRow(page, 4).click();
   await showFeatures(page);

@@ -5,20 +5,12 @@ import { chooseFiles, dropFiles } from './support/open.ts';
 import { seen } from './support/pixels.ts';
 import { zipFile } from './support/small-set.ts';
 import { expect, test } from './support/test.ts';
-import { button, canvas, npy, openVolume, openVolumeSample, ready, slice, table } from './support/volume.ts';
+import { button, canvas, drag, npy, openVolume, openVolumeSample, ready, slice, table } from './support/volume.ts';
 
 const cards = (page: Page) => page.getByRole('region', { name: 'Resume', exact: true }).getByRole('listitem');
 const lastSaved = (page: Page) => page.getByText(/^Last saved \d\d:\d\d:\d\d$/);
 const cells = (page: Page) =>
   table(page, 'Classes').getByRole('row', { name: /cell/ }).locator('td').nth(1).getAttribute('title');
-
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const box = (await canvas(page, 'XY slice').boundingBox())!;
-  await page.mouse.move(box.x + from[0], box.y + from[1]);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to[0], box.y + to[1], { steps: 5 });
-  await page.mouse.up();
-}
 
 const scribbled = async (page: Page) => JSON.parse(textOf(await saveItem(page, 'Scribbles JSON'))).runs;
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { readNpy, saveItem, textOf } from './support/exports.ts';
 import { chooseFiles } from './support/open.ts';
 import { expect, test } from './support/test.ts';
-import { button, canvas, cursor, ready, table } from './support/volume.ts';
+import { button, canvas, cursor, drag, ready, table } from './support/volume.ts';
 
 const [DEPTH, SIDE] = [48, 900];
 const shape = [DEPTH, SIDE, SIDE];
@@ -31,14 +31,6 @@ async function openVast(page: Page, file: string): Promise<void> {
   await page.goto('/');
   await chooseFiles(page, file);
   await ready(page);
-}
-
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const box = (await canvas(page, 'XY slice').boundingBox())!;
-  await page.mouse.move(box.x + from[0], box.y + from[1]);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to[0], box.y + to[1], { steps: 5 });
-  await page.mouse.up();
 }
 
 const voxelsOf = (page: Page, name: string) =>

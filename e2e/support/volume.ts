@@ -36,3 +36,12 @@ export function npy(name: string, shape: readonly number[], data: Uint8Array, de
 }
 
 export const fullValue = (row: Locator, column: number) => row.locator('td').nth(column).getAttribute('title').then(Number);
+
+/** Presses on the XY slice, moves and lets go; CSS px from its corner. */
+export async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const box = (await canvas(page, 'XY slice').boundingBox())!;
+  await page.mouse.move(box.x + from[0], box.y + from[1]);
+  await page.mouse.down();
+  await page.mouse.move(box.x + to[0], box.y + to[1], { steps: 5 });
+  await page.mouse.up();
+}

@@ -31,55 +31,49 @@ export function SourceChoice({ dataset, onSorting }: SourceChoiceProps): ReactEl
     const there = streams.filter(({ recording }) => recording === name);
     show((there.find(({ stream }) => stream === own?.stream) ?? there[0]!).id);
   };
-  const rows = [
-    own &&
-      recordings.length > 1 && {
-        label: 'Recording',
-        select: (
-          <Select
-            label="Recording"
-            value={own.recording}
-            onChange={showRecording}
-            choices={recordings.map((name) => ({ value: name, label: name }))}
-          />
-        ),
-      },
-    own &&
-      inRecording.length > 1 && {
-        label: 'Stream',
-        select: (
-          <Select
-            label="Stream"
-            value={own.id}
-            onChange={show}
-            choices={inRecording.map(({ id, stream }) => ({ value: id, label: stream }))}
-          />
-        ),
-      },
-    segments.length > 1 && {
-      label: 'Segment',
-      select: (
-        <Select
-          label="Segment"
-          value={String(current)}
-          onChange={(value) => onSorting(Number(value))}
-          choices={segments.map(({ index, segment }) => ({
-            value: String(index),
-            label: `${segment + 1} of ${segments.length}`,
-          }))}
-        />
-      ),
-    },
-  ].filter((row) => row !== false && row !== undefined);
-  if (rows.length === 0) return null;
+  if (recordings.length < 2 && inRecording.length < 2 && segments.length < 2) return null;
   return (
     <div className="ephys-source">
-      {rows.map(({ label, select }) => (
-        <div key={label} className="row">
-          <span className="s t2">{label}</span>
-          {select}
-        </div>
-      ))}
+      {own && (
+        <>
+          <Choice
+            label="Recording"
+            value={own.recording}
+            choices={recordings.map((name) => [name, name])}
+            onChange={showRecording}
+          />
+          <Choice label="Stream" value={own.id} choices={inRecording.map(({ id, stream }) => [id, stream])} onChange={show} />
+        </>
+      )}
+      <Choice
+        label="Segment"
+        value={String(current)}
+        choices={segments.map(({ index, segment }) => [String(index), `${segment + 1} of ${segments.length}`])}
+        onChange={(value) => onSorting(Number(value))}
+      />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly (readonly [value: string, label: string])[];
+  onChange(value: string): void;
+}
+
+/** Nothing where there is but one. */
+function Choice({ label, value, choices, onChange }: ChoiceProps): ReactElement | null {
+  if (choices.length < 2) return null;
+  return (
+    <div className="row">
+      <span className="s t2">{label}</span>
+      <Select
+        label={label}
+        value={value}
+        onChange={onChange}
+        choices={choices.map(([one, text]) => ({ value: one, label: text }))}
+      />
     </div>
   );
 }

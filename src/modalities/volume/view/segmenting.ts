@@ -195,7 +195,7 @@ export async function segmentAll(dataset: VolumeDataset): Promise<void> {
         const settings = after instanceof LabelBricks ? segment : { ...segment, least: 0 };
         await label(dataset, box, put, options, settings);
         if (after instanceof Uint8Array && isMask(segment.method) && segment.least > 1)
-          await dropSmall(dataset, box, after, put, options);
+          await dropSmall(dataset, box, after, segment.least, put, options);
       },
     );
     const put = (data: OwnLabels) => {
@@ -216,10 +216,10 @@ async function dropSmall(
   dataset: VolumeDataset,
   box: Box,
   data: Uint8Array<ArrayBuffer>,
+  least: number,
   put: (part: Box, labels: Uint8Array<ArrayBuffer>) => void,
   { signal }: LabelOptions,
 ): Promise<void> {
-  const { least } = dataset.store.getState().segment;
   for (const part of tilesOf(box, extentOf(box.from, box.to), seamsOf(dataset))) {
     const input = { shape: extentOf(part.from, part.to), least };
     put(part, await ask('volume', 'dropPieces', input, { signal, payload: cutBox(data, dataset.shape, part) }));
