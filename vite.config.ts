@@ -1,4 +1,5 @@
 // One file for the page and for its unit tests (node and browser projects).
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -49,7 +50,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: browser },
+        test: {
+          name: 'node',
+          environment: 'node',
+          // By itself it leaves one core free, which of two is half.
+          maxWorkers: availableParallelism(),
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: browser,
+        },
       },
       {
         extends: true,

@@ -1,20 +1,10 @@
 // axe finds nothing on any screen, in both themes.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './support/axe.ts';
 import { dropFiles, jsonFile, openMovie, openSample, waitForPhase } from './support/open.ts';
 import { smallSet } from './support/small-set.ts';
 import { expect, test } from './support/test.ts';
 import { detectNeurons, openCalciumSample } from './support/trouble.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Each finding as "rule: element, why"; the list is empty on a page without fault. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  // An empty screen has no faults either.
-  expect(passes.length).toBeGreaterThan(20);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
-}
 
 async function setTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {
   const html = page.locator('html');

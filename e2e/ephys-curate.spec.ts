@@ -137,10 +137,10 @@ test('a curation JSON that is dropped becomes its labels, merges and splits: one
   await undo.click();
   await expect(unitRow(page, 0)).toHaveCount(1);
   await dropFiles(page, [{ name, bytes }]);
+  await expect(page.getByText(/\d labels, 1 merge, 1 split, 0 removals\. Undo takes all of it back/)).toBeVisible();
   await expect(unitRow(page, 11)).toHaveCount(1);
   expect((await labels()).map(String).sort()).toEqual(before);
   await expect(undo).toHaveAttribute('data-tip', `Undo: Curation ${name}`);
-  await expect(page.getByText(/\d labels, 1 merge, 1 split, 0 removals\. Undo takes all of it back/)).toBeVisible();
   await undo.click();
   await expect(rows(page)).toHaveCount(10);
   await expect(unitRow(page, 0)).toHaveCount(1);
@@ -289,6 +289,12 @@ test('places and similarity that the sorter saved serve without a recording', as
       ),
     }),
   );
+  // In the middle, where the traces would be.
+  await expect(page.getByRole('main').getByRole('region', { name: 'Time', exact: true })).toContainText('No raw recording');
+  await expect.poll(async () => colours(await seen(picture(page, 'Drift map')))).toBeGreaterThan(3);
+  await expect(page.getByRole('banner')).toContainText(`10 units${clusters.length.toLocaleString('en')} spikes`);
+  // Depths are there before anything is computed.
+  await expect(unitRow(page, 4)).toContainText('400');
   await unitRow(page, 0).click();
   await expect.poll(async () => colours(await seen(picture(page, 'Waveforms')))).toBeGreaterThan(3);
   await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('template of the sorter');

@@ -1,9 +1,9 @@
 // What Export writes for other programs is read again by readers that share no code with the page, and by the page itself; it says
 // where it comes from wherever its format has room for it.
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { unzip } from 'unzipit';
 import utif from 'utif2';
+import { faults } from './support/axe.ts';
 import { readNpy, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile } from './support/open.ts';
 import { HEIGHT, MOVIE, openRegionSet, PERFECT, REGIONS, WIDTH } from './support/region-set.ts';
@@ -217,8 +217,7 @@ test('the report page stands alone: figure, facts, scores, every region, no scri
   await expect(report.getByRole('row').last()).toContainText('missed');
   await expect(report.locator('footer')).toContainText('Somascope');
   expect(await report.locator('script').count()).toBe(0);
-  const { violations } = await new AxeBuilder({ page: report }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`)).toEqual([]);
+  expect(await faults(report)).toEqual([]);
   expect(broken).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,6 @@
 // Commands (Ctrl+K) and keys on the built page: everything by name with its argument, recent first; other keys, named conflicts.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { faults } from './support/axe.ts';
 import { savedBy, textOf } from './support/exports.ts';
 import { waitForMovie, waitForPhase } from './support/open.ts';
 import { frameSlider, viewChoice } from './support/stage.ts';
@@ -18,13 +18,6 @@ async function command(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
   await expect(field(page)).toHaveCount(0);
-}
-
-/** In the dialogs that are open: what lies below is a11y.spec's. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
 }
 
 test('opens a sample and sets everything by name and number', async ({ page }) => {
@@ -127,7 +120,7 @@ test('another key is pressed, kept over a reload, shown on the button, and given
   const dialog = page.getByRole('dialog', { name: 'Key for “Fit”' });
   await page.keyboard.press('Control+Enter');
   await expect(dialog.getByRole('status')).toHaveText(/is “Detect neurons” \(Regions\), which will be left without a key/);
-  expect(await faults(page)).toEqual([]);
+  expect(await faults(page, 'dialog')).toEqual([]);
   await page.keyboard.press('v');
   await expect(dialog.getByRole('status')).toHaveText('This key is free.');
   await dialog.getByRole('button', { name: 'Use V' }).click();
@@ -214,12 +207,12 @@ test('axe finds nothing in the palette, dark and light, wide and narrow', async 
     for (const theme of ['light', 'dark']) {
       if ((await page.locator('html').getAttribute('data-theme')) !== theme) await command(page, `${theme} theme`);
       await page.keyboard.press('Control+k');
-      expect(await faults(page), `${width} ${theme}`).toEqual([]);
+      expect(await faults(page, 'dialog'), `${width} ${theme}`).toEqual([]);
       await page.keyboard.press('Escape');
     }
   }
   await page.keyboard.press('Control+k');
   await page.keyboard.type('frame 999');
   await expect(options(page).first()).toHaveAttribute('aria-disabled', 'true');
-  expect(await faults(page), 'refused').toEqual([]);
+  expect(await faults(page, 'dialog'), 'refused').toEqual([]);
 });

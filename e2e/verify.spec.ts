@@ -1,20 +1,14 @@
 // "Verify this browser" on the built page: every golden case runs in the workers and is equal; a report to copy; a golden file that
 // was changed on its way is told.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { faults } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { openCalciumSample } from './support/trouble.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Verify this browser' });
 const verdict = (page: Page) => dialog(page).getByRole('status', { name: 'Verification' });
 const rows = (page: Page) => dialog(page).getByRole('table', { name: 'Golden cases' }).locator('tbody tr');
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
-}
 
 test('is linked from the first screen, runs every case, and all are equal', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -32,7 +26,7 @@ test('is linked from the first screen, runs every case, and all are equal', asyn
   await expect(rows(page).filter({ hasText: 'Correlation image, 8 neighbours' })).toContainText(/e−\d/);
   for (const theme of ['light', 'dark']) {
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    expect(await faults(page), theme).toEqual([]);
+    expect(await faults(page, 'dialog'), theme).toEqual([]);
   }
   await dialog(page).getByRole('button', { name: 'Copy report' }).click();
   await expect(page.getByText('Report copied')).toBeAttached();

@@ -59,6 +59,7 @@ export function AmplitudePlot({ dataset, units, waveforms }: AmplitudePlotProps)
       <Plot
         label="Amplitude over time"
         paint={(painting) => {
+          if (!first) return;
           const box = boxOf(painting.width, painting.height);
           paintFrame(painting, box, points[0]?.unit ?? '', length);
           points.forEach(({ seconds: x, values }, place) => {

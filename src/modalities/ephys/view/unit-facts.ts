@@ -1,9 +1,11 @@
 // What is known of units beyond their spikes: measures and mean waveforms, from the last computation or the last look at them.
+import { getOrMake } from '../../../base/get-or-make.ts';
+import { medianInPlace } from '../../../pipeline/ephys/reference/median.ts';
 import { resources } from '../../../state/resources.ts';
 import type { UnitMeasures } from '../shared/measures.ts';
 import type { UnitWaveforms } from '../shared/unit-jobs.ts';
 import type { EphysDataset } from './datasets.ts';
-import type { Unit } from './units.ts';
+import { sortingOf, type Unit } from './units.ts';
 
 const measuresKey = ({ id, store }: EphysDataset) => `${id}/measures/${store.getState().sorting}`;
 
@@ -57,10 +59,26 @@ export function peakElectrode(dataset: EphysDataset, unit: Unit): number | null 
   return peak === undefined || Number.isNaN(peak) ? null : peak;
 }
 
-/** Depth of the unit in µm: where it was located, else where its largest electrode is; null where nobody knows. */
-export function depthOf(dataset: EphysDataset, unit: Unit): number | null {
+/** Depth of the unit in µm: where it was located, else where the sorter placed its spikes; null where neither did. */
+export function listedDepth(dataset: EphysDataset, unit: Unit): number | null {
   const measured = measuresOf(dataset).get(unit.id)?.depth;
   if (measured !== undefined && Number.isFinite(measured)) return measured;
-  const seen = waveformsOf(unit);
-  return seen ? seen.location[1] : null;
+  const positions = sortingOf(dataset)?.positions;
+  return positions && unit.spikes.length > 0 ? getOrMake(placed, unit.spikes, () => medianDepth(positions, unit.spikes)) : null;
+}
+
+/** The same, of a unit that was looked at from its waveforms. */
+export function depthOf(dataset: EphysDataset, unit: Unit): number | null {
+  return listedDepth(dataset, unit) ?? waveformsOf(unit)?.location[1] ?? null;
+}
+
+const placed = new WeakMap<Int32Array, number>();
+const MOST_PLACED = 1000;
+
+/** Of at most `MOST_PLACED` spikes, evenly over the unit's, so that a list of a thousand units is there at once. */
+function medianDepth(positions: Float64Array, spikes: Int32Array): number {
+  const every = Math.ceil(spikes.length / MOST_PLACED);
+  return medianInPlace(
+    Float64Array.from({ length: Math.ceil(spikes.length / every) }, (_, i) => positions[2 * spikes[i * every]! + 1]!),
+  );
 }

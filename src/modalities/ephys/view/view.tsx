@@ -25,6 +25,7 @@ import { Toolbar } from './toolbar.tsx';
 import { TracesView } from './traces-view.tsx';
 import { TimeTransport } from './transport.tsx';
 import { UnitPlots } from './unit-plots.tsx';
+import { secondsOf, sortingOf, unitsOf } from './units.ts';
 import { UnitsPanel } from './units-panel.tsx';
 import './view.css';
 
@@ -46,6 +47,8 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
   const time = late ? <TimePanel dataset={dataset} /> : <div />;
   const left = <LeftPanel dataset={dataset} />;
   const isUnknown = dataset.recording === null && dataset.info.flat !== null;
+  // Without traces to show, what is known of time takes their place.
+  const isTimeInMiddle = dataset.recording === null && !isUnknown;
   return (
     <>
       <Frame
@@ -68,14 +71,13 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
               </div>
               <TimeTransport dataset={dataset} />
             </>
+          ) : isUnknown ? (
+            <Empty text="Say how the file is laid out to see its traces." />
           ) : (
-            <Empty
-              text={
-                isUnknown
-                  ? 'Say how the file is laid out to see its traces.'
-                  : 'No raw recording is open: drop it together with the sorting to see its traces.'
-              }
-            />
+            <section className="ephys-middle" aria-label="Time">
+              {time}
+              <p className="ephys-note">No raw recording is open: drop it together with the sorting to see its traces.</p>
+            </section>
           )
         }
         right={
@@ -84,12 +86,12 @@ export default function EphysView({ dataset: opened, shell }: ViewProps): ReactE
             {plots}
           </>
         }
-        time={time}
+        time={isTimeInMiddle ? undefined : time}
         status={<StatusBar onOpenLog={shell.onOpenLog} workers={poolSize()} />}
         tabs={[
           { id: 'units', label: 'Units', icon: TableIcon, panel: units },
           { id: 'plots', label: 'Plots', icon: RegionIcon, panel: plots },
-          { id: 'time', label: 'Drift', icon: ClockIcon, panel: time },
+          ...(isTimeInMiddle ? [] : [{ id: 'time', label: 'Drift', icon: ClockIcon, panel: time }]),
           { id: 'data', label: 'Data', icon: ListIcon, panel: left },
         ]}
       />
@@ -107,10 +109,12 @@ interface BarProps extends Pick<ViewProps, 'shell'> {
 function Bar({ dataset, shell }: BarProps): ReactElement {
   const undoable = useEphys(dataset, (state) => state.undo);
   const redoable = useEphys(dataset, (state) => state.redo);
+  // Units come later than the data set.
+  useEphys(dataset, ({ sorting, versions }) => `${sorting} ${versions.units}`);
   return (
     <DatasetBar
       shell={shell}
-      facts={factsOf(dataset)}
+      facts={dataset.recording ? recordingFacts(dataset) : sortingFacts(dataset)}
       undoable={undoable}
       redoable={redoable}
       onUndo={() => undo(dataset)}
@@ -120,13 +124,21 @@ function Bar({ dataset, shell }: BarProps): ReactElement {
   );
 }
 
-function factsOf(dataset: EphysDataset): string[] {
-  const { recording, info, rate, electrodes } = dataset;
-  if (!recording) return [];
+function recordingFacts(dataset: EphysDataset): string[] {
+  const { info, electrodes, rate } = dataset;
+  return [byteSize(info.bytes), `${grouped(electrodes.count)} ch`, kilohertz(rate), lengthText(lengthOf(dataset))];
+}
+
+function sortingFacts(dataset: EphysDataset): string[] {
+  const sorting = sortingOf(dataset);
+  if (!sorting) return [];
+  const { times, samplingRate } = sorting;
+  const units = unitsOf(dataset).units.size;
   return [
-    byteSize(info.bytes),
-    `${grouped(electrodes.count)} ch`,
-    `${Number((rate / 1000).toFixed(3))} kHz`,
-    lengthText(lengthOf(dataset)),
+    `${grouped(units)} ${units === 1 ? 'unit' : 'units'}`,
+    `${grouped(times.length)} ${times.length === 1 ? 'spike' : 'spikes'}`,
+    ...(samplingRate > 0 ? [kilohertz(samplingRate), lengthText(secondsOf(dataset))] : []),
   ];
 }
+
+const kilohertz = (rate: number) => `${Number((rate / 1000).toFixed(3))} kHz`;
