@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { writeZip } from '../src/test/zip-writer.ts';
 import { flatFile, picture, units } from './support/ephys.ts';
-import { npyList, sampleFiles } from './support/ephys-sample.ts';
+import { sampleFiles, sortingNpz } from './support/ephys-sample.ts';
 import { dropFiles, type TestFile, waitForPhase } from './support/open.ts';
 import { colours, seen } from './support/pixels.ts';
 import { expect, test } from './support/test.ts';
@@ -72,18 +72,8 @@ test('Open Ephys: recordings and streams', async ({ page }) => {
 });
 
 test('SpikeInterface NPZ: segments', async ({ page }) => {
-  const arrays = {
-    unit_ids: npyList([3, 4, 5], '<i8'),
-    num_segment: npyList([2], '<i8'),
-    sampling_frequency: npyList([30_000], '<f4'),
-    spike_indexes_seg0: npyList([10, 20], '<i8'),
-    spike_labels_seg0: npyList([3, 4], '<i8'),
-    spike_indexes_seg1: npyList([10, 20, 30, 50], '<i8'),
-    spike_labels_seg1: npyList([5, 5, 5, 4], '<i8'),
-  };
-  const bytes = await writeZip(Object.entries(arrays).map(([name, data]) => ({ name: `${name}.npy`, data, method: 0 })));
   await page.goto('/');
-  await dropFiles(page, [{ name: 'two.npz', bytes }]);
+  await dropFiles(page, [await sortingNpz('two.npz', 30_000, { 3: [10], 4: [20] }, { 4: [50], 5: [10, 20, 30] })]);
   await waitForPhase(page, 'ready');
   const counts = () =>
     units(page)

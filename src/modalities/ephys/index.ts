@@ -25,12 +25,10 @@ export const ephys: Modality = {
         : null;
     }
     const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
-    return {
-      score: first.score,
-      reason: `${first.reason}${more}`,
-      kind: 'dataset',
-      parts: sets.map(({ name, root }) => ({ name, root })),
-    };
+    const match = { score: first.score, reason: `${first.reason}${more}`, parts: sets.map(({ name, root }) => ({ name, root })) };
+    if (sets.some(({ recording }) => recording)) return { ...match, kind: 'dataset' };
+    // A sorting is a layer of the recording that is open; a motion by itself says nothing.
+    return { ...match, kind: 'layer', ...(first.sortings.length > 0 ? { standsAlone: true } : { onlyBeside: true }) };
   },
   describes: (name, head) => jsonKindOf(name, head) !== undefined,
   view: () => import('./view/view.tsx'),
@@ -38,7 +36,7 @@ export const ephys: Modality = {
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
   catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async addLayer(listing, open, activeId) {
-    await (await import('./view/add-curation.ts')).addCuration(listing, open, activeId);
+    return (await import('./view/add-layer.ts')).addLayer(listing, open, activeId);
   },
   async opened(dataset) {
     (await import('./view/activate.ts')).openEphys(dataset);
