@@ -11,7 +11,9 @@ it.each([
   ['a sorting, with or without its motion', { ...SORTING, ...MOTION }, { kind: 'layer', standsAlone: true }],
   ['a motion', MOTION, { kind: 'layer', onlyBeside: true }],
   ['a curation', { 'c.json': '{"format_version": "2", "unit_ids": [0], "merges": []}' }, { kind: 'layer' }],
+  ['a probe by itself', { 'p.json': '{"specification": "probeinterface", "probes": []}' }, { kind: 'layer' }],
   ['something else', { 'a.txt': '' }, null],
+  ['regions', { 'regions.json': '[{"coordinates": [[1, 2]]}]' }, null],
 ])('recognises %s', async (_, files, match) => {
   const listing = listingOf(files);
   const found = await ephys.detect(listing, headOf(listing));

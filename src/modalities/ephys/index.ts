@@ -1,4 +1,5 @@
 // Extracellular recordings: SpikeGLX, flat binary, cbin, Open Ephys, MDA, NPY; sortings of phy, Kilosort, SpikeInterface; drift protocols.
+import { baseName } from '../../base/listing.ts';
 import type { Match, Modality } from '../modality.ts';
 import { isCurationHead } from './shared/curation.ts';
 import { findEphys } from './shared/find-ephys.ts';
@@ -19,10 +20,11 @@ export const ephys: Modality = {
     const [first] = sets;
     if (!first) {
       const [path, ...others] = listing.paths;
-      const isCuration = path !== undefined && others.length === 0 && /\.json$/i.test(path) && isCurationHead(await head(0));
-      return isCuration
-        ? { score: 0.99, reason: 'found a curation of units', kind: 'layer', parts: [{ name: path, root: '' }] }
-        : null;
+      if (path === undefined || others.length > 0 || !/\.json$/i.test(path)) return null;
+      const bytes = await head(0);
+      const layer = { score: 0.99, kind: 'layer', parts: [{ name: path, root: '' }] } as const;
+      if (isCurationHead(bytes)) return { ...layer, reason: 'found a curation of units' };
+      return jsonKindOf(baseName(path), bytes) ? { ...layer, reason: 'found what describes a recording' } : null;
     }
     const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
     const match = { score: first.score, reason: `${first.reason}${more}`, parts: sets.map(({ name, root }) => ({ name, root })) };
