@@ -1,10 +1,12 @@
-// Drops that hold more than one recording, stream or segment: each can be chosen by name, none is left out in silence.
+// Drops that hold more than one recording, stream or segment: each can be chosen by name, none is left out in silence. Sortings that are
+// dropped one after another: they join, and are compared.
 import type { Page } from '@playwright/test';
 import { writeZip } from '../src/test/zip-writer.ts';
-import { flatFile, picture, units } from './support/ephys.ts';
-import { npyList, sampleFiles } from './support/ephys-sample.ts';
+import { flatFile, picture, unitRow, units } from './support/ephys.ts';
+import { npyList, readIntegers, sampleFiles, sampleWith, sortingNpz } from './support/ephys-sample.ts';
 import { dropFiles, type TestFile, waitForPhase } from './support/open.ts';
-import { colours, seen } from './support/pixels.ts';
+import { colours, distance, seen } from './support/pixels.ts';
+import { zipOf } from './support/sets.ts';
 import { expect, test } from './support/test.ts';
 
 const choice = (page: Page, label: string) => page.getByRole('combobox', { name: label, exact: true });
@@ -72,18 +74,8 @@ test('Open Ephys: recordings and streams', async ({ page }) => {
 });
 
 test('SpikeInterface NPZ: segments', async ({ page }) => {
-  const arrays = {
-    unit_ids: npyList([3, 4, 5], '<i8'),
-    num_segment: npyList([2], '<i8'),
-    sampling_frequency: npyList([30_000], '<f4'),
-    spike_indexes_seg0: npyList([10, 20], '<i8'),
-    spike_labels_seg0: npyList([3, 4], '<i8'),
-    spike_indexes_seg1: npyList([10, 20, 30, 50], '<i8'),
-    spike_labels_seg1: npyList([5, 5, 5, 4], '<i8'),
-  };
-  const bytes = await writeZip(Object.entries(arrays).map(([name, data]) => ({ name: `${name}.npy`, data, method: 0 })));
   await page.goto('/');
-  await dropFiles(page, [{ name: 'two.npz', bytes }]);
+  await dropFiles(page, [await sortingNpz('two.npz', 30_000, { 3: [10], 4: [20] }, { 4: [50], 5: [10, 20, 30] })]);
   await waitForPhase(page, 'ready');
   const counts = () =>
     units(page)
@@ -96,4 +88,111 @@ test('SpikeInterface NPZ: segments', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Open files', exact: true })).toContainText('segment 2');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect.poll(() => decodeURIComponent(page.url())).toContain('segment_1');
+});
+
+/** As many pixels of the traces as have the colour of matched spikes. */
+async function matchedTicks(page: Page): Promise<number> {
+  const { data } = await seen(picture(page, 'Traces'));
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (distance([data[at]!, data[at + 1]!, data[at + 2]!], [86, 180, 233]) < 3) count++;
+  return count;
+}
+
+test('a sorting that is dropped later joins the recording: agreement, ticks, edits; what does not fit opens beside it', async ({
+  page,
+}) => {
+  test.slow();
+  const sample = await sampleFiles();
+  const packed = (name: string, items: readonly TestFile[]) =>
+    zipOf(
+      name,
+      items.map((item) => ({ name: item.name, data: item.bytes })),
+    );
+  const late = { 'truth.npz': null, 'manip.timestamps.npy': null, 'manip.positions.npy': null };
+  // In zips, because files on disk keep their dates and files made here do not.
+  const own = await packed('session.zip', await sampleWith(late));
+  const truth = await packed('truth.zip', [{ name: 'truth.npz', bytes: sample['truth.npz']! }]);
+  const files = page.getByRole('region', { name: 'Open files', exact: true });
+  const table = page.getByRole('table', { name: 'Agreement', exact: true });
+  const compared = page.getByLabel('Compare with', { exact: true }).locator('option:checked');
+  const alert = page.getByRole('alert');
+  const drop = async (...dropped: TestFile[]) => {
+    await dropFiles(page, dropped);
+    await waitForPhase(page, 'ready');
+  };
+  await page.goto('/');
+  await drop(own);
+  await expect(units(page).getByRole('row')).toHaveCount(11);
+
+  await drop(truth);
+  await expect(compared).toHaveText('truth.npz');
+  await expect(files.getByRole('listitem')).toHaveText([/ap\.bin/, /^phy\D*10 units/, /good units/, /truth\.npz\D*10 units/]);
+  const best = table.getByRole('row').nth(1);
+  await expect(best).toBeVisible();
+  const accuracy = Number(await best.getByRole('cell').nth(1).textContent());
+  expect(accuracy).toBeGreaterThan(0.9);
+  expect(accuracy).toBeLessThan(1);
+  expect(await matchedTicks(page)).toBe(0);
+  await best.click();
+  await expect(best).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => matchedTicks(page)).toBeGreaterThan(20);
+
+  // Again it is the same one, and a folder that is called like one that is there gets a number.
+  await drop(truth);
+  await expect(files.getByRole('listitem')).toHaveCount(4);
+  const second = ['spike_times.npy', 'spike_clusters.npy', 'params.py'].map((name) => ({ name, bytes: sample[name]! }));
+  const clusters = npyList(readIntegers(sample['spike_clusters.npy']!).map((id) => (id === 0 ? 1 : id)));
+  await drop(...second.map((file) => (file.name === 'spike_clusters.npy' ? { ...file, bytes: clusters } : file)));
+  await expect(compared).toHaveText('phy (2)');
+  await expect(files.getByRole('listitem').last()).toHaveText(/phy \(2\)\D*9 units/);
+  await drop(...['manip.timestamps.npy', 'manip.positions.npy'].map((name) => ({ name, bytes: sample[name]! })));
+  await expect(files).toContainText('Imposed motion');
+  await expect(page.getByRole('tab', { name: 'Drift map' })).toHaveAttribute('aria-selected', 'true');
+  await expect(alert).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Agreement' }).click();
+
+  // Another rate, and spikes past the end: told with both values; what is open stays open.
+  const unfit: [TestFile, string][] = [
+    [
+      await sortingNpz('slow.npz', 25_000, { 3: [10, 20] }),
+      'slow.npz was sorted at 25,000 Hz, sample_g0_t0.imec0.ap.bin has 30,000 Hz',
+    ],
+    [
+      await sortingNpz('late.npz', 30_000, { 3: [10, 90_000] }),
+      'The last spike of late.npz is at frame 90,000; sample_g0_t0.imec0.ap.bin has 90,000 frames',
+    ],
+  ];
+  for (const [file, text] of unfit) {
+    await drop(file);
+    await expect(alert).toHaveCount(1);
+    await expect(alert).toContainText(text);
+    await expect(alert).toContainText('drop all of them together');
+    await alert.getByRole('button', { name: /Dismiss|Close/ }).click();
+    await page.getByRole('banner').getByRole('button', { name: file.name, exact: true }).click();
+    await page.getByRole('menuitem', { name: 'sample_g0_t0.imec0.ap.bin', exact: true }).click();
+    await expect(compared).toHaveText('phy (2)');
+  }
+
+  // After a reload what was done to it waits for it.
+  const shown = files.getByRole('button', { name: /truth/ });
+  await shown.click();
+  await unitRow(page, 2).click();
+  await page.keyboard.press('Alt+m');
+  await expect(unitRow(page, 2)).toContainText('mua');
+  await page.getByLabel('Compare with', { exact: true }).selectOption({ label: 'phy' });
+  await expect.poll(() => decodeURIComponent(page.url())).toMatch(/sorting=truth\.npz&compare=[^&]*&unit=2/);
+  await page.reload();
+  await drop(own);
+  const asked = page.getByText('sample_g0_t0.imec0.ap.bin was open with truth.npz', { exact: true });
+  await expect(asked).toBeVisible();
+  await expect(units(page).getByRole('row')).toHaveCount(11);
+  await expect(units(page).locator('tr[aria-selected="true"]')).toHaveCount(0);
+  await drop(truth);
+  await expect(asked).toBeHidden();
+  await expect(shown).toHaveAttribute('aria-current', 'true');
+  await expect(unitRow(page, 2)).toContainText('mua');
+  await expect(compared).toHaveText('phy');
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveAttribute('data-tip', /Restored from/);
+  await expect(alert).toHaveCount(0);
 });

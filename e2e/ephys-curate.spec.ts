@@ -301,7 +301,10 @@ test('places and similarity that the sorter saved serve without a recording', as
   await page.getByRole('radio', { name: 'Features', exact: true }).click();
   const first = page.getByRole('list', { name: 'Similar units', exact: true }).getByRole('button').first();
   await expect(first).toHaveText(/^6\s*0\.90$/);
-  await expect(page.getByRole('region', { name: 'Selected units', exact: true })).toContainText('needs the recording');
+  const plots = page.getByRole('region', { name: 'Selected units', exact: true });
+  await expect(plots).toContainText('needs the recording');
+  await expect(plots).toContainText('as saved, µm');
+  await expect.poll(async () => colours(await seen(picture(page, 'Location')))).toBeGreaterThan(3);
   await page.getByRole('button', { name: 'Compute metrics', exact: true }).click();
   await expect(unitRow(page, 4)).toContainText('400');
   await expect(unitRow(page, 6)).toContainText('600');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { unzip } from 'unzipit';
 import { flatFile, openRecording, picture } from './support/ephys.ts';
 import { openExportMenu, readNpy, savedBy, saveItem } from './support/exports.ts';
-import { chooseFiles, chooseFolder, screen, waitForPhase } from './support/open.ts';
+import { chooseFiles, chooseFolder, dropFiles, jsonFile, screen, waitForPhase } from './support/open.ts';
 import { colours, seen } from './support/pixels.ts';
 import { dataPath, goldenPath, needSharedData } from './support/real-data.ts';
 import { expect, test } from './support/test.ts';
@@ -68,6 +68,10 @@ test('bad input: one alert that says which file, what and what to do', async ({ 
   await expect(alert).toContainText('raw.dat');
   await expect(alert).toContainText('16 channels');
   await expect(picture(page, 'Traces')).toBeVisible();
+  await page.goto('/');
+  await dropFiles(page, [jsonFile('NP1000.json', { specification: 'probeinterface', version: '0.2.21', probes: [] })]);
+  await expect(alert).toContainText('where its electrodes are');
+  await expect(alert).toContainText('Drop both together');
 });
 
 test('a .cbin without its whole data says so', async ({ page }) => {

@@ -1,4 +1,4 @@
-// Neuropixels on the sample: traces, time, chain, probe, units, drift, comparison.
+// Neuropixels on the sample: traces, time, chain, probe, units, drift.
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { openRecording, picture, unitRow, units } from './support/ephys.ts';
@@ -192,19 +192,6 @@ test('drift: estimated against the imposed motion', async ({ page }) => {
   await expect.poll(async () => colours(await seen(picture(page, 'Depth board')))).toBeGreaterThan(30);
   await page.getByRole('tab', { name: 'Raster' }).click();
   await expect.poll(async () => colours(await seen(picture(page, 'Raster')))).toBeGreaterThan(3);
-});
-
-test('two sortings: agreement, and matched spikes on the traces', async ({ page }) => {
-  await openRecording(page);
-  await page.getByRole('tab', { name: 'Agreement' }).click();
-  await page.getByLabel('Compare with', { exact: true }).selectOption({ label: 'truth.npz' });
-  const table = page.getByRole('table', { name: 'Agreement', exact: true });
-  await expect(table.getByRole('row').nth(1)).toBeVisible();
-  const best = Number(await table.getByRole('row').nth(1).getByRole('cell').nth(1).textContent());
-  expect(best).toBeGreaterThan(0.5);
-  expect(best).toBeLessThanOrEqual(1);
-  await table.getByRole('row').nth(1).click();
-  await expect(table.getByRole('row').nth(1)).toHaveAttribute('aria-selected', 'true');
 });
 
 test('axe finds nothing, dark and light, wide and narrow', async ({ page }) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { unzip } from 'unzipit';
 import { cbinHeader } from '../../src/test/cbin-header.ts';
+import { writeZip } from '../../src/test/zip-writer.ts';
 import type { TestFile } from './open.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../public/samples/ephys.zip');
@@ -43,6 +44,37 @@ export function npyList(
   bytes.set(new TextEncoder().encode(`${header}\n`), 10);
   bytes.set(new Uint8Array(data.buffer), 128);
   return bytes;
+}
+
+/** A sorting as SpikeInterface saves it: per segment the frames of each unit's spikes. */
+export async function sortingNpz(
+  name: string,
+  rate: number,
+  ...segments: readonly Readonly<Record<number, readonly number[]>>[]
+): Promise<TestFile> {
+  const spikes = segments.map((units) =>
+    Object.entries(units)
+      .flatMap(([unit, times]) => times.map((time) => ({ unit: Number(unit), time })))
+      .sort((a, b) => a.time - b.time),
+  );
+  const ids = [...new Set(spikes.flat().map(({ unit }) => unit))].sort((a, b) => a - b);
+  const arrays: Record<string, Uint8Array> = {
+    unit_ids: npyList(ids, '<i8'),
+    num_segment: npyList([segments.length], '<i8'),
+    sampling_frequency: npyList([rate], '<f4'),
+  };
+  spikes.forEach((list, i) => {
+    arrays[`spike_indexes_seg${i}`] = npyList(
+      list.map(({ time }) => time),
+      '<i8',
+    );
+    arrays[`spike_labels_seg${i}`] = npyList(
+      list.map(({ unit }) => unit),
+      '<i8',
+    );
+  });
+  const items = Object.entries(arrays).map(([array, data]) => ({ name: `${array}.npy`, data, method: 0 }));
+  return { name, bytes: await writeZip(items) };
 }
 
 /** The integers of a .npy of version 1. */

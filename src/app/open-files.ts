@@ -8,6 +8,7 @@ import { byteSize } from '../base/number-format.ts';
 import { breathe } from '../base/steps.ts';
 import type { Head, Match, Modality } from '../modalities/modality.ts';
 import { modalities } from '../modalities/registry.ts';
+import { addOrigins } from '../state/keeping.ts';
 import { reportError } from '../state/log.ts';
 import { originsOf } from '../state/origins.ts';
 import { resources } from '../state/resources.ts';
@@ -161,7 +162,7 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   const candidates = await recognise(listing, groupName(group));
   for (const [at, found] of candidates.entries()) {
     try {
-      return await openAs(found, group, listing, drop);
+      return await openAs(found, { files: group, listing, drop });
     } catch (error) {
       const last = at === candidates.length - 1;
       if (last || !mayBeElse(found.match) || !isSomascopeError(error, 'Unsupported')) throw error;
@@ -170,17 +171,34 @@ async function openGroup(group: readonly NamedFile[], drop: { shown: number }): 
   return undefined;
 }
 
-async function openAs(
-  { modality, match }: Found,
-  group: readonly NamedFile[],
-  listing: FileListing,
-  drop: { shown: number },
-): Promise<AddLayers> {
-  if (match.kind === 'layer' && (!match.standsAlone || isOpen(modality))) {
-    return async () => modality.addLayer?.(listing, openDatasets(), session.getState().activeId);
-  }
+/** Files of a drop that belong together. */
+interface Group {
+  readonly files: readonly NamedFile[];
+  readonly listing: FileListing;
+  readonly drop: { shown: number };
+}
+
+async function openAs(found: Found, group: Group): Promise<AddLayers> {
+  const { modality, match } = found;
+  const { listing } = group;
+  if (match.kind === 'layer') return () => addLayer(found, group);
+  const opened = await openParts(found, group);
+  return match.withLayers ? async () => void (await modality.addLayer?.(listing, openDatasets(), opened)) : undefined;
+}
+
+/** On what is open, that of the same drop among it; by itself where it can, and belongs to none. */
+async function addLayer(found: Found, group: Group): Promise<void> {
+  const { modality, match } = found;
+  const isBeside = !match.standsAlone || isOpen(modality);
+  const place = isBeside ? await modality.addLayer?.(group.listing, openDatasets(), session.getState().activeId) : 'alone';
+  if (place === 'alone' && match.standsAlone) await openParts(found, group);
+  else if (typeof place === 'object') addOrigins(place.joined, await originsOf(group.files.map(({ file }) => file)));
+}
+
+/** Returns the id of the first. */
+async function openParts({ modality, match }: Found, { files, listing, drop }: Group): Promise<string | undefined> {
   await loadView(modality);
-  const origins = await originsOf(group.map(({ file }) => file));
+  const origins = await originsOf(files.map(({ file }) => file));
   let opened: string | undefined;
   for (const part of match.parts) {
     // Of several data sets in one drop the first is shown; the others are read when somebody looks at them.
@@ -188,7 +206,7 @@ async function openAs(
     drop.shown++;
     opened ??= id;
   }
-  return match.withLayers ? async () => modality.addLayer?.(listing, openDatasets(), opened) : undefined;
+  return opened;
 }
 
 const isOpen = ({ id }: Modality) => openDatasets().some(({ modality }) => modality === id);

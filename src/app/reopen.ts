@@ -5,7 +5,7 @@ import { SomascopeError } from '../base/errors.ts';
 import { keptSets } from '../state/keeping.ts';
 import { notify, reportError } from '../state/log.ts';
 import { noteOrigin } from '../state/origins.ts';
-import { type Card, type Origins, readOrigins } from '../state/saved.ts';
+import { type Card, type Origin, type Origins, readOrigins } from '../state/saved.ts';
 import type { NamedFile } from '../workers/client.ts';
 import { openFiles } from './open-files.ts';
 import { fetchBeside } from './samples.ts';
@@ -33,9 +33,12 @@ export async function reopen(card: Card): Promise<void> {
   try {
     const origins = await readOrigins(card.fingerprint);
     const given = origins.length > 0 ? origins : await pick();
-    const files = (await Promise.all(given.map((origin) => filesOf(origin)))).flat();
-    await openFiles(files);
-    if (files.length > 0 && !keptSets().some(({ fingerprint }) => fingerprint === card.fingerprint)) {
+    const own = await filesOfAll(given.filter((origin): origin is Origin => !isJoined(origin)));
+    // Asked for before anything is opened: the browser allows it only right after the click.
+    const joined = await Promise.all(given.filter(isJoined).map((origins) => filesJoined(card, origins)));
+    await openFiles(own);
+    for (const files of joined) if (files.length > 0) await openFiles(files);
+    if (own.length > 0 && !keptSets().some(({ fingerprint }) => fingerprint === card.fingerprint)) {
       notify(
         'warning',
         `${card.name} is another file now`,
@@ -47,12 +50,28 @@ export async function reopen(card: Card): Promise<void> {
   }
 }
 
+const isJoined = (origin: Origins[number]): origin is readonly Origin[] => Array.isArray(origin);
+
+async function filesOfAll(origins: readonly Origin[]): Promise<NamedFile[]> {
+  return (await Promise.all(origins.map(filesOf))).flat();
+}
+
+/** None where they are gone, which is told: the data set opens without them. */
+async function filesJoined(card: Card, origins: readonly Origin[]): Promise<NamedFile[]> {
+  try {
+    return await filesOfAll(origins);
+  } catch (error) {
+    reportError(error, `${card.name} is open without what was dropped onto it`);
+    return [];
+  }
+}
+
 async function pick(): Promise<Origins> {
   const scope: object = globalThis;
   return hasPicker(scope) ? scope.showOpenFilePicker({ multiple: true }) : [];
 }
 
-async function filesOf(origin: Origins[number]): Promise<NamedFile[]> {
+async function filesOf(origin: Origin): Promise<NamedFile[]> {
   if (typeof origin === 'string') {
     const file = await fetchBeside(origin);
     return [{ file, path: file.name }];

@@ -75,3 +75,12 @@ export function subListing(listing: FileListing, indices: ArrayLike<number>): Fi
   }
   return { files, paths, table };
 }
+
+/** The entries of `second` after those of `first`: what was an entry of `first` keeps its number, what was one of `second` comes as many later. */
+export function joinListings(first: FileListing, second: FileListing): FileListing {
+  const table = new Float64Array(first.table.length + second.table.length);
+  table.set(first.table);
+  table.set(second.table, first.table.length);
+  for (let at = first.table.length; at < table.length; at += ENTRY_FIELDS) table[at]! += first.files.length;
+  return { files: [...first.files, ...second.files], paths: [...first.paths, ...second.paths], table };
+}

@@ -15,7 +15,7 @@ export interface Match {
   readonly parts: readonly MatchPart[];
   /** A data set with layers for it in the same listing: these are added once it is open. */
   readonly withLayers?: boolean;
-  /** A layer that opens as a data set of its own where none of its modality is open. */
+  /** A layer that opens as a data set of its own where none of its modality is open, or where it fits none of them. */
   readonly standsAlone?: boolean;
   /** A layer that nobody wants where no data set of its modality is open: others are asked then. */
   readonly onlyBeside?: boolean;
@@ -48,6 +48,12 @@ export interface OpenDataset {
   /** What the modality's worker `open` returned: plain data. */
   readonly info: unknown;
 }
+
+/**
+ * What became of a layer. By id: the data set that reads its files from now on, so that they are opened with it again. 'alone': it fits
+ * none, which was told, and opens by itself where it can. Else it was taken, and its files are not needed any more.
+ */
+export type LayerPlace = { readonly joined: string } | 'alone' | undefined;
 
 /** What a view may ask of the shell. */
 export interface Shell {
@@ -108,7 +114,7 @@ export interface Modality {
   readonly comingFrom?: () => Promise<ComingFrom>;
   readonly catalogue?: () => Promise<ComponentType<CatalogueProps>>;
   /** Takes layers (predictions, labels) for data sets that are open; throws a SomascopeError that says why not. */
-  addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<void>;
+  addLayer?(listing: FileListing, open: readonly OpenDataset[], activeId: string | undefined): Promise<LayerPlace>;
   /** Told of every data set that was opened, whether it is on screen or not. */
   opened?(dataset: OpenDataset): Promise<void>;
   /** How a data set is remembered between visits and found again from a link; called with the data set before it is on screen. */

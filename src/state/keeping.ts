@@ -5,7 +5,7 @@ import { toPlain } from '../base/errors.ts';
 import type { DatasetMark, Keeper } from '../base/kept.ts';
 import { notify } from './log.ts';
 import { claimSet, releaseSet } from './other-tabs.ts';
-import { type Leaving, type Origins, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
+import { type Leaving, type Origin, type Origins, writeLeaving, writeOrigins, writeSaved } from './saved.ts';
 import { SESSION_VERSION } from './session-file.ts';
 
 export interface KeptSet extends DatasetMark {
@@ -17,12 +17,13 @@ export interface KeptSet extends DatasetMark {
 }
 
 interface Entry {
-  readonly set: KeptSet;
+  set: KeptSet;
   /** A copy of a data set that is kept already: it would overwrite the other's edits. */
   readonly isCopy: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
   isDirty: boolean;
   written: unknown;
+  hasOrigins: boolean;
   /** On its way to the database, which may not be reached any more when the page is left. */
   underWay: Leaving | undefined;
 }
@@ -37,7 +38,15 @@ let isListening = false;
 /** From now on `changed(id)` saves the data set. */
 export function startKeeping(set: KeptSet): void {
   const isCopy = [...entries.values()].some((one) => one.set.fingerprint === set.fingerprint);
-  entries.set(set.id, { set, isCopy, timer: undefined, isDirty: false, written: undefined, underWay: undefined });
+  entries.set(set.id, {
+    set,
+    isCopy,
+    timer: undefined,
+    isDirty: false,
+    written: undefined,
+    hasOrigins: false,
+    underWay: undefined,
+  });
   if (isCopy) notify('warning', `${set.name} is open twice`, 'Only the edits of the first are remembered between visits.');
   else claimSet(set.fingerprint, set.name);
   if (isListening) return;
@@ -45,6 +54,15 @@ export function startKeeping(set: KeptSet): void {
   // Phones and closed tabs: the last moment that is certain to come.
   addEventListener('pagehide', flushAll);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flushAll());
+}
+
+/** Files that joined the data set later are opened again after it; none where its own are not known, or not theirs. */
+export function addOrigins(id: string, joined: readonly Origin[]): void {
+  const entry = entries.get(id);
+  if (!entry || entry.set.origins.length === 0 || joined.length === 0) return;
+  entry.set = { ...entry.set, origins: [...entry.set.origins, joined] };
+  entry.hasOrigins = false;
+  changed(id, false);
 }
 
 /** Writes what is not written yet, then lets go. */
@@ -87,7 +105,6 @@ function flush(entry: Entry): Leaving | undefined {
   entry.isDirty = false;
   const { fingerprint, modality, name, facts, keeper, origins } = entry.set;
   const { summary, edits, view } = keeper.take();
-  const isFirst = entry.written === undefined;
   const isNew = edits !== entry.written;
   entry.written = edits;
   const savedAt = Date.now();
@@ -98,7 +115,8 @@ function flush(entry: Entry): Leaving | undefined {
   const arrived = () => {
     if (entry.underWay === small) entry.underWay = undefined;
   };
-  const both = isFirst && origins.length > 0 ? Promise.all([written, writeOrigins(fingerprint, origins)]) : written;
+  const both = entry.hasOrigins || origins.length === 0 ? written : Promise.all([written, writeOrigins(fingerprint, origins)]);
+  entry.hasOrigins = true;
   both.then(
     () => {
       arrived();
@@ -107,6 +125,7 @@ function flush(entry: Entry): Leaving | undefined {
     (error) => {
       arrived();
       entry.written = undefined;
+      entry.hasOrigins = false;
       tellRefused(error);
     },
   );

@@ -1,7 +1,5 @@
 // Where dropped files came from, as long as the page lives: handles that can be asked for the file again, or a sample's path.
-import type { Origins } from './saved.ts';
-
-type Origin = Origins[number];
+import type { Origin } from './saved.ts';
 
 const origins = new WeakMap<File, Promise<Origin | null>>();
 
@@ -14,7 +12,7 @@ export function noteOrigin(file: File, origin: Origin | Promise<Origin | null>):
 }
 
 /** Each once; none where one of the files has none, because part of a data set is of no use. */
-export async function originsOf(files: readonly File[]): Promise<Origins> {
+export async function originsOf(files: readonly File[]): Promise<Origin[]> {
   const found = new Set<Origin>();
   for (const file of files) {
     const origin = await origins.get(file);

@@ -1,6 +1,6 @@
 // What is remembered between visits, in the browser's own storage: written, read, forgotten; and the edits of a moment in one save.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { changed, keptSets, saving, startKeeping, stopKeeping } from './keeping.ts';
+import { addOrigins, changed, keptSets, saving, startKeeping, stopKeeping } from './keeping.ts';
 import { log } from './log.ts';
 import { type Card, forgetSaved, readCards, readOrigins, readSaved, writeOrigins, writeSaved } from './saved.ts';
 
@@ -79,6 +79,24 @@ it('warns once where the browser refuses, and saves again when it no longer does
   changed('d1', true);
   await vi.waitFor(() => expect(saving.getState()).toMatchObject({ isRefused: false }));
   expect(await readSaved(MARK.fingerprint)).toMatchObject({ edits: { n: 3 } });
+});
+
+it('files that joined later are opened again after those of the data set itself', async () => {
+  const keeper = { ...idle, take: () => ({ summary: '', edits: null, view: {} }) };
+  startKeeping({ ...MARK, origins: ['samples/own.zip'], id: 'd1', keeper });
+  changed('d1', true);
+  await vi.waitFor(async () => expect(await readOrigins(MARK.fingerprint)).toEqual(['samples/own.zip']));
+  addOrigins('d1', ['later.npz']);
+  addOrigins('d1', []);
+  stopKeeping('d1');
+  await vi.waitFor(async () => expect(await readOrigins(MARK.fingerprint)).toEqual(['samples/own.zip', ['later.npz']]));
+  // Where its own files cannot be found again, others are of no use.
+  await forgetSaved();
+  startKeeping({ ...MARK, origins: [], id: 'd2', keeper });
+  addOrigins('d2', ['later.npz']);
+  changed('d2', true);
+  await vi.waitFor(async () => expect(await readCards()).toHaveLength(1));
+  expect(await readOrigins(MARK.fingerprint)).toEqual([]);
 });
 
 it('does not let a copy of a data set overwrite the edits of the first', async () => {

@@ -19,8 +19,11 @@ export interface Saved {
   readonly view: unknown;
 }
 
-/** Where a data set can be opened from again: handles of its files or folder, or the path of a sample beside the page. */
-export type Origins = readonly (FileSystemHandle | string)[];
+/** Where a file can be opened from again: a handle of it or of its folder, or the path of a sample beside the page. */
+export type Origin = FileSystemHandle | string;
+
+/** Those of a data set; what was dropped later and joined it stands in lists of its own, one a drop. */
+export type Origins = readonly (Origin | readonly Origin[])[];
 
 const NAME = 'somascope';
 const STORES = ['cards', 'edits', 'views', 'origins'] as const;

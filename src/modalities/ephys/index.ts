@@ -1,4 +1,5 @@
 // Extracellular recordings: SpikeGLX, flat binary, cbin, Open Ephys, MDA, NPY; sortings of phy, Kilosort, SpikeInterface; drift protocols.
+import { baseName } from '../../base/listing.ts';
 import type { Match, Modality } from '../modality.ts';
 import { isCurationHead } from './shared/curation.ts';
 import { findEphys } from './shared/find-ephys.ts';
@@ -19,18 +20,17 @@ export const ephys: Modality = {
     const [first] = sets;
     if (!first) {
       const [path, ...others] = listing.paths;
-      const isCuration = path !== undefined && others.length === 0 && /\.json$/i.test(path) && isCurationHead(await head(0));
-      return isCuration
-        ? { score: 0.99, reason: 'found a curation of units', kind: 'layer', parts: [{ name: path, root: '' }] }
-        : null;
+      if (path === undefined || others.length > 0 || !/\.json$/i.test(path)) return null;
+      const bytes = await head(0);
+      const layer = { score: 0.99, kind: 'layer', parts: [{ name: path, root: '' }] } as const;
+      if (isCurationHead(bytes)) return { ...layer, reason: 'found a curation of units' };
+      return jsonKindOf(baseName(path), bytes) ? { ...layer, reason: 'found what describes a recording' } : null;
     }
     const more = sets.length > 1 ? ` and ${sets.length - 1} more` : '';
-    return {
-      score: first.score,
-      reason: `${first.reason}${more}`,
-      kind: 'dataset',
-      parts: sets.map(({ name, root }) => ({ name, root })),
-    };
+    const match = { score: first.score, reason: `${first.reason}${more}`, parts: sets.map(({ name, root }) => ({ name, root })) };
+    if (sets.some(({ recording }) => recording)) return { ...match, kind: 'dataset' };
+    // A sorting is a layer of the recording that is open; a motion by itself says nothing.
+    return { ...match, kind: 'layer', ...(first.sortings.length > 0 ? { standsAlone: true } : { onlyBeside: true }) };
   },
   describes: (name, head) => jsonKindOf(name, head) !== undefined,
   view: () => import('./view/view.tsx'),
@@ -38,7 +38,7 @@ export const ephys: Modality = {
   comingFrom: async () => (await import('./view/coming-from.ts')).COMING_FROM,
   catalogue: async () => (await import('./view/catalogue.tsx')).Catalogue,
   async addLayer(listing, open, activeId) {
-    await (await import('./view/add-curation.ts')).addCuration(listing, open, activeId);
+    return (await import('./view/add-layer.ts')).addLayer(listing, open, activeId);
   },
   async opened(dataset) {
     (await import('./view/activate.ts')).openEphys(dataset);

@@ -1,6 +1,6 @@
 // What a listing holds of electrophysiology, from names and first bytes only, and which files belong together: every recording is a
-// data set, with the sortings and the imposed motion that lie nearest to it; sortings without a recording are one of their own.
-import { type FileListing, folderOf } from '../../../base/listing.ts';
+// data set, with the sortings and the imposed motion that lie nearest to it; sortings and motions without a recording are one together.
+import { baseName, type FileListing, folderOf } from '../../../base/listing.ts';
 import { type Head, jsonKinds, namedFiles } from './find-files.ts';
 import { type Context, findRecordings, nearest } from './find-recordings.ts';
 import { findMotions, findSortings } from './find-sortings.ts';
@@ -43,7 +43,9 @@ export async function findEphys(listing: FileListing, head: Head): Promise<Found
   const motionsOf = (recording: FoundRecording | undefined) => motions.filter(({ name }) => home(folderOf(name)) === recording);
   const withRecording = recordings.map((recording) => makeSet(recording, sortingsOf.get(recording) ?? [], motionsOf(recording)));
   const alone = sortingsOf.get(undefined) ?? [];
-  const sets = alone.length > 0 ? [...withRecording, makeSet(undefined, alone, motionsOf(undefined))] : withRecording;
+  const motionsAlone = motionsOf(undefined);
+  const isAny = alone.length + motionsAlone.length > 0;
+  const sets = isAny ? [...withRecording, makeSet(undefined, alone, motionsAlone)] : withRecording;
   return { sets: sets.sort((a, b) => b.score - a.score), notices: sets.length > 0 ? notices : [] };
 }
 
@@ -52,8 +54,8 @@ function makeSet(
   sortings: readonly FoundSorting[],
   motions: readonly FoundMotion[],
 ): FoundEphysSet {
-  const root = recording?.root ?? sortings[0]!.root;
-  const name = recording?.name ?? sortings[0]!.name;
+  const root = recording?.root ?? sortings[0]?.root ?? motions[0]!.name;
+  const name = recording?.name ?? sortings[0]?.name ?? baseName(motions[0]!.name);
   const parts = [
     ...(recording ? [`${KINDS[recording.kind]} ${recording.name}${describedBy(recording)}`] : []),
     ...sortings.flatMap(({ kind, name: own, group }) => (group ? [] : [`${SORTINGS[kind]} ${own}`])),

@@ -54,7 +54,7 @@ export interface FoundMotion {
 
 /** Files that belong together: a data set. */
 export interface FoundEphysSet {
-  /** That of the recording; of the first sorting where there is none. */
+  /** That of the recording; of the first sorting where there is none, of the motion where there is neither. */
   readonly root: string;
   readonly name: string;
   readonly recording: FoundRecording | undefined;

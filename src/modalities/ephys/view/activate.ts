@@ -7,6 +7,7 @@ import { forgetHistory } from './curation.ts';
 import { datasetById, type EphysDataset, ensureDataset, forget, renewFiles } from './datasets.ts';
 import { forgetNotices, tellNotices } from './tell-notices.ts';
 import { loadSorting } from './units.ts';
+import { forgetWaiting } from './waiting.ts';
 
 const told = new Set<string>();
 
@@ -45,5 +46,6 @@ export function closeEphys(id: string): void {
   told.delete(id);
   forgetHistory(id);
   forgetNotices(id);
+  forgetWaiting(id);
   forget(id);
 }

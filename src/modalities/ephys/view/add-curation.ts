@@ -4,10 +4,9 @@ import type { FileListing } from '../../../base/listing.ts';
 import { grouped } from '../../../base/number-format.ts';
 import { notify } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
-import type { OpenDataset } from '../../modality.ts';
 import type { DroppedCuration } from '../shared/curation.ts';
-import { openEphys } from './activate.ts';
 import { commit, unitsAsRead } from './curation.ts';
+import type { EphysDataset } from './datasets.ts';
 import { loadSorting } from './units.ts';
 import { withCuration } from './with-curation.ts';
 
@@ -16,11 +15,10 @@ const counted = (count: number, what: string) => `${grouped(count)} ${what}${cou
 /** Of the data set on screen, else of the last one opened. Throws NotRecognised where no sorting is open, else as its reader. */
 export async function addCuration(
   listing: FileListing,
-  open: readonly OpenDataset[],
+  open: readonly EphysDataset[],
   activeId: string | undefined,
 ): Promise<void> {
-  const own = open.filter(({ modality }) => modality === 'ephys').map(openEphys);
-  const withUnits = own.filter(({ info }) => info.sortings.length > 0);
+  const withUnits = open.filter(({ info }) => info.sortings.length > 0);
   const dataset = withUnits.find(({ id }) => id === activeId) ?? withUnits.at(-1);
   if (!dataset)
     throw new SomascopeError(

@@ -76,7 +76,7 @@ export function AgreementPanel({ dataset }: { readonly dataset: EphysDataset }):
       isGone = true;
     };
   }, [dataset, other, key]);
-  if (dataset.info.sortings.length < 2) return <Empty text="Drop two sortings together to compare them." />;
+  if (dataset.info.sortings.length < 2) return <Empty text="Drop another sorting of this recording to compare the two." />;
   if (other === null) return <Empty text="Choose the sorting to compare with." />;
   if (!found) return <Empty text="Comparing …" />;
   const rows = rowsOf(found);
@@ -171,6 +171,7 @@ function columnsOf({ second }: Compared, rows: readonly Row[]): Column<Row>[] {
 
 async function showPair(dataset: EphysDataset, other: number, { unit, partner }: Row): Promise<void> {
   selectUnit(dataset, unit.id, false);
+  const key = matchKey(dataset);
   try {
     const none = new Float64Array(0);
     const input: MatchInput = {
@@ -179,7 +180,7 @@ async function showPair(dataset: EphysDataset, other: number, { unit, partner }:
       rate: dataset.rate,
     };
     const found = await ask<Matched>('ephys', 'match', input);
-    resources.put(matchKey(dataset), found, 8 * (found.tp.length + found.fp.length + found.fn.length));
+    resources.put(key, found, 8 * (found.tp.length + found.fp.length + found.fn.length));
     bump(dataset.store, 'compare');
   } catch (error) {
     reportError(error, 'The pair could not be compared');

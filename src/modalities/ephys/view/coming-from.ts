@@ -34,11 +34,11 @@ export const COMING_FROM: ComingFrom = {
     },
     {
       there: 'Look up manip.timestamps and manip.positions to see the imposed drift.',
-      here: 'Drop both beside the recording: the imposed motion lies under the estimate, with its RMS error.',
+      here: 'Drop both, with the recording or onto it: the imposed motion lies under the estimate, with its RMS error.',
     },
     {
       there: 'compare_two_sorters and plot_agreement_matrix',
-      here: 'Drop both sortings, tab Agreement; a press on a pair puts its matched, extra and missed spikes on the traces.',
+      here: 'Drop both sortings, together or one onto the other, tab Agreement; a press on a pair puts its matched, extra and missed spikes on the traces.',
     },
   ],
 };

@@ -1,6 +1,7 @@
 // The open ephys data sets: what the shell opened, its view state, and the names of its arrays in the resource cache.
 
 import { fingerprintOf } from '../../../base/fingerprint.ts';
+import { type FileListing, joinListings } from '../../../base/listing.ts';
 import { duration } from '../../../base/number-format.ts';
 import type { RecordingInfo } from '../../../base/recording-info.ts';
 import { frames, resources } from '../../../state/resources.ts';
@@ -15,9 +16,14 @@ export interface EphysDataset {
   readonly info: EphysInfo;
   /** Null where only a sorting or a drift protocol was dropped, or while nobody has said how a flat file is laid out. */
   readonly recording: RecordingInfo | null;
+  /** Its listing is what was dropped and what joined it. */
   readonly source: RecordingSource;
+  /** As it was dropped first. */
+  readonly dropped: FileListing;
+  /** What was dropped later and belongs to it: its entries follow those of `dropped`. */
+  readonly joined: readonly FileListing[];
   readonly electrodes: Electrodes;
-  /** Hz; assumed where no file says it. */
+  /** Hz; of a sorting alone, as it says; assumed where no file says it. */
   readonly rate: number;
   /** Frames of the recording; of a sorting alone, what its last spike needs. */
   readonly frames: number;
@@ -48,15 +54,14 @@ export function ensureDataset(opened: OpenDataset): EphysDataset {
   if (found) return found;
   const info = opened.info as EphysInfo;
   const { id, name, listing, root } = opened;
-  const made = makeDataset(
-    { id, name, info, source: { key: id, listing, found: info.found }, fingerprint: fingerprintOf(listing, root) },
-    info.recording,
-  );
+  const source = { key: id, listing, found: info.found };
+  const given = { id, name, info, source, dropped: listing, joined: [], fingerprint: fingerprintOf(listing, root) };
+  const made = makeDataset(given, info.recording);
   held.set(id, made);
   return made;
 }
 
-type Given = Pick<EphysDataset, 'id' | 'name' | 'info' | 'source' | 'fingerprint'>;
+type Given = Pick<EphysDataset, 'id' | 'name' | 'info' | 'source' | 'dropped' | 'joined' | 'fingerprint'>;
 
 function makeDataset(given: Given, recording: RecordingInfo | null): EphysDataset {
   const electrodes = electrodesOf(recording ?? NOTHING);
@@ -68,13 +73,18 @@ function makeDataset(given: Given, recording: RecordingInfo | null): EphysDatase
 
 /** The data set with a flat recording, now that somebody said how it is laid out. */
 export function withFlat(dataset: EphysDataset, flat: FlatParameters, recording: RecordingInfo): EphysDataset {
-  const { id, name, info, fingerprint } = dataset;
+  const { id, name, info, dropped, joined, fingerprint } = dataset;
   // Workers keep what they opened by its key: other parameters are another recording.
   const source = { ...dataset.source, key: `${id}/${JSON.stringify(flat)}`, flat };
-  const made = makeDataset({ id, name, info, source, fingerprint }, recording);
+  const made = makeDataset({ id, name, info, source, dropped, joined, fingerprint }, recording);
   held.set(id, made);
   resources.deletePrefix(`${id}/strip`);
   return made;
+}
+
+/** The rate that a sorting tells, where there is no recording to tell it. */
+export function tellRate(dataset: EphysDataset, rate: number): void {
+  if (!dataset.recording && Number.isFinite(rate)) Object.assign(dataset, { rate } satisfies Partial<EphysDataset>);
 }
 
 export function datasetById(id: string): EphysDataset | undefined {
@@ -82,8 +92,8 @@ export function datasetById(id: string): EphysDataset | undefined {
 }
 
 /** The data sets of the same drop that have a recording, itself among them: its recordings and streams. */
-export function siblingsOf({ source: { listing } }: EphysDataset): EphysDataset[] {
-  return [...held.values()].filter(({ source, info }) => source.listing === listing && info.found !== null);
+export function siblingsOf({ dropped }: EphysDataset): EphysDataset[] {
+  return [...held.values()].filter((one) => one.dropped === dropped && one.info.found !== null);
 }
 
 export function forget(id: string): void {
@@ -93,8 +103,41 @@ export function forget(id: string): void {
 }
 
 export function renewFiles(dataset: EphysDataset, { listing }: OpenDataset): void {
+  relist(dataset, listing, dataset.joined);
+}
+
+/** The same for what joined it. */
+export function renewJoined(dataset: EphysDataset, files: FileListing): void {
+  const isSame = ({ paths }: FileListing) =>
+    paths.length === files.paths.length && paths.every((path, i) => path === files.paths[i]);
+  if (dataset.joined.some(isSame))
+    relist(
+      dataset,
+      dataset.dropped,
+      dataset.joined.map((one) => (isSame(one) ? files : one)),
+    );
+}
+
+function relist(dataset: EphysDataset, dropped: FileListing, joined: readonly FileListing[]): void {
+  const { source } = dataset;
   // In place, because everything that reads holds it; another key, so that workers open the new files.
-  Object.assign(dataset, { source: { ...dataset.source, key: `${dataset.source.key}+`, listing } satisfies RecordingSource });
+  const renewed = { ...source, key: `${source.key}+`, listing: joined.reduce(joinListings, dropped) };
+  Object.assign(dataset, { source: renewed, dropped, joined } satisfies Partial<EphysDataset>);
+}
+
+/** Further files, whose entries in the joined listing `added` names already. */
+export function joinFiles(
+  dataset: EphysDataset,
+  files: FileListing,
+  added: Partial<Pick<EphysInfo, 'sortings' | 'motion'>>,
+): void {
+  const { source, joined, info } = dataset;
+  // In place as well; the recording is read from where it was, so what workers opened of it stays.
+  Object.assign(dataset, {
+    source: { ...source, listing: joinListings(source.listing, files) },
+    joined: [...joined, files],
+    info: { ...info, ...added },
+  } satisfies Partial<EphysDataset>);
 }
 
 /** Seconds of the whole recording. */

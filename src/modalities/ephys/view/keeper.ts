@@ -1,38 +1,21 @@
 // What is remembered of an ephys data set between visits, and its view as a link: recording, sorting, units and time.
-
-import { isSomascopeError, SomascopeError } from '../../../base/errors.ts';
 import type { Keeper, LinkValues } from '../../../base/kept.ts';
 import { grouped } from '../../../base/number-format.ts';
-import type { UnitGroup } from '../../../base/sorting.ts';
+import { dismiss, notify } from '../../../state/log.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { sortingId } from '../shared/found.ts';
 import { openEphys } from './activate.ts';
-import { commit, editedSortings } from './curation.ts';
+import { editedSortings, showHistory } from './curation.ts';
 import { datasetById, type EphysDataset } from './datasets.ts';
+import { keptEdits, putBack, readEdits } from './kept-edits.ts';
 import type { EphysState } from './store.ts';
-import { loadSorting, sortingOf, type Unit, type UnitSet, unitsOf } from './units.ts';
-import { readView, viewValues } from './view-values.ts';
-
-/** A unit as it is kept: its spikes are told only where curation changed them. */
-interface KeptUnit {
-  readonly id: number;
-  readonly label: UnitGroup;
-  readonly spikes?: Int32Array<ArrayBuffer>;
-}
-
-interface KeptSorting {
-  /** As `sortingId` calls it. */
-  readonly sorting: string;
-  readonly nextId: number;
-  readonly units: readonly KeptUnit[];
-}
-
-interface KeptEdits {
-  readonly sortings: readonly KeptSorting[];
-}
+import { loadSorting } from './units.ts';
+import { missingSortings, readView, viewValues } from './view-values.ts';
+import { setWaiting, waitingOf } from './waiting.ts';
 
 const WATCHED = [
   'sorting',
+  'other',
   'selected',
   'from',
   'span',
@@ -58,15 +41,19 @@ export function keeperOf(opened: OpenDataset): Keeper {
       ? `${grouped(recording.frames)} frames of ${grouped(recording.channels)} channels`
       : `${info.sortings.length} sortings`,
     take: () => {
-      const steps = editedSortings(dataset()).reduce((sum, one) => sum + one.steps, 0);
+      const { edits } = waitingOf(opened.id);
+      const steps = editedSortings(dataset()).reduce((sum, one) => sum + one.steps, edits.length);
       const summary =
         steps === 0 ? 'as it was opened' : steps === 1 ? '1 edit of the units' : `${grouped(steps)} edits of the units`;
-      return { summary, edits: keptEdits(dataset()), view: viewValues(dataset()) };
+      return { summary, edits: keptEdits(dataset(), edits), view: viewValues(dataset()) };
     },
     restore: ({ edits, view }, step) => {
-      const kept = checkEdits(edits, info.sortings.map(sortingId));
-      follow(dataset(), isRecord(view) ? (view as LinkValues) : {});
-      for (const one of kept?.sortings ?? []) void putBack(dataset(), one, step);
+      const kept = readEdits(edits);
+      const known = dataset().info.sortings.map(sortingId);
+      const lost = kept.filter(({ sorting }) => !known.includes(sorting));
+      if (lost.length > 0) setWaiting(opened.id, { edits: lost, step });
+      follow(dataset(), isValues(view) ? view : {});
+      for (const one of kept) if (!lost.includes(one)) void putBack(dataset(), one, step);
     },
     values: () => viewValues(dataset()),
     follow: (values) => follow(dataset(), values),
@@ -78,73 +65,55 @@ export function keeperOf(opened: OpenDataset): Keeper {
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-const made = new WeakMap<EphysDataset, { readonly sets: readonly UnitSet[]; readonly edits: KeptEdits }>();
-
-/** The same object as long as nothing changed, so that it is not written again. */
-function keptEdits(dataset: EphysDataset): KeptEdits | null {
-  const edited = editedSortings(dataset);
-  if (edited.length === 0) return null;
-  const sets = edited.map(({ index }) => unitsOf(dataset, index));
-  const known = made.get(dataset);
-  if (known && known.sets.length === sets.length && known.sets.every((set, i) => set === sets[i])) return known.edits;
-  const edits = { sortings: edited.map(({ index }) => keptSorting(dataset, index)) };
-  made.set(dataset, { sets, edits });
-  return edits;
-}
-
-function keptSorting(dataset: EphysDataset, index: number): KeptSorting {
-  const { units, nextId } = unitsOf(dataset, index);
-  const file = new Set(sortingOf(dataset, index)?.unitIds);
-  return {
-    sorting: sortingId(dataset.info.sortings[index]!),
-    nextId,
-    units: [...units.values()].map(({ id, label, spikes }): KeptUnit => ({ id, label, ...(file.has(id) ? {} : { spikes }) })),
-  };
-}
-
-function checkEdits(edits: unknown, known: readonly string[]): KeptEdits | null {
-  if (edits === null || edits === undefined) return null;
-  const sortings = isRecord(edits) ? edits['sortings'] : undefined;
-  if (Array.isArray(sortings) && sortings.every(isKeptSorting)) {
-    const lost = sortings.find(({ sorting }) => !known.includes(sorting));
-    if (!lost) return { sortings };
-    const message = `What was saved belongs to the sorting ${lost.sorting}, which is not here.`;
-    throw new SomascopeError('Invalid', message, { file: lost.sorting }, 'Drop it along with the recording.');
-  }
-  throw new SomascopeError('Invalid', 'What was saved of the units cannot be read.', {}, 'The data is open as it was.');
-}
-
-const isKeptSorting = (value: unknown): value is KeptSorting =>
-  isRecord(value) && typeof value['sorting'] === 'string' && typeof value['nextId'] === 'number' && Array.isArray(value['units']);
-
-/** Once the sorting is read: labels, merges and splits as one step of Undo. */
-async function putBack(dataset: EphysDataset, { sorting, nextId, units }: KeptSorting, step: string): Promise<void> {
-  const index = dataset.info.sortings.findIndex((found) => sortingId(found) === sorting);
-  try {
-    await loadSorting(dataset, index);
-  } catch (error) {
-    // Whoever opened the data set tells why its sorting cannot be read.
-    if (isSomascopeError(error)) return;
-    throw error;
-  }
-  const { units: there } = unitsOf(dataset, index);
-  const made = units.flatMap(({ id, label, spikes }): Unit[] => {
-    const own = there.get(id);
-    if (spikes) return [{ id, name: String(id), label, spikes }];
-    return own ? [{ ...own, label }] : [];
-  });
-  commit(dataset, step, { units: new Map(made.map((unit) => [unit.id, unit])), nextId }, index);
-}
+const isValues = (view: unknown): view is LinkValues => typeof view === 'object' && view !== null;
 
 function follow(dataset: EphysDataset, values: LinkValues): void {
-  const { sorting, ...view } = readView(dataset, values);
+  const { sorting, other, ...view } = readView(dataset, values);
   const show = (next: Partial<EphysState>) => dataset.store.setState(next);
   show(view);
-  if (sorting === undefined || sorting === dataset.store.getState().sorting) return;
-  loadSorting(dataset, sorting).then(
-    () => show({ sorting, ...(view.selected ? { selected: view.selected } : {}) }),
-    () => show({ sorting: 0 }),
+  askForMissing(dataset, values);
+  const { sorting: current } = dataset.store.getState();
+  const second = other ?? null;
+  if ((sorting === undefined || sorting === current) && second === null) return;
+  // Units and comparison are those of the sorting that is shown: they come with it.
+  const shown = { sorting: sorting ?? current, other: second, ...(view.selected ? { selected: view.selected } : {}) };
+  Promise.all([loadSorting(dataset, shown.sorting), second === null ? undefined : loadSorting(dataset, second)]).then(
+    () => {
+      show(shown);
+      showHistory(dataset);
+    },
+    () => show({ sorting: 0, other: null }),
   );
 }
+
+/** Sortings that were dropped later the last time are not opened again by themselves. */
+function askForMissing(dataset: EphysDataset, values: LinkValues): void {
+  const { id, name, info } = dataset;
+  const { edits, notice } = waitingOf(id);
+  const inView = missingSortings(info, values);
+  const missing = [...new Set([...inView, ...edits.map(({ sorting }) => sorting)])];
+  if (missing.length === 0) return;
+  dismiss(notice);
+  const work = edits.length > 0 ? ' What was done to its units waits for it.' : '';
+  const text = `Drop it, too: it joins what is open.${work}`;
+  setWaiting(id, {
+    view: inView.length > 0 ? values : null,
+    notice: notify('warning', `${name} was open with ${missing.join(' and ')}`, text),
+  });
+}
+
+/** After sortings joined a data set: those that it waited for are shown and edited as they were left. */
+export function goOnWithJoined(dataset: EphysDataset): void {
+  const { edits, step, view, notice } = waitingOf(dataset.id);
+  const known = dataset.info.sortings.map(sortingId);
+  const found = edits.filter(({ sorting }) => known.includes(sorting));
+  const left = edits.filter((one) => !found.includes(one));
+  const isShown = view !== null && missingSortings(dataset.info, view).length === 0;
+  if (found.length === 0 && !isShown) return;
+  if (left.length === 0) dismiss(notice);
+  setWaiting(dataset.id, { edits: left, view: isShown ? null : view });
+  for (const one of found) void putBack(dataset, one, step);
+  if (isShown) follow(dataset, Object.fromEntries(Object.entries(view).filter(([name]) => OF_SORTINGS.includes(name))));
+}
+
+const OF_SORTINGS = ['sorting', 'compare', 'unit'];

@@ -9,7 +9,11 @@ import { peakElectrode } from './unit-facts.ts';
 import { selectedUnits, trainOf } from './units.ts';
 
 export const detectedKey = ({ id }: EphysDataset) => `${id}/detected`;
-export const matchKey = ({ id }: EphysDataset) => `${id}/match-marks`;
+/** Of the sortings that are compared now. */
+export function matchKey({ id, store }: EphysDataset): string {
+  const { sorting, other } = store.getState();
+  return `${id}/match-marks/${sorting}/${other}`;
+}
 
 /** Spikes of the chosen pair of units: matched, only in the first, only in the second. Frames, ascending. */
 export interface MatchMarks {

@@ -1,5 +1,5 @@
 // The probe as a map: every electrode where it is, shaded by its activity, what is on the traces framed, units beside it. Shanks lie
-// side by side. Depth runs upwards, in µm.
+// side by side, a gap between them. Depth runs upwards, in µm.
 import { colourOf } from '../../../render/colormap.ts';
 import type { EphysDataset } from './datasets.ts';
 import { rowsOf } from './electrodes.ts';
@@ -10,6 +10,8 @@ const LEFT = 42;
 const RIGHT = 18;
 const TOP = 10;
 const BOTTOM = 26;
+/** CSS px from a shank's side to the frame around it. */
+const FRAME = 2;
 
 export interface ProbeMap {
   /** CSS px of an electrode's middle, and how large one is drawn. */
@@ -17,11 +19,16 @@ export interface ProbeMap {
   yOf(depth: number): number;
   readonly contact: { readonly width: number; readonly height: number };
   readonly right: number;
+  /** CSS px of a shank's left and right side. */
+  sides(shank: number): readonly [left: number, right: number];
 }
 
-export function probeMap({ electrodes }: EphysDataset, width: number, height: number): ProbeMap {
-  const { x, y, count } = electrodes;
-  const columns = [...new Set(x)].sort((a, b) => a - b);
+/** Between two shanks, in widths of a column. */
+const SHANK_GAP = 0.8;
+
+export function probeMap({ electrodes }: Pick<EphysDataset, 'electrodes'>, width: number, height: number): ProbeMap {
+  const { x, y, shank, count } = electrodes;
+  const { columns, total } = columnsOf(electrodes);
   const rowsHere = new Set(y).size;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -31,21 +38,52 @@ export function probeMap({ electrodes }: EphysDataset, width: number, height: nu
   }
   const span = Math.max(1, high - low);
   const tall = height - TOP - BOTTOM;
-  const wide = Math.max(10, Math.min(width - LEFT - RIGHT, columns.length * 14));
+  const wide = Math.max(10, Math.min(width - LEFT - RIGHT, total * 14));
+  const slot = wide / Math.max(1, total);
+  const middle = (column: number) => LEFT + slot * (columns.get(column)! + 0.5);
   const yOf = (depth: number) => TOP + tall * (1 - (depth - low) / span);
   const contact = {
-    width: Math.max(2, Math.min(12, wide / Math.max(1, columns.length) - 2)),
+    width: Math.max(2, Math.min(12, slot - 2)),
     height: Math.max(1.5, Math.min(10, tall / Math.max(1, rowsHere) - 1)),
   };
   return {
     yOf,
     contact,
     right: LEFT + wide,
-    place: (electrode) => ({
-      x: LEFT + (wide * (columns.indexOf(x[electrode]!) + 0.5)) / columns.length,
-      y: count > 1 ? yOf(y[electrode]!) : TOP + tall / 2,
-    }),
+    place: (electrode) => ({ x: middle(x[electrode]!), y: count > 1 ? yOf(y[electrode]!) : TOP + tall / 2 }),
+    sides: (wanted) => {
+      const places = Array.from(
+        x.filter((_, i) => shank[i] === wanted),
+        middle,
+      );
+      const side = (place: number, to: -1 | 1) => place + (to * slot) / 2;
+      return [
+        side(
+          places.reduce((a, b) => Math.min(a, b)),
+          -1,
+        ),
+        side(
+          places.reduce((a, b) => Math.max(a, b)),
+          1,
+        ),
+      ];
+    },
   };
+}
+
+/** Where each column of electrodes stands, counted in columns from the left, and how many there is room for. */
+function columnsOf({ x, shank }: EphysDataset['electrodes']): { columns: ReadonlyMap<number, number>; total: number } {
+  const shanks = new Map(Array.from(x, (column, i) => [column, shank[i]!]));
+  const columns = new Map<number, number>();
+  let total = 0;
+  let last: number | undefined;
+  for (const column of [...shanks.keys()].sort((a, b) => a - b)) {
+    const own = shanks.get(column);
+    if (last !== undefined && own !== last) total += SHANK_GAP;
+    columns.set(column, total++);
+    last = own;
+  }
+  return { columns, total };
 }
 
 export interface ProbeLook {
@@ -68,7 +106,8 @@ export function paintProbe(
   const { contact } = map;
   const top = activity ? quantile(activity, 0.98) : 1;
   const shown = new Set(picked ?? rowsOf(electrodes, order).slice(firstRow, firstRow + rows));
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  /** Per shank from the uppermost to the lowest of what is on the traces. */
+  const framed = new Map<number, readonly [first: number, last: number]>();
   for (let i = 0; i < electrodes.count; i++) {
     const { x, y } = map.place(i);
     const value = activity?.[i] ?? Number.NaN;
@@ -81,8 +120,8 @@ export function paintProbe(
     context.fillStyle = activity ? `rgb(${r},${g},${b})` : css.line3;
     context.fillRect(x - contact.width / 2, y - contact.height / 2, contact.width, contact.height);
     if (!shown.has(i)) continue;
-    first = Math.min(first, y);
-    last = Math.max(last, y);
+    const [first, last] = framed.get(electrodes.shank[i]!) ?? [y, y];
+    framed.set(electrodes.shank[i]!, [Math.min(first, y), Math.max(last, y)]);
     if (!picked) continue;
     context.strokeStyle = css.text;
     context.lineWidth = 1;
@@ -91,7 +130,10 @@ export function paintProbe(
   if (!picked && shown.size > 0 && shown.size < electrodes.count) {
     context.strokeStyle = css.text;
     context.lineWidth = 1.5;
-    context.strokeRect(LEFT - 4, first - contact.height, map.right - LEFT + 8, last - first + 2 * contact.height);
+    for (const [shank, [first, last]] of framed) {
+      const [left, right] = map.sides(shank);
+      context.strokeRect(left - FRAME, first - contact.height, right - left + 2 * FRAME, last - first + 2 * contact.height);
+    }
   }
   context.textAlign = 'right';
   context.fillStyle = css.text3;

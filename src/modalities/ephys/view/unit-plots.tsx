@@ -13,7 +13,7 @@ import { paintCorrelogram, paintIntervals } from './correlogram-picture.ts';
 import type { EphysDataset } from './datasets.ts';
 import { FeaturePlot } from './feature-plot.tsx';
 import { useAnswer, useEphys } from './hooks.ts';
-import { paintLocations } from './location-picture.ts';
+import { paintLocations, savedLocations } from './location-picture.ts';
 import { Plot } from './plot.tsx';
 import { SimilarityPlot } from './similarity-plot.tsx';
 import { askSorterTemplates, templatesKeyOf } from './sorter-templates.ts';
@@ -159,6 +159,7 @@ interface FeaturePageProps extends PageProps {
 }
 
 function FeaturePage({ dataset, units, correlograms, waveforms, saved }: FeaturePageProps): ReactElement {
+  const places = dataset.recording ? null : savedLocations(dataset, units);
   return (
     <>
       <Figure title="Intervals" note="50 ms, 1 ms">
@@ -170,8 +171,8 @@ function FeaturePage({ dataset, units, correlograms, waveforms, saved }: Feature
       >
         <FeaturePlot key={keyOf(units)} dataset={dataset} units={units} waveforms={waveforms ?? []} saved={saved} />
       </Figure>
-      <Figure title="Location" note={needsRecording(dataset) || 'spikes, µm'}>
-        <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, waveforms ?? [])} />
+      <Figure title="Location" note={places ? 'as saved, µm' : needsRecording(dataset) || 'spikes, µm'}>
+        <Plot label="Location" paint={(painting) => paintLocations(painting, dataset, places ?? waveforms ?? [])} />
       </Figure>
       <Figure title="Similarity" note="cosine of templates">
         <SimilarityPlot dataset={dataset} units={units} />

@@ -7,7 +7,7 @@ import { tracked } from '../../../state/jobs.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
 import type { GroupedSorting, ReadSorting, SortingInput } from '../shared/unit-jobs.ts';
-import { type EphysDataset, lengthOf } from './datasets.ts';
+import { type EphysDataset, lengthOf, tellRate } from './datasets.ts';
 import { bump } from './store.ts';
 import { tellNotices } from './tell-notices.ts';
 
@@ -76,6 +76,7 @@ export function putSorting(dataset: EphysDataset, index: number, grouped: Groupe
   const { sorting } = grouped;
   const bytes = 16 * sorting.times.length;
   resources.put(sortingKey(dataset, index), sorting, bytes, true);
+  tellRate(dataset, sorting.samplingRate);
   if (!resources.has(unitsKey(dataset, index)))
     resources.put(unitsKey(dataset, index), unitSetOf(grouped), 4 * sorting.times.length, true);
   bump(dataset.store, 'units');

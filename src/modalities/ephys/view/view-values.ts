@@ -2,17 +2,19 @@
 import type { LinkValues } from '../../../base/kept.ts';
 import { CHAIN_START, type ChainSettings, chainKey, STEP_KINDS, type StepKind, stepsOn } from '../shared/chain.ts';
 import { sortingId } from '../shared/found.ts';
+import type { EphysInfo } from '../shared/info.ts';
 import type { EphysDataset } from './datasets.ts';
 import { DEFINITIONS, type EphysState, MODES, PRESETS, SIDES, TABS } from './store.ts';
 
 export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
-  const { from, span, mode, side, selected, sorting, chain, tab, preset, definitions, order, firstRow, rows, brush } =
+  const { from, span, mode, side, selected, sorting, other, chain, tab, preset, definitions, order, firstRow, rows, brush } =
     store.getState();
   return {
     time: String(Number((from / rate).toFixed(6))),
     window: String(Number((span / rate).toFixed(6))),
     rows: `${firstRow},${rows}`,
     ...(info.sortings[sorting] && sorting > 0 ? { sorting: sortingId(info.sortings[sorting]) } : {}),
+    ...(other !== null && info.sortings[other] ? { compare: sortingId(info.sortings[other]) } : {}),
     ...(selected.length > 0 ? { unit: selected.join(',') } : {}),
     ...(mode === 'lines' ? {} : { mode }),
     ...(side === 'result' ? {} : { side }),
@@ -28,6 +30,14 @@ export function viewValues({ store, rate, info }: EphysDataset): LinkValues {
 }
 
 export type ReadView = Partial<EphysState>;
+
+const indexOf = ({ sortings }: Pick<EphysInfo, 'sortings'>, id: string | undefined): number =>
+  id === undefined ? -1 : sortings.findIndex((found) => sortingId(found) === id);
+
+/** Sortings that the view shows and the data set does not have. */
+export function missingSortings(info: Pick<EphysInfo, 'sortings'>, { sorting, compare }: LinkValues): string[] {
+  return [sorting, compare].flatMap((id) => (id !== undefined && indexOf(info, id) < 0 ? [id] : []));
+}
 
 const number = (text: string | undefined, low: number, high: number): number | undefined => {
   if (text === undefined || text.trim() === '') return undefined;
@@ -50,7 +60,10 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
   const rows = pair(values['rows'], 0, electrodes.count);
   const brush = pair(values['brush'], 0, length);
   const units = values['unit']?.split(',').map((part) => number(part, 0, 2 ** 31));
-  const sorting = info.sortings.findIndex((found) => sortingId(found) === values['sorting']);
+  const sorting = indexOf(info, values['sorting']);
+  const other = indexOf(info, values['compare']);
+  // Of another sorting they are other units.
+  const isTheirs = values['sorting'] === undefined || sorting >= 0;
   const chain = readChain(values['chain'], rate);
   const mode = oneOf(values['mode'], MODES);
   const side = oneOf(values['side'], SIDES);
@@ -66,8 +79,9 @@ export function readView({ rate, frames, info, electrodes }: EphysDataset, value
       rows[1] >= 1 &&
       rows[0] + rows[1] <= electrodes.count && { firstRow: Math.floor(rows[0]), rows: Math.floor(rows[1]) }),
     ...(brush && brush[0] < brush[1] && { brush: { from: brush[0], to: brush[1] } }),
-    ...(units?.every((id) => id !== undefined) && { selected: units }),
+    ...(isTheirs && units?.every((id) => id !== undefined) && { selected: units }),
     ...(sorting > 0 && { sorting }),
+    ...(isTheirs && other >= 0 && other !== Math.max(0, sorting) && { other }),
     ...(chain && { chain }),
     ...(mode && { mode }),
     ...(side && { side }),
