@@ -68,7 +68,13 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   expect(await overlayPixels(page)).toBeGreaterThan(100);
   await expect(main).toContainText('Truth');
 
+  // What a detection would find lies on the picture while its parameters move.
+  const preview = page.getByRole('img', { name: /^Preview: / });
+  await page.getByRole('slider', { name: 'Sensitivity', exact: true }).fill('0.7');
+  await expect(preview).toBeVisible();
+
   await labelBlind(page, 'Anna');
+  await expect(preview).toHaveCount(0);
   await expect.poll(() => overlayPixels(page), SLOW).toBe(0);
   await expect(page.getByRole('button', { name: /(Show|Hide) Truth|Actions on mine/ })).toHaveCount(0);
   await expect(page.getByRole('table', { name: 'Regions' })).toHaveCount(0);

@@ -81,7 +81,7 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
         {replayed && (
           <ReplayedDialog
             dataset={dataset}
-            {...replayed}
+            recipe={replayed}
             onClose={() => dataset.store.setState({ replayed: null })}
             onSubmission={() => open('submission')}
           />

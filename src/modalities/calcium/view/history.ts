@@ -15,6 +15,8 @@ export interface HistoryStep {
   readonly name: string;
   /** When it was done. */
   readonly time: Date;
+  /** The steps of an earlier visit that it brought back. */
+  readonly standsFor?: readonly string[];
 }
 
 interface History {
@@ -52,14 +54,20 @@ export function newLayerId({ id, store }: CalciumDataset): string {
   return made;
 }
 
-/** Puts `next` in place; the step is called `name` in Undo. */
-export function commit(dataset: CalciumDataset, name: string, next: LayerSet): void {
+/** The names of all steps in force, those of earlier visits among them. */
+export function doneSteps({ id }: CalciumDataset): readonly string[] {
+  const { steps, at } = historyOf(id);
+  return steps.slice(0, at).flatMap(({ name, standsFor }) => standsFor ?? [name]);
+}
+
+/** Puts `next` in place; the step is called `name` in Undo, and `standsFor` those of an earlier visit. */
+export function commit(dataset: CalciumDataset, name: string, next: LayerSet, standsFor?: readonly string[]): void {
   const history = historyOf(dataset.id);
   history.sets[history.at] = layersOf(dataset);
   history.sets.length = ++history.at;
   history.steps.length = history.at - 1;
   history.sets.push(next);
-  history.steps.push({ name, time: new Date() });
+  history.steps.push({ name, time: new Date(), ...(standsFor && { standsFor }) });
   install(dataset, next);
 }
 

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
-import type { RecipeExport } from '../shared/recipe.ts';
+import type { Recipe } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
 import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
@@ -129,7 +129,7 @@ export interface CalciumState {
   /** What the time strip shows, in fractional frames; null before it was drawn. */
   readonly timeRange: { readonly from: number; readonly to: number } | null;
   /** What the recipe that was replayed last offers to save, until that was answered. */
-  readonly replayed: { readonly files: readonly RecipeExport[]; readonly leftOut: readonly string[] } | null;
+  readonly replayed: Recipe | null;
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
