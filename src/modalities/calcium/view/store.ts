@@ -7,6 +7,7 @@ import type { Score } from '../shared/score.ts';
 import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
+import type { TraceKind } from './lane-curves.ts';
 import type { Layer } from './layer-set.ts';
 import type { Motion } from './motion.ts';
 import type { Preview } from './preview.ts';
@@ -87,6 +88,8 @@ export interface CalciumState {
   readonly sensitivity: number;
   readonly labels: Labels;
   readonly traceMethod: TraceMethod;
+  /** What is drawn of a trace; null: whatever is best. */
+  readonly traceKind: TraceKind | null;
   readonly confidence: number;
   readonly threshold: number;
   /** Residual motion; null until it is measured. */
@@ -159,6 +162,7 @@ export function makeStore(threshold: number): CalciumStore {
     sensitivity: 0.5,
     labels: 'both',
     traceMethod: 'mean',
+    traceKind: null,
     confidence: 0,
     threshold,
     motion: null,
