@@ -104,6 +104,11 @@ test('the switch for the labels says what it means, and decides what is found', 
   await detect(page);
   await found(page).first().click();
   await expect(page.getByRole('region', { name: 'Why it was found' })).toContainText('times the noise');
+  // Its figures fold, and stay so.
+  const figures = page.getByRole('region', { name: 'Why it was found' }).getByText('Gain', { exact: true });
+  await expect(figures).toBeVisible();
+  await page.getByRole('button', { name: 'Figures of the detection' }).click();
+  await expect(figures).toBeHidden();
   await command(page, 'labels visible');
   await expect(panel).toContainText('Every cell that can be seen');
 });

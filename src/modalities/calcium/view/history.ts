@@ -118,7 +118,9 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
   if (next.blind) resources.put(`${id}/blind`, next.blind, 0, true);
   else resources.delete(`${id}/blind`);
   // Judging regions moves none: their traces still hold.
-  if (!sameRegions(listOf(before) ?? [], listOf(next) ?? [])) resources.delete(`${id}/traces/predictions`);
+  const moved = !sameRegions(listOf(before) ?? [], listOf(next) ?? []);
+  if (moved) resources.delete(`${id}/traces/predictions`);
+  const judged = moved ? [] : changedIndexes(listOf(before) ?? [], listOf(next) ?? []);
   store.setState((state) => ({
     layers: next.layers,
     currentLayer: next.current,
@@ -126,7 +128,8 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
     confidence: current?.confidence ?? 0,
     predictionSource: current?.source ?? '',
     foundDiameter: current?.foundDiameter ?? null,
-    selection: replaced ? null : state.selection,
+    // Who takes a judgement back sees whose it was.
+    selection: moved ? null : judged.length === 1 ? { layer: 'predictions', index: judged[0]! } : state.selection,
     undo: steps.slice(0, at).map(({ name }) => name),
     redo: steps
       .slice(at)
@@ -137,6 +140,8 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
   if (replaced) bump(store, 'predictions', 'traces', 'layers');
   else bump(store, 'layers');
 }
+
+const changedIndexes = (a: readonly Detection[], b: readonly Detection[]) => a.flatMap((one, i) => (one === b[i] ? [] : [i]));
 
 const listOf = ({ current, lists }: LayerSet) => (current === null ? undefined : lists[current]);
 
