@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
-import { dropFiles, openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
+import { dropFiles, jsonFile, openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
 import { makeMovie, neurofinderZip } from './support/sets.ts';
 import { pointOf, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
@@ -297,6 +297,11 @@ test('the correction comes back with the data set, and a recipe makes it again',
   await expect(note).toContainText('px');
   await page.getByRole('dialog', { name: 'Recipe replayed' }).getByRole('button', { name: 'Close', exact: true }).first().click();
   expect(await mean()).toBe(corrected);
+  // One that detects and says nothing of motion detects in the movie as it was recorded.
+  await quiet(page);
+  await dropFiles(page, [jsonFile('plain.recipe.json', { ...JSON.parse(textOf(recipe)), steps: [{ do: 'detect' }] })]);
+  await expect(page.getByRole('progressbar', { name: 'Detecting neurons' })).toBeVisible();
+  await expect(note).not.toContainText('corrected');
 });
 
 /** Values without any texture. */
