@@ -103,6 +103,11 @@ test('a zip of zips runs set by set, survives a failure and ends in one submissi
   expect(await cell(dialog, '00.00', 'Seconds')).toMatch(/^\d+\.\d$/);
   expect(await cell(dialog, '00.05', 'Seconds')).toBe('–');
 
+  const table = textOf(await savedBy(page, () => dialog.getByRole('button', { name: 'Batch CSV', exact: true }).click()));
+  expect(table).toMatch(new RegExp(`^00\\.00,done,,200,${regions},[01]\\.\\d+,`, 'm'));
+  expect(table).toMatch(/^00\.01\.test,not open,,,/m);
+  expect(table).toMatch(/^00\.05,failed,"?No frame can be read\./m);
+
   await dialog.getByRole('button', { name: 'Submission JSON', exact: true }).click();
   const submission = page.getByRole('dialog', { name: 'Submission JSON' });
   await submission.getByRole('checkbox', { name: '00.00', exact: true }).uncheck();

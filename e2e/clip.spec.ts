@@ -235,6 +235,12 @@ test('streams to the file that the person picked, and leaves none when it is can
   await expect(dialog).toContainText(/frames\/s, \d+ s left/);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog.getByRole('progressbar')).toHaveCount(0);
+  // So does Esc, which then closes nothing.
+  await dialog.getByRole('button', { name: 'Save 77.00.clip.zip' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Clip' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Save 77.00.clip.zip' })).toBeVisible();
   await waitForPhase(page, 'ready');
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await size()).toBe(0);

@@ -1,7 +1,7 @@
 // Several lists of predictions on one data set: named layers and their history, the difference of two, second opinions beside the
 // benchmark's score, the story of each match, and the walk from mistake to mistake.
 import type { Locator, Page } from '@playwright/test';
-import { saveItem } from './support/exports.ts';
+import { saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile, openMovie, openSample, waitForMovie } from './support/open.ts';
 import { colourAt, decodePng, hasHue, type Rgb } from './support/pixels.ts';
 import { expectFull, scoreRow, showScores } from './support/scores.ts';
@@ -229,6 +229,9 @@ test('second opinions stand beside the benchmark’s score, which stays the head
   await expect
     .poll(() => layerFigures(page, 'greedy.json'))
     .toEqual([half, half, half, '0.6000', '0.6000', whole, whole, whole, none, none, none]);
+  const saved = await saveItem(page, 'Layer scores CSV');
+  expect(saved.name).toBe('64.00.layers.csv');
+  expect(textOf(saved).split('\n')[1]).toBe('greedy.json,predictions,2,4,0.5,0.5,0.5,0.6,0.6,1,1,1,0,0,0');
   await showScores(page);
   await expectFull(page, '64.00', { combined: 0.5 });
 });
@@ -253,6 +256,12 @@ test('every match tells its story: too far, taken by an earlier truth, or matche
   await dropFiles(page, [jsonFile('greedy.json', GREEDY_ESTIMATE)]);
   await openTab(page, 'Mistakes');
   await expect(mistakeRows(page)).toHaveText(['2', 'T 1']);
+  const saved = await saveItem(page, 'Mistakes CSV');
+  expect(saved.name).toBe('64.00.mistakes.csv');
+  const [head, extra, missed] = textOf(saved).split('\n');
+  expect(head).toBe('region,layer,result,row,col,nearest,distance_px,why');
+  expect(extra).toMatch(/^2,predictions,extra,[\d.]+,[\d.]+,T 0,3,"Extra: the nearest truth, truth 0, is 3\.0 px away/);
+  expect(missed).toMatch(/^T 1,truth,missed,[\d.]+,[\d.]+,1,2,"Missed: the nearest prediction, region 1, is 2\.0 px away/);
   await page.getByRole('table', { name: 'Mistakes' }).getByText('T 1').click();
   await expect(match(page)).toContainText(
     'Missed: the nearest prediction, region 1, is 2.0 px away, but was taken by truth 0, which comes earlier in the file ' +

@@ -146,6 +146,8 @@ test('regions are judged by one key and the list goes on; the score follows; rej
   for (const name of ['Unsort region 2', 'Reject region 3', 'Reject region 2', 'Accept region 1']) {
     await undoes(page, name);
     await page.keyboard.press('Control+z');
+    // Whose judgement it was is what is selected then.
+    await expect(row(page, name.at(-1)!)).toHaveAttribute('aria-selected', 'true');
   }
   await expect.poll(() => counts(page)).toEqual([3, 1, 2]);
   await page.keyboard.press('Control+y');

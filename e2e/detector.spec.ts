@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
 import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
-import { dropFiles, openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
+import { dropFiles, jsonFile, openMovie, openSample, waitForMovie, waitForPhase } from './support/open.ts';
 import { makeMovie, neurofinderZip } from './support/sets.ts';
 import { pointOf, stage } from './support/stage.ts';
 import { expect, test } from './support/test.ts';
@@ -104,6 +104,11 @@ test('the switch for the labels says what it means, and decides what is found', 
   await detect(page);
   await found(page).first().click();
   await expect(page.getByRole('region', { name: 'Why it was found' })).toContainText('times the noise');
+  // Its figures fold, and stay so.
+  const figures = page.getByRole('region', { name: 'Why it was found' }).getByText('Gain', { exact: true });
+  await expect(figures).toBeVisible();
+  await page.getByRole('button', { name: 'Figures of the detection' }).click();
+  await expect(figures).toBeHidden();
   await command(page, 'labels visible');
   await expect(panel).toContainText('Every cell that can be seen');
 });
@@ -292,6 +297,11 @@ test('the correction comes back with the data set, and a recipe makes it again',
   await expect(note).toContainText('px');
   await page.getByRole('dialog', { name: 'Recipe replayed' }).getByRole('button', { name: 'Close', exact: true }).first().click();
   expect(await mean()).toBe(corrected);
+  // One that detects and says nothing of motion detects in the movie as it was recorded.
+  await quiet(page);
+  await dropFiles(page, [jsonFile('plain.recipe.json', { ...JSON.parse(textOf(recipe)), steps: [{ do: 'detect' }] })]);
+  await expect(page.getByRole('progressbar', { name: 'Detecting neurons' })).toBeVisible();
+  await expect(note).not.toContainText('corrected');
 });
 
 /** Values without any texture. */

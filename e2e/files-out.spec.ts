@@ -6,6 +6,7 @@ import utif from 'utif2';
 import { faults } from './support/axe.ts';
 import { readNpy, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile } from './support/open.ts';
+import { decodePng } from './support/pixels.ts';
 import { HEIGHT, MOVIE, openRegionSet, PERFECT, REGIONS, WIDTH } from './support/region-set.ts';
 import { expectFull } from './support/scores.ts';
 import { rectangle } from './support/sets.ts';
@@ -82,6 +83,23 @@ test('traces as an array are the means over the pixels of each region', async ({
       expect(values[region * MOVIE.frames.length + t]).toBeCloseTo(mean, 2);
     });
   });
+
+  // The traces that are shown, as a figure: the region that is selected.
+  await page.getByRole('table', { name: 'Regions', exact: true }).getByRole('row').nth(1).click();
+  await expect(page.getByRole('img', { name: 'Traces' })).toHaveAttribute('aria-description', /^Region 1, matches truth/);
+  const svg = await saveItem(page, 'Traces SVG');
+  expect(svg.name).toBe('61.00.traces.svg');
+  expect(textOf(svg)).toContain('>Region 1: matches truth');
+  expect(textOf(svg)).toContain('<metadata>{&quot;tool&quot;:&quot;Somascope&quot;');
+  expect(textOf(svg)).toMatch(/<path d="M[^"]{40,}" fill="none" stroke="#111111" stroke-width="1.25"/);
+  const png = await saveItem(page, 'Traces PNG');
+  expect(png.name).toBe('61.00.traces.png');
+  expect(Buffer.from(png.bytes).includes('"tool":"Somascope"')).toBe(true);
+  const picture = await decodePng(page, png.bytes);
+  expect(picture.width).toBe(1920);
+  let dark = 0;
+  for (let at = 0; at < picture.data.length; at += 4) if (picture.data[at]! < 60) dark++;
+  expect(dark).toBeGreaterThan(2000);
 });
 
 test('the table Regions as CSV: places, matches, measures, in the order of the list', async ({ page }) => {

@@ -1,7 +1,7 @@
 // A second person labels blind: nothing of others is left on the page; then how far people agree, and their consensus.
 import type { Page } from '@playwright/test';
 import { expectNoFaults } from './support/axe.ts';
-import { openExportMenu, saveItem, textOf } from './support/exports.ts';
+import { openExportMenu, savedBy, saveItem, textOf } from './support/exports.ts';
 import { dropFiles, jsonFile, openMovie, waitForPhase } from './support/open.ts';
 import { hasHue, seen } from './support/pixels.ts';
 import { makeMovie, neurofinderZip, rectangle, scattered, type TestRegion } from './support/sets.ts';
@@ -68,7 +68,13 @@ test('blind: no truth, no prediction, no score on picture, lists, tabs, traces, 
   expect(await overlayPixels(page)).toBeGreaterThan(100);
   await expect(main).toContainText('Truth');
 
+  // What a detection would find lies on the picture while its parameters move.
+  const preview = page.getByRole('img', { name: /^Preview: / });
+  await page.getByRole('slider', { name: 'Sensitivity', exact: true }).fill('0.7');
+  await expect(preview).toBeVisible();
+
   await labelBlind(page, 'Anna');
+  await expect(preview).toHaveCount(0);
   await expect.poll(() => overlayPixels(page), SLOW).toBe(0);
   await expect(page.getByRole('button', { name: /(Show|Hide) Truth|Actions on mine/ })).toHaveCount(0);
   await expect(page.getByRole('table', { name: 'Regions' })).toHaveCount(0);
@@ -185,6 +191,12 @@ test('agreement of truth and two people, counted by hand; their consensus as a l
     '2; 2',
     '2; 2',
   ]);
+  const table = await savedBy(page, () => dialog.getByRole('button', { name: 'Agreement CSV' }).click());
+  expect(table.name).toBe('77.00.agreement.csv');
+  const lines = textOf(table).trimEnd().split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[1]).toMatch(/^Truth,anna\.json,2,2,\d+,0\.5,1,0\.5,1,0\.\d+$/);
+  expect(lines[3]).toMatch(/^anna\.json,ben\.json,2,2,\d+,1,2,1,2,0\.\d+$/);
   await expect(dialog).toContainText('up to 41 % more');
   await expect(dialog).toContainText('STNeuroNet');
   await expectNoFaults(page);

@@ -18,6 +18,8 @@ const sensitivity = (page: Page) => page.getByRole('slider', { name: 'Sensitivit
 const confidence = (page: Page) => page.getByRole('slider', { name: 'Confidence', exact: true });
 
 test('what was done is done again on a fresh page: the same regions to the byte', async ({ page: before, browser }) => {
+  // The page is opened three times.
+  test.slow();
   let page = before;
   await openCalciumSample(page);
   await page.getByRole('radio', { name: 'All visible cells' }).click();
@@ -49,6 +51,15 @@ test('what was done is done again on a fresh page: the same regions to the byte'
     leftOut: [],
   });
 
+  // A reload keeps no history, but what was done is still known.
+  await expect(page.getByText(/^Last saved /)).toBeVisible();
+  await openCalciumSample(page);
+  await expect(page.getByRole('region', { name: 'History' })).toContainText('Restored');
+  const restored = await openItem(page, 'Recipe JSON');
+  await restored.getByRole('checkbox', { name: 'Scores CSV' }).click();
+  const kept = await savedBy(page, () => restored.getByRole('button', { name: /^Save .*\.recipe\.json$/ }).click());
+  expect(textOf(kept)).toBe(textOf(recipe));
+
   // Another visitor: this browser would go on where it was left.
   const visit = await browser.newContext({ serviceWorkers: 'block' });
   page = await visit.newPage();
@@ -56,6 +67,7 @@ test('what was done is done again on a fresh page: the same regions to the byte'
   await dropFiles(page, [recipe]);
   const replayed = page.getByRole('dialog', { name: 'Recipe replayed' });
   await expect(replayed).toBeVisible({ timeout: 60_000 });
+  await expect(replayed.getByRole('list', { name: 'Steps' })).toContainText('Detect neurons');
   await expectNoFaults(page);
   const again = await savedBy(page, () => replayed.getByRole('button', { name: 'Save Regions JSON' }).click());
   expect(textOf(again)).toBe(first);

@@ -245,8 +245,15 @@ test('a session goes to another browser as a file', async ({ page, browser, base
   await expect(viewChoice(away, 'Mean')).toHaveAttribute('aria-checked', 'true');
   // On data that is open it is one step, which can be undone.
   await importRegions(away, 'more.json', 3);
+  await chooseView(away, 'Movie');
+  const histogram = away.getByRole('img', { name: 'Contrast histogram' });
+  await expect(histogram).toBeVisible();
   await chooseFiles(away, [file]);
   await expectPredictions(away, 2);
+  // The contrast that was measured before is still there.
+  await expect(viewChoice(away, 'Mean')).toHaveAttribute('aria-checked', 'true');
+  await chooseView(away, 'Movie');
+  await expect(histogram).toBeVisible();
   await away.getByRole('button', { name: 'Undo' }).click();
   await expectPredictions(away, 3);
   await other.close();

@@ -53,6 +53,11 @@ it('writes texts about the middle of their line, escaped and squeezed', () => {
   expect(svg.toString()).toContain(
     '<text x="10" y="23.85" font-size="11" text-anchor="end" textLength="30" fill="#000">µV &lt; 5</text>',
   );
+  svg.pen.font = '600 20px Inter';
+  svg.pen.fillText('Loud', 0, 0);
+  expect(svg.toString()).toContain(
+    '<text x="0" y="7" font-size="20" font-weight="600" text-anchor="end" fill="#000">Loud</text>',
+  );
 });
 
 it('embeds pictures, clips, and is well-formed', () => {

@@ -20,17 +20,21 @@ export interface SvgPenOptions {
   /** Behind everything. */
   readonly background: string;
   readonly title: string;
+  /** For programs: where it comes from. */
+  readonly metadata?: string;
   readonly measureText: Pen['measureText'];
 }
 
 /** Half of the height of capitals over the size: from the middle of a line to its baseline. */
 const TO_BASELINE = 0.35;
+/** `600 14px Arial`, the weight left out or not. */
+const FONT = /^(?:(\d+|bold) )?([\d.]+)px/;
 const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 
 const short = (value: number) => String(Number(value.toFixed(2)));
 
 export function makeSvgPen(options: SvgPenOptions): SvgPen {
-  const { width, height, family, background, title } = options;
+  const { width, height, family, background, title, metadata } = options;
   const parts: string[] = [];
   let path = '';
   /** Rectangles of one look that follow one another are one path. */
@@ -100,10 +104,11 @@ export function makeSvgPen(options: SvgPenOptions): SvgPen {
     },
     fillText: (text, x, y, most) => {
       if (!isSeen(x, y) || text === '') return;
-      const size = Number.parseFloat(pen.font);
+      const [, weight, height] = FONT.exec(pen.font) ?? [];
+      const size = Number(height ?? 11);
       const anchor = ANCHORS[pen.textAlign];
       const squeezed = most !== undefined && options.measureText(text).width > most ? ` textLength="${short(most)}"` : '';
-      const place = `x="${short(x)}" y="${short(y + TO_BASELINE * size)}" font-size="${short(size)}"`;
+      const place = `x="${short(x)}" y="${short(y + TO_BASELINE * size)}" font-size="${short(size)}"${weight ? ` font-weight="${weight}"` : ''}`;
       write(`<text ${place}${anchor ? ` text-anchor="${anchor}"` : ''}${squeezed}${filled()}>${escapeMarkup(text)}</text>`);
     },
     measureText: (text) => options.measureText(text),
@@ -128,6 +133,7 @@ export function makeSvgPen(options: SvgPenOptions): SvgPen {
       return [
         `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="${escapeMarkup(family)}">`,
         `<title>${escapeMarkup(title)}</title>`,
+        ...(metadata ? [`<metadata>${escapeMarkup(metadata)}</metadata>`] : []),
         `<rect width="100%" height="100%" fill="${escapeMarkup(background)}"/>`,
         ...parts,
         '</svg>\n',

@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { preferences } from '../state/preferences.ts';
 import { classNames } from './class-names.ts';
+import { assignSlots } from './row-slots.ts';
 import { Cells, type Column, type Sort, TableHead } from './table-parts.tsx';
 
 const ROW = 28;
@@ -45,6 +46,7 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
   const { label, columns, rows, rowKey, selected, marked, rowClass, onSelect, onOpen, sort, onSort, dense } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
+  const lastSlots = useRef<ReadonlyMap<string, number>>(new Map());
   const at = selected === null ? -1 : rows.findIndex((row) => rowKey(row) === selected);
   const height = dense ? DENSE_ROW : ROW;
   const virtual = useVirtualizer({
@@ -89,17 +91,23 @@ export function VirtualTable<R>(props: VirtualTableProps<R>): ReactElement {
     event.preventDefault();
   };
 
+  const items = virtual.getVirtualItems().flatMap((item) => {
+    const row = rows[item.index];
+    return row === undefined ? [] : [{ ...item, row, key: rowKey(row) }];
+  });
+  const slots = assignSlots(
+    lastSlots.current,
+    items.map(({ key }) => key),
+  );
+  lastSlots.current = slots;
   const body: ReactNode[] = [];
   let end = 0;
   const gap = (size: number) => size > 0 && body.push(<Gap key={`gap ${body.length}`} size={size} />);
-  for (const { index, start, end: stop } of virtual.getVirtualItems()) {
-    const row = rows[index];
-    if (row === undefined) continue;
+  for (const { index, start, end: stop, row, key } of items) {
     gap(start - end);
-    const key = rowKey(row);
     body.push(
       <tr
-        key={key}
+        key={slots.get(key)}
         className={classNames('pick', rowClass?.(row))}
         aria-rowindex={index + 2}
         aria-selected={index === at || (marked?.has(key) ?? false)}

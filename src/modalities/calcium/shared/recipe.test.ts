@@ -18,7 +18,7 @@ const step: fc.Arbitrary<RecipeStep> = fc.oneof(
   fc.record({ do: fc.constant('threshold' as const), pixels: fc.option(fc.double({ min: 0.5, max: 50, noNaN: true })) }),
   fc.record({ do: fc.constant('export' as const), files: fc.subarray([...RECIPE_EXPORTS]) }),
 );
-const recipe: fc.Arbitrary<Recipe> = fc.record({ steps: fc.array(step), leftOut: fc.array(fc.string()) });
+const recipe: fc.Arbitrary<Recipe> = fc.record({ steps: fc.array(step, { minLength: 1 }), leftOut: fc.array(fc.string()) });
 
 it('is read back as it was written, to the byte', () => {
   fc.assert(
@@ -55,5 +55,5 @@ it('refuses another version, unknown steps and impossible values, and says where
   expect(() => readRecipe(text({ steps: [null] }), PLACE)).toThrow(/not known/);
   expect(() => readRecipe('{', PLACE)).toThrow(/no JSON/);
   expect(() => readRecipe('null', PLACE)).toThrow(/no recipe/);
-  expect(() => readRecipe(text({ steps: 3 }), PLACE)).toThrow(/no steps/);
+  for (const steps of [3, []]) expect(() => readRecipe(text({ steps }), PLACE)).toThrow(/no steps/);
 });

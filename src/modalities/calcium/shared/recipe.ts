@@ -40,6 +40,11 @@ export interface Recipe {
   readonly leftOut: readonly string[];
 }
 
+/** The files that it ends with. */
+export function exportsOf({ steps }: Recipe): readonly RecipeExport[] {
+  return steps.flatMap((step) => (step.do === 'export' ? step.files : []));
+}
+
 /** A recipe as exports carry it: with what it is and who wrote it. */
 export function recipeRecord({ steps, leftOut }: Recipe): object {
   return { format: RECIPE_FORMAT, version: RECIPE_VERSION, tool: TOOL, toolVersion: VERSION, steps, leftOut };
@@ -72,7 +77,7 @@ export function readRecipe(text: string, place: ErrorPlace): Recipe {
     const message = `It is a recipe of version ${String(version)}${from}; this page reads version ${RECIPE_VERSION}.`;
     return refuse('Unsupported', message, 'Save the recipe again with this page.');
   }
-  if (!Array.isArray(steps)) return refuse('Invalid', 'It has no steps.', 'Save the recipe again.');
+  if (!Array.isArray(steps) || steps.length === 0) return refuse('Invalid', 'It has no steps.', 'Save the recipe again.');
   const read = steps.map((step: unknown, index) => {
     const name = String((step as { do?: unknown } | null)?.do);
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as RecipeStep['do']] : undefined;

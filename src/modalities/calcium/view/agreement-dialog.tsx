@@ -2,14 +2,12 @@
 // chosen as a new layer.
 import { type ReactElement, useMemo, useState } from 'react';
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
-import type { Region } from '../../../base/region.ts';
 import { reportError } from '../../../state/log.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { ask } from '../../../workers/client.ts';
-import type { Agreement, AgreementInput } from '../shared/agreement.ts';
+import { agreementOf, type LabelSet, pairsOf, saveAgreement } from './agreement-pairs.ts';
 import { isLabelSource } from './blind-set.ts';
 import { CONSENSUS_RULES, type ConsensusRule, makeConsensus, votesOf } from './consensus.ts';
 import { type CalciumDataset, chosenOf, truthOf } from './datasets.ts';
@@ -19,13 +17,6 @@ import './labeller.css';
 interface AgreementDialogProps {
   readonly dataset: CalciumDataset;
   readonly onClose: () => void;
-}
-
-interface LabelSet {
-  readonly id: string;
-  readonly name: string;
-  readonly regions: readonly Region[];
-  readonly byHand: boolean;
 }
 
 /** The truth and every layer with what is at or above its cut. A dialog keeps the page still, so they hold until it is closed. */
@@ -58,7 +49,19 @@ export function AgreementDialog({ dataset, onClose }: AgreementDialogProps): Rea
     if (await makeConsensus(dataset, picked, rule)) onClose();
   };
   return (
-    <Dialog title="Agreement" wide onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog
+      title="Agreement"
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="edge" disabled={picked.length < 2} onClick={() => void saveAgreement(dataset, picked)}>
+            Agreement CSV
+          </Button>
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
+    >
       <fieldset className="agreement-sets">
         <legend className="vh">Compare</legend>
         {sets.map(({ id, name, regions }) => (
@@ -108,7 +111,7 @@ const HEADS: readonly (readonly [head: string, title: string, className?: string
 ];
 
 function Pairs({ dataset, sets }: { readonly dataset: CalciumDataset; readonly sets: readonly LabelSet[] }): ReactElement {
-  const pairs = sets.flatMap((first, i) => sets.slice(i + 1).map((second) => ({ first, second })));
+  const pairs = pairsOf(sets);
   if (pairs.length === 0) return <p className="s t2">Choose two or more to compare.</p>;
   return (
     <div className="agreement-table">
@@ -142,12 +145,9 @@ interface PairRowProps {
 }
 
 function PairRow({ dataset, first, second }: PairRowProps): ReactElement {
-  const { height, width } = dataset.files.movie;
-  const { threshold } = dataset.store.getState();
   const found = useTask(async () => {
-    const input: AgreementInput = { first: first.regions, second: second.regions, height, width, threshold };
     try {
-      return await ask<Agreement>('calcium', 'agreement', input);
+      return await agreementOf(dataset, first, second);
     } catch (error) {
       reportError(error, `${first.name} and ${second.name} could not be compared`);
       return undefined;

@@ -11,6 +11,7 @@ import { batch, DEFAULT_PARAMETERS, type Parameters, runBatch } from './batch.ts
 import { batchLines } from './batch-rows.ts';
 import { BatchTable } from './batch-table.tsx';
 import { allDatasets, datasetById, detectionsOf } from './datasets.ts';
+import { saveBatch } from './table-exports.ts';
 import './batch.css';
 
 const DEFAULTS = 'defaults';
@@ -36,6 +37,9 @@ export function BatchDialog({ onClose, onSubmission }: BatchDialogProps): ReactE
       onClose={onClose}
       actions={
         <>
+          <Button kind="edge" disabled={running} onClick={() => void saveBatch(lines, rows)}>
+            Batch CSV
+          </Button>
           <Button kind="edge" disabled={running} onClick={onSubmission}>
             Submission JSON
           </Button>

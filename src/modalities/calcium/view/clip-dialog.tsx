@@ -1,6 +1,7 @@
 // The dialog behind Clip…: which frames, how fast, how large, what is written on them; then how far it is.
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useJobs } from '../../../state/hooks.ts';
+import { cancelJob } from '../../../state/jobs.ts';
 import { AlertStrip } from '../../../ui/alert-strip.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
@@ -51,9 +52,9 @@ export function ClipDialog({ dataset, stage, onClose }: ClipDialogProps): ReactE
       </Button>
     </>
   );
-  // While it is written, what it shows must not change: Cancel is the way out.
+  // While it is written, what it shows must not change: to close it is to cancel.
   return (
-    <Dialog title="Clip" onClose={saving ? () => undefined : onClose} actions={saving ? undefined : actions}>
+    <Dialog title="Clip" onClose={saving ? () => job && cancelJob(job.id) : onClose} actions={saving ? undefined : actions}>
       <p className="t2">{describePlan(plan, options.format)}</p>
       {saving ? (
         <div className="clip-job">{job ? <JobBar job={job} /> : <p className="s t2">Beginning</p>}</div>

@@ -79,7 +79,7 @@ export function bitrateOf({ width, height, frameMs }: ClipPlan): number {
 export function describePlan({ frames, width, height, frameMs, durationMs }: ClipPlan, format: ClipFormat): string {
   const count = frames.length === 1 ? '1 picture' : `${grouped(frames.length)} pictures`;
   const rate = 1000 / frameMs;
-  const time = `, ${rate >= 10 ? grouped(rate) : fixed(rate, 1)} a second, ${fixed(durationMs / 1000, 1)} s`;
+  const time = `, ${rate >= 10 ? grouped(rate) : fixed(rate, rate >= 1 ? 1 : 2)} a second, ${fixed(durationMs / 1000, 1)} s`;
   return `${count}, ${grouped(width)} × ${grouped(height)} px${format === 'webm' ? time : ''}`;
 }
 

@@ -5,7 +5,7 @@ import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
 import type { ContrastInput, ContrastOutput } from '../shared/images.ts';
 import type { CalciumDataset } from './datasets.ts';
-import type { Contrast, ViewName } from './store.ts';
+import type { CalciumState, Contrast, ViewName } from './store.ts';
 
 /** Movie and ΔF/F₀ have limits of their own. */
 export function contrastKey(view: ViewName, deltaF: boolean): string {
@@ -30,6 +30,26 @@ export function histogramOf(dataset: CalciumDataset, key: string): ContrastOutpu
   return resources.get<ContrastOutput>(`${dataset.id}/histogram/${key}`);
 }
 
+/** The contrast of these views as `chosen` says; limits that nobody locked are those that were measured here, because the movie is
+ *  measured once. */
+export function withMeasured(
+  dataset: CalciumDataset,
+  chosen: CalciumState['contrast'],
+  keys: Iterable<string>,
+): CalciumState['contrast'] {
+  const entries = [...keys].flatMap((key): [string, Contrast][] => {
+    const one = chosen[key];
+    const measured = histogramOf(dataset, key);
+    if (one?.locked || !measured) return one ? [[key, one]] : [];
+    return [[key, { ...USUAL, ...one, locked: false, ...limitsOf(measured) }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function limitsOf({ low, high }: ContrastOutput): Pick<Contrast, 'low' | 'high'> {
+  return { low, high: high > low ? high : low + 1 };
+}
+
 const asked = new Map<string, number>();
 
 /** Measures the data and sets the limits, unless they are locked; a later measurement of the same view wins. */
@@ -43,7 +63,7 @@ export async function autoContrast(dataset: CalciumDataset, key: string, data: N
     resources.put(`${dataset.id}/histogram/${key}`, measured, measured.counts.byteLength, true);
     const before = contrastOf(dataset, key);
     if (before?.locked && !force) setContrast(dataset, key, {});
-    else setContrast(dataset, key, { low: measured.low, high: measured.high > measured.low ? measured.high : measured.low + 1 });
+    else setContrast(dataset, key, limitsOf(measured));
   } catch (error) {
     reportError(error, 'The contrast could not be measured');
   }

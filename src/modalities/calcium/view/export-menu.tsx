@@ -81,7 +81,7 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
         {replayed && (
           <ReplayedDialog
             dataset={dataset}
-            {...replayed}
+            recipe={replayed}
             onClose={() => dataset.store.setState({ replayed: null })}
             onSubmission={() => open('submission')}
           />
@@ -97,6 +97,7 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
   const blind = useCalcium(dataset, (state) => state.blind) !== null;
   useCalcium(dataset, (state) => state.confidence);
   const view = useCalcium(dataset, (state) => state.view);
+  const layers = useCalcium(dataset, (state) => state.layers);
   useSession();
   const all = allDatasets();
   const regions = chosenDetections(dataset).length > 0;
@@ -123,6 +124,13 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
     [
       item('Scores CSV', () => void saveScores(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
       item('Scores JSON', () => void saveScoresJson(), !blind && all.some(hasScore), blind ? BLIND : 'no score yet'),
+      item(
+        'Layer scores CSV',
+        () => void saveLater('layers', dataset),
+        truth && layers.length > 0,
+        blind ? BLIND : 'no score yet',
+      ),
+      item('Mistakes CSV', () => void saveLater('mistakes', dataset), hasScore(dataset), blind ? BLIND : 'no score yet'),
       item('Traces CSV', () => void saveTraces(dataset), regions || (truth && read), noTraces),
       item('Traces NPY', () => void saveTracesNpy(dataset), regions || (truth && read), noTraces),
     ],
@@ -139,6 +147,8 @@ function useItems(dataset: CalciumDataset, picture: StagePicture | null, open: (
       item('Picture PNG', () => open('picture'), picture !== null, noPicture),
       item('Picture SVG', () => picture && void saveFigureLater('svg', dataset, picture), picture !== null, noPicture),
       item('Report page', () => picture && void saveFigureLater('report', dataset, picture), picture !== null, noPicture),
+      item('Traces PNG', () => void saveLater('traces.png', dataset), read, 'after the movie is read'),
+      item('Traces SVG', () => void saveLater('traces.svg', dataset), read, 'after the movie is read'),
       item('Clip…', () => open('clip'), picture !== null, noPicture),
     ],
     [item('Recipe JSON', () => open('recipe')), item('Replay recipe…', () => open('replay'))],
@@ -157,6 +167,17 @@ async function saveFigureLater(what: 'svg' | 'report', dataset: CalciumDataset, 
     await (what === 'svg' ? saveFigure : saveReport)(dataset, picture);
   } catch (error) {
     reportError(error, 'The figure could not be made');
+  }
+}
+
+/** What writes tables and traces is loaded for them. */
+async function saveLater(what: 'layers' | 'mistakes' | 'traces.png' | 'traces.svg', dataset: CalciumDataset): Promise<void> {
+  try {
+    if (what === 'layers') await (await import('./table-exports.ts')).saveLayerScores(dataset);
+    else if (what === 'mistakes') await (await import('./table-exports.ts')).saveMistakes(dataset);
+    else await (await import('./traces-exports.ts')).saveTracesFigure(dataset, what === 'traces.png' ? 'png' : 'svg');
+  } catch (error) {
+    reportError(error, 'The file could not be made');
   }
 }
 

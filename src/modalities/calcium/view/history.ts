@@ -15,6 +15,8 @@ export interface HistoryStep {
   readonly name: string;
   /** When it was done. */
   readonly time: Date;
+  /** The steps of an earlier visit that it brought back. */
+  readonly standsFor?: readonly string[];
 }
 
 interface History {
@@ -52,14 +54,20 @@ export function newLayerId({ id, store }: CalciumDataset): string {
   return made;
 }
 
-/** Puts `next` in place; the step is called `name` in Undo. */
-export function commit(dataset: CalciumDataset, name: string, next: LayerSet): void {
+/** The names of all steps in force, those of earlier visits among them. */
+export function doneSteps({ id }: CalciumDataset): readonly string[] {
+  const { steps, at } = historyOf(id);
+  return steps.slice(0, at).flatMap(({ name, standsFor }) => standsFor ?? [name]);
+}
+
+/** Puts `next` in place; the step is called `name` in Undo, and `standsFor` those of an earlier visit. */
+export function commit(dataset: CalciumDataset, name: string, next: LayerSet, standsFor?: readonly string[]): void {
   const history = historyOf(dataset.id);
   history.sets[history.at] = layersOf(dataset);
   history.sets.length = ++history.at;
   history.steps.length = history.at - 1;
   history.sets.push(next);
-  history.steps.push({ name, time: new Date() });
+  history.steps.push({ name, time: new Date(), ...(standsFor && { standsFor }) });
   install(dataset, next);
 }
 
@@ -110,7 +118,9 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
   if (next.blind) resources.put(`${id}/blind`, next.blind, 0, true);
   else resources.delete(`${id}/blind`);
   // Judging regions moves none: their traces still hold.
-  if (!sameRegions(listOf(before) ?? [], listOf(next) ?? [])) resources.delete(`${id}/traces/predictions`);
+  const moved = !sameRegions(listOf(before) ?? [], listOf(next) ?? []);
+  if (moved) resources.delete(`${id}/traces/predictions`);
+  const judged = moved ? [] : changedIndexes(listOf(before) ?? [], listOf(next) ?? []);
   store.setState((state) => ({
     layers: next.layers,
     currentLayer: next.current,
@@ -118,7 +128,8 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
     confidence: current?.confidence ?? 0,
     predictionSource: current?.source ?? '',
     foundDiameter: current?.foundDiameter ?? null,
-    selection: replaced ? null : state.selection,
+    // Who takes a judgement back sees whose it was.
+    selection: moved ? null : judged.length === 1 ? { layer: 'predictions', index: judged[0]! } : state.selection,
     undo: steps.slice(0, at).map(({ name }) => name),
     redo: steps
       .slice(at)
@@ -129,6 +140,8 @@ function install(dataset: CalciumDataset, next: LayerSet): void {
   if (replaced) bump(store, 'predictions', 'traces', 'layers');
   else bump(store, 'layers');
 }
+
+const changedIndexes = (a: readonly Detection[], b: readonly Detection[]) => a.flatMap((one, i) => (one === b[i] ? [] : [i]));
 
 const listOf = ({ current, lists }: LayerSet) => (current === null ? undefined : lists[current]);
 

@@ -3,6 +3,7 @@ import type { Keeper } from '../../../base/kept.ts';
 import { grouped } from '../../../base/number-format.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { openCalcium } from './activate.ts';
+import { withMeasured } from './contrast.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, layersOf, truthOf, usualThreshold } from './datasets.ts';
 import { keptEdits, putBack } from './kept-edits.ts';
 import { layerOf } from './layer-set.ts';
@@ -28,7 +29,8 @@ export function keeperOf(opened: OpenDataset): Keeper {
     restore: ({ edits, view }, step) => {
       const values = chosenView(texts(view), usual);
       putBack(dataset, edits, step);
-      show(dataset, values);
+      const known = new Set(Object.keys({ ...store.getState().contrast, ...values.contrast }));
+      show(dataset, { ...values, contrast: withMeasured(dataset, values.contrast, known) });
     },
     values: () => {
       const state = store.getState();
@@ -39,7 +41,10 @@ export function keeperOf(opened: OpenDataset): Keeper {
     },
     follow: (values) => {
       const asked = chosenView(values, usual);
-      show(dataset, { ...asked, contrast: { ...store.getState().contrast, ...asked.contrast } });
+      show(dataset, {
+        ...asked,
+        contrast: { ...store.getState().contrast, ...withMeasured(dataset, asked.contrast, Object.keys(asked.contrast)) },
+      });
     },
     watch: (onChange) =>
       store.subscribe((now, before) => {

@@ -5,14 +5,23 @@ import type { Detection } from '../shared/detection.ts';
 import type { FrameShifts } from '../shared/motion.ts';
 import { leaveBlind } from './blind-set.ts';
 import { type CalciumDataset, layersOf } from './datasets.ts';
-import { commit, newLayerId } from './history.ts';
+import { type DetectionParameters, parametersOf, readParameters, rememberParameters } from './detection-parameters.ts';
+import { commit, doneSteps, newLayerId } from './history.ts';
 import { LAYER_COLOURS, type Layer, type LayerSet } from './layer-set.ts';
 import { moveFrames, shiftsOf } from './motion.ts';
 import { type PackedDetections, packDetections, unpackDetections } from './packed.ts';
 
+interface KeptLayer extends Layer {
+  readonly regions: PackedDetections;
+  /** Of a layer that was detected. */
+  readonly detected?: DetectionParameters;
+}
+
 interface KeptEdits {
   readonly current: string | null;
-  readonly layers: readonly (Layer & { readonly regions: PackedDetections })[];
+  readonly layers: readonly KeptLayer[];
+  /** Names of the steps that led here, for recipes. */
+  readonly done: readonly string[];
   /** Where motion is corrected: px, one a frame. */
   readonly shifts?: FrameShifts;
 }
@@ -32,9 +41,10 @@ export function keptEdits(dataset: CalciumDataset): KeptEdits {
   if (known && known.shifts === shifts && isSame(known.set, set)) return known.edits;
   const layers = set.layers.map((layer) => {
     const list = set.lists[layer.id] ?? [];
-    return { ...layer, regions: getOrMake(packed, list, () => packDetections(list)) };
+    const detected = parametersOf(list);
+    return { ...layer, regions: getOrMake(packed, list, () => packDetections(list)), ...(detected && { detected }) };
   });
-  const edits = { current: set.current, layers, ...(shifts && { shifts }) };
+  const edits = { current: set.current, layers, done: doneSteps(dataset), ...(shifts && { shifts }) };
   last.set(dataset, { set, shifts, edits });
   return edits;
 }
@@ -54,10 +64,10 @@ function invalid(why: string): SomascopeError {
 
 /** Puts the motion correction back, and all layers as one step of Undo; throws `Invalid` where they do not fit the movie. */
 export function putBack(dataset: CalciumDataset, edits: unknown, step: string): void {
-  const { current, layers, shifts } = isRecord(edits) ? edits : {};
+  const { current, layers, shifts, done } = isRecord(edits) ? edits : {};
   if (!Array.isArray(layers)) throw invalid('there is no list of them');
   const moved = readShifts(shifts, dataset.files.movie.frames);
-  putLayersBack(dataset, layers, current, step);
+  putLayersBack(dataset, { layers, current, done: readDone(done) }, step);
   moveFrames(dataset, moved);
 }
 
@@ -71,18 +81,34 @@ export function readShifts(shifts: unknown, frames: number): FrameShifts | null 
   return { rows, cols };
 }
 
-function putLayersBack(dataset: CalciumDataset, layers: readonly unknown[], current: unknown, step: string): void {
+/** Undefined where an earlier version of the page did not write them. */
+function readDone(done: unknown): readonly string[] | undefined {
+  if (done === undefined) return undefined;
+  if (!Array.isArray(done) || !done.every((name): name is string => typeof name === 'string')) {
+    throw invalid('the names of their steps are none');
+  }
+  return done;
+}
+
+interface ReadSet {
+  readonly layers: readonly unknown[];
+  readonly current: unknown;
+  readonly done: readonly string[] | undefined;
+}
+
+function putLayersBack(dataset: CalciumDataset, { layers, current, done }: ReadSet, step: string): void {
   // From nothing to nothing is no step.
   if (layers.length === 0 && layersOf(dataset).layers.length === 0) return;
   const read = layers.map((one: unknown) => readLayer(one, dataset));
   // Ids are given anew, so that none is one that this visit has used.
   const ids = read.map(() => newLayerId(dataset));
   const at = layers.findIndex((one: unknown) => isRecord(one) && one['id'] === current);
-  commit(dataset, step, {
+  const next = {
     layers: read.map(({ layer }, i) => ({ ...layer, id: ids[i]! })),
     current: ids[at] ?? ids[0] ?? null,
     lists: Object.fromEntries(read.map(({ list }, i) => [ids[i], list])),
-  });
+  };
+  commit(dataset, step, next, done);
 }
 
 const ROLES: readonly Layer['role'][] = ['predictions', 'second grader'];
@@ -91,12 +117,18 @@ function readLayer(
   one: unknown,
   { info }: CalciumDataset,
 ): { readonly layer: Omit<Layer, 'id'>; readonly list: readonly Detection[] } {
-  const { name, source, visible, confidence, foundDiameter, regions, ...rest } = isRecord(one) ? one : {};
+  const { name, source, visible, confidence, foundDiameter, regions, detected, ...rest } = isRecord(one) ? one : {};
   const colour = LAYER_COLOURS.find((known) => known === rest['colour']);
   const role = ROLES.find((known) => known === rest['role']);
   const isText = typeof name === 'string' && typeof source === 'string' && typeof visible === 'boolean';
   const isNumber = typeof confidence === 'number' && (foundDiameter === null || typeof foundDiameter === 'number');
   if (!isText || !isNumber || !colour || !role) throw invalid('one lacks its name, colour or confidence');
   const layer = { name, source, visible, colour, role, confidence, foundDiameter };
-  return { layer, list: unpackDetections(regions, info.movie) };
+  const list = unpackDetections(regions, info.movie);
+  if (detected !== undefined) {
+    const parameters = readParameters(detected);
+    if (!parameters) throw invalid('the parameters of a detection are none');
+    rememberParameters(list, parameters);
+  }
+  return { layer, list };
 }

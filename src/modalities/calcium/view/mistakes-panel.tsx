@@ -7,10 +7,10 @@ import { NextIcon, PreviousIcon } from '../../../ui/icons.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { VirtualTable } from '../../../ui/virtual-table.tsx';
-import { type CalciumDataset, truthOf } from './datasets.ts';
+import type { CalciumDataset } from './datasets.ts';
 import { useCalcium } from './hooks.ts';
 import { MatchInspector, matchTeller, useStories } from './match-inspector.tsx';
-import { goToRegion, keyOf, type Mistake, mistakesOf, stepMistake } from './mistakes.ts';
+import { goToRegion, keyOf, type Mistake, mistakesOf, regionLabel, stepMistake } from './mistakes.ts';
 import type { StagePicture } from './stage-picture.ts';
 import './compare.css';
 
@@ -52,11 +52,9 @@ export function MistakesPanel({ dataset, picture }: MistakesPanelProps): ReactEl
   // The version stands for the score that the mistakes are read from.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(() => {
-    const ids = truthOf(dataset)?.ids ?? [];
     const tell = stories && matchTeller(dataset, stories);
     return mistakesOf(dataset).map((mistake): Row => {
-      const label = mistake.layer === 'truth' ? `T ${ids[mistake.index] ?? mistake.index}` : String(mistake.index + 1);
-      return { mistake, label, why: tell?.(mistake)?.text ?? '' };
+      return { mistake, label: regionLabel(dataset, mistake), why: tell?.(mistake)?.text ?? '' };
     });
   }, [dataset, version, classes, stories]);
   if (!stories) return <Empty text="No score yet: mistakes need predictions and a truth." />;

@@ -41,6 +41,11 @@ export function keyOf({ layer, index }: Selection): string {
   return `${layer === 'truth' ? 't' : 'p'}${index}`;
 }
 
+/** As the lists call a region: its number, or `T` and the truth's own name. */
+export function regionLabel(dataset: CalciumDataset, { layer, index }: Selection): string {
+  return layer === 'truth' ? `T ${truthOf(dataset)?.ids[index] ?? index}` : String(index + 1);
+}
+
 /** To the next mistake, or with −1 to the one before; from a region that is none, to the first. */
 export function stepMistake(dataset: CalciumDataset, picture: StagePicture | null, by: 1 | -1): void {
   const mistakes = mistakesOf(dataset);

@@ -13,7 +13,8 @@ interface PreviewRingsProps {
 }
 
 export function PreviewRings({ dataset, picture }: PreviewRingsProps): ReactElement | null {
-  const preview = useCalcium(dataset, (state) => state.preview);
+  // What a detector would find is no sight for somebody who labels blind.
+  const preview = useCalcium(dataset, ({ preview: found, blind }) => (blind === null ? found : null));
   const group = useRef<SVGGElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the group is there while there is a preview
   useEffect(

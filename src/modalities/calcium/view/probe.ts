@@ -21,25 +21,27 @@ export function removeProbe(dataset: CalciumDataset): void {
   setEdit(dataset, { probe: null, tool: null });
 }
 
-/** Null without a probe, and outside the field. */
 export function useProbeLane(dataset: CalciumDataset, version: number): TraceLane | null {
   const probe = useCalcium(dataset, (state) => state.edit.probe);
   const diameter = useCalcium(dataset, () => somaDiameter(dataset));
   // The version stands for the bins.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  return useMemo(() => {
-    const binned = resources.get<BinnedMovie>(`${dataset.id}/bins`);
-    if (!probe || !binned) return null;
-    const points = discPoints(probe.row, probe.col, diameter / 2, binned.height, binned.width);
-    if (points.length === 0) return null;
-    const raw = binnedTrace(binned, points);
-    return {
-      key: 'probe',
-      selection: null,
-      title: 'Probe',
-      text: `row ${Math.floor(probe.row)}, col ${Math.floor(probe.col)}, ${points.length / 2} px, binned`,
-      line: 'trace',
-      trace: { step: binned.factor / dataset.rateHz, exact: false, raw, neuropil: null, processed: null },
-    };
-  }, [dataset, probe, diameter, version]);
+  return useMemo(() => probeLane(dataset, probe, diameter), [dataset, probe, diameter, version]);
+}
+
+/** Null without a probe, and outside the field; `diameter` in px. */
+export function probeLane(dataset: CalciumDataset, probe: Probe | null, diameter: number): TraceLane | null {
+  const binned = resources.get<BinnedMovie>(`${dataset.id}/bins`);
+  if (!probe || !binned) return null;
+  const points = discPoints(probe.row, probe.col, diameter / 2, binned.height, binned.width);
+  if (points.length === 0) return null;
+  const raw = binnedTrace(binned, points);
+  return {
+    key: 'probe',
+    selection: null,
+    title: 'Probe',
+    text: `row ${Math.floor(probe.row)}, col ${Math.floor(probe.col)}, ${points.length / 2} px, binned`,
+    line: 'trace',
+    trace: { step: binned.factor / dataset.rateHz, exact: false, raw, neuropil: null, processed: null },
+  };
 }

@@ -5,13 +5,13 @@ import { AlertStrip } from '../../../ui/alert-strip.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { RECIPE_EXPORTS, type Recipe, type RecipeExport, type RecipeStep, readRecipe } from '../shared/recipe.ts';
+import { exportsOf, RECIPE_EXPORTS, type Recipe, type RecipeExport, type RecipeStep, readRecipe } from '../shared/recipe.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { exportName } from './export-names.ts';
 import { saveRecipe } from './exports.ts';
 import { recipeOf } from './recipe.ts';
 import { SAVE } from './recipe-exports.ts';
-import { describeStep } from './recipe-words.ts';
+import { describeStep, shortened } from './recipe-words.ts';
 import { replay } from './replay.ts';
 
 interface DialogProps {
@@ -97,17 +97,17 @@ export function ReplayDialog({ dataset, onClose }: DialogProps): ReactElement {
 }
 
 interface ReplayedDialogProps extends DialogProps {
-  readonly files: readonly RecipeExport[];
-  readonly leftOut: readonly string[];
+  readonly recipe: Recipe;
   readonly onSubmission: () => void;
 }
 
-export function ReplayedDialog({ dataset, files, leftOut, onClose, onSubmission }: ReplayedDialogProps): ReactElement {
+export function ReplayedDialog({ dataset, recipe, onClose, onSubmission }: ReplayedDialogProps): ReactElement {
   return (
     <Dialog title="Recipe replayed" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
-      <p className="t2">It ends with these files:</p>
+      <p className="t2">Done on {dataset.info.shortName}; it ends with these files.</p>
+      <Steps steps={recipe.steps} />
       <div className="recipe-files">
-        {files.map((name) => (
+        {exportsOf(recipe).map((name) => (
           <Button
             key={name}
             kind="edge"
@@ -115,7 +115,7 @@ export function ReplayedDialog({ dataset, files, leftOut, onClose, onSubmission 
           >{`Save ${name}`}</Button>
         ))}
       </div>
-      <LeftOut names={leftOut} />
+      <LeftOut names={recipe.leftOut} />
     </Dialog>
   );
 }
@@ -133,5 +133,5 @@ function Steps({ steps }: { readonly steps: readonly RecipeStep[] }): ReactEleme
 
 function LeftOut({ names }: { readonly names: readonly string[] }): ReactElement | null {
   if (names.length === 0) return null;
-  return <AlertStrip>{`Not part of it, because only a hand can do it again: ${names.join(', ')}.`}</AlertStrip>;
+  return <AlertStrip>{`Not part of it, because only a hand can do it again: ${shortened(names)}.`}</AlertStrip>;
 }

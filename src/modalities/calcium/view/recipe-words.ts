@@ -4,6 +4,14 @@ import type { RecipeStep } from '../shared/recipe.ts';
 
 const LABELS = { both: 'active and visible cells', active: 'active cells', visible: 'all visible cells' } as const;
 
+const MOST_NAMES = 5;
+
+/** All of a few names, else the last of them and how many came before. */
+export function shortened(names: readonly string[]): string {
+  const before = names.length - MOST_NAMES;
+  return before > 1 ? `${grouped(before)} earlier edits, ${names.slice(before).join(', ')}` : names.join(', ');
+}
+
 export function describeStep(step: RecipeStep): string {
   switch (step.do) {
     case 'open':

@@ -4,18 +4,20 @@ import { type CalciumDataset, detectionsOf, usualThreshold } from './datasets.ts
 import { DETECT_STEP } from './detect.ts';
 import { parametersOf } from './detection-parameters.ts';
 import { EXCHANGE_STEP } from './exchange.ts';
+import { doneSteps } from './history.ts';
 
 /** Steps of the history that a recipe can do again, by their names there. */
 const REPLAYED: Readonly<Record<string, RecipeStep>> = { [EXCHANGE_STEP]: { do: 'exchange' } };
 
 export function recipeOf(dataset: CalciumDataset, exports: readonly RecipeExport[]): Recipe {
   const { info, store } = dataset;
-  const { labels, sensitivity, diameter, corrected, confidence, threshold, undo } = store.getState();
+  const { labels, sensitivity, diameter, corrected, confidence, threshold } = store.getState();
   const { frames, height, width } = info.movie;
-  const detectedAt = undo.lastIndexOf(DETECT_STEP);
+  const done = doneSteps(dataset);
+  const detectedAt = done.lastIndexOf(DETECT_STEP);
   const detected = detectedAt >= 0 && detectionsOf(dataset).length > 0;
   const used = parametersOf(detectionsOf(dataset)) ?? { labels, sensitivity, diameter, corrected, cut: Number.NaN };
-  const later = undo.slice(detectedAt + 1);
+  const later = done.slice(detectedAt + 1);
   const steps: RecipeStep[] = [{ do: 'open', dataset: info.shortName, frames, height, width }];
   if (used.corrected) steps.push({ do: 'motion' });
   steps.push({ do: 'parameters', labels: used.labels, sensitivity: used.sensitivity, diameter: used.diameter });

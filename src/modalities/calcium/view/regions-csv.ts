@@ -1,12 +1,12 @@
 // The table Regions as CSV: a row per listed region in the order of the list, every number in full, empty cells where there is none.
 // Places are [row, column] in pixels, counted from 0.
 import { centre } from '../../../base/region.ts';
+import { csvText } from './csv.ts';
 import { type CalciumDataset, detectionsOf, truthOf } from './datasets.ts';
 import type { MeasureName } from './edit-state.ts';
 import { measureOf } from './measures.ts';
 import { listedRows } from './region-list.ts';
 import { keptScore, type RegionRow } from './region-rows.ts';
-import { quoted } from './scores-csv.ts';
 
 /** What a row of the file says. */
 export interface RegionLine extends Omit<RegionRow, 'key' | 'line' | 'evidence'> {
@@ -23,23 +23,20 @@ const MEASURED: readonly MeasureName[] = ['snr', 'skewness', 'rise', 'roundness'
 const HEAD = ['region', 'layer', 'result', 'status', 'row', 'col', 'area_px', 'confidence', 'found_by', 'distance_px', 'match'];
 const MEASURE_HEADS = ['snr', 'skewness', 'largest_rise_deltaf_over_f', 'roundness'];
 
-/** Lines end in \n; texts are quoted where they must be (RFC 4180). */
 export function regionsCsv(lines: readonly RegionLine[]): string {
   const rows = lines.map((one) => [
-    quoted(one.label),
+    one.label,
     one.layer,
     one.result ?? '',
     one.leftOut === 'below' ? 'below the cut' : one.leftOut === 'rejected' ? 'rejected' : one.accepted ? 'accepted' : '',
-    ...[one.row, one.col, one.area, one.confidence].map(cell),
+    ...[one.row, one.col, one.area, one.confidence],
     one.kind,
-    cell(one.distance),
-    quoted(one.match),
-    ...one.measures.map(cell),
+    one.distance,
+    one.match,
+    ...one.measures,
   ]);
-  return [[...HEAD, ...MEASURE_HEADS], ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+  return csvText([[...HEAD, ...MEASURE_HEADS], ...rows]);
 }
-
-const cell = (value: number) => (Number.isFinite(value) ? String(value) : '');
 
 /** What the list shows now: its scope, within its thresholds, in its order. */
 export function regionLines(dataset: CalciumDataset): readonly RegionLine[] {

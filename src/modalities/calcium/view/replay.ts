@@ -5,12 +5,12 @@ import { baseName, type FileListing } from '../../../base/listing.ts';
 import { grouped } from '../../../base/number-format.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { ask, entryHead } from '../../../workers/client.ts';
-import { looksLikeRecipe, type Recipe, type RecipeStep, readRecipe } from '../shared/recipe.ts';
+import { exportsOf, looksLikeRecipe, type Recipe, type RecipeStep, readRecipe } from '../shared/recipe.ts';
 import { refuseWhileBlind } from './blind.ts';
 import { type CalciumDataset, chosenDetections, detectionsOf, usualThreshold } from './datasets.ts';
 import { detect, isDetecting } from './detect.ts';
 import { exchangeAxes } from './exchange.ts';
-import { correctMotion } from './motion.ts';
+import { correctMotion, moveFrames } from './motion.ts';
 
 export async function isRecipeFile(listing: FileListing, entry: number): Promise<boolean> {
   return looksLikeRecipe(new TextDecoder().decode(await entryHead(listing, entry)));
@@ -36,15 +36,17 @@ export async function replay(dataset: CalciumDataset, recipe: Recipe): Promise<b
       throw new SomascopeError('Invalid', 'A detection is running on this data set.', {}, hint);
     }
     refuseWhileBlind(dataset);
+    // What was detected on frames as recorded is detected on those again.
+    const does = (name: RecipeStep['do']) => recipe.steps.some((step) => step.do === name);
+    if (does('detect') && !does('motion')) moveFrames(dataset, null);
     for (const step of recipe.steps) if (!(await doStep(dataset, step))) return false;
   } catch (error) {
     reportError(error, `${dataset.name}: the recipe could not be replayed`);
     return false;
   }
-  const files = recipe.steps.flatMap((step) => (step.do === 'export' ? step.files : []));
   const found = chosenDetections(dataset).length;
   notify('success', 'Recipe replayed', `${dataset.name}: ${found === 1 ? '1 region' : `${grouped(found)} regions`}`);
-  if (files.length > 0) dataset.store.setState({ replayed: { files, leftOut: recipe.leftOut } });
+  if (exportsOf(recipe).length > 0) dataset.store.setState({ replayed: recipe });
   return true;
 }
 

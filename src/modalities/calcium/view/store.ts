@@ -2,11 +2,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Camera } from '../../../render/camera.ts';
 import type { Labels } from '../shared/detection.ts';
-import type { RecipeExport } from '../shared/recipe.ts';
+import type { Recipe } from '../shared/recipe.ts';
 import type { Score } from '../shared/score.ts';
 import type { TraceMethod } from '../shared/traces.ts';
 import type { Compared, DifferenceClass } from './difference.ts';
 import { EDIT_START, type EditState } from './edit-state.ts';
+import type { TraceKind } from './lane-curves.ts';
 import type { Layer } from './layer-set.ts';
 import type { Motion } from './motion.ts';
 import type { Preview } from './preview.ts';
@@ -87,6 +88,8 @@ export interface CalciumState {
   readonly sensitivity: number;
   readonly labels: Labels;
   readonly traceMethod: TraceMethod;
+  /** What is drawn of a trace; null: whatever is best. */
+  readonly traceKind: TraceKind | null;
   readonly confidence: number;
   readonly threshold: number;
   /** Residual motion; null until it is measured. */
@@ -129,7 +132,7 @@ export interface CalciumState {
   /** What the time strip shows, in fractional frames; null before it was drawn. */
   readonly timeRange: { readonly from: number; readonly to: number } | null;
   /** What the recipe that was replayed last offers to save, until that was answered. */
-  readonly replayed: { readonly files: readonly RecipeExport[]; readonly leftOut: readonly string[] } | null;
+  readonly replayed: Recipe | null;
   /** Names of the steps that can be undone and redone. */
   readonly undo: readonly string[];
   readonly redo: readonly string[];
@@ -159,6 +162,7 @@ export function makeStore(threshold: number): CalciumStore {
     sensitivity: 0.5,
     labels: 'both',
     traceMethod: 'mean',
+    traceKind: null,
     confidence: 0,
     threshold,
     motion: null,

@@ -1,5 +1,5 @@
 // The time strip: tabs Traces, Scores and About, and for the traces what is drawn, what the lines mean and whether it is exact.
-import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { useJobs, useSession } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LineSample } from '../../../ui/line-sample.tsx';
@@ -37,7 +37,7 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
   const tab = blind && !BLIND_TABS.has(asked) ? 'traces' : asked;
   const { datasets } = useSession();
   const lanes = useTraceLanes(dataset);
-  const [kind, setKind] = useState<TraceKind | null>(null);
+  const kind = useCalcium(dataset, (state) => state.traceKind);
   const score = useCalcium(dataset, (state) => state.score);
   const sets = datasets.filter(({ modality }) => modality === 'calcium').length;
   const tabs: readonly Tab<CalciumState['tab']>[] = [
@@ -59,7 +59,7 @@ export function TimePanel({ dataset, picture }: TimePanelProps): ReactElement {
           tabs={tabs.filter(({ id }) => !blind || BLIND_TABS.has(id))}
         />
         <span className="push" />
-        {tab === 'traces' && <TraceTools dataset={dataset} lanes={lanes} kind={kind} onKind={setKind} />}
+        {tab === 'traces' && <TraceTools dataset={dataset} lanes={lanes} kind={kind} />}
       </div>
       <TabPanel group={GROUP} id={tab} className="time-body">
         {tab === 'traces' && <TracesView key={dataset.id} dataset={dataset} lanes={lanes} kind={kind} />}
@@ -86,10 +86,9 @@ interface TraceToolsProps {
   readonly lanes: readonly TraceLane[];
   /** Null: whatever is best. */
   readonly kind: TraceKind | null;
-  readonly onKind: (kind: TraceKind) => void;
 }
 
-function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactElement {
+function TraceTools({ dataset, lanes, kind }: TraceToolsProps): ReactElement {
   const method = useCalcium(dataset, (state) => state.traceMethod);
   const traces = lanes.flatMap(({ trace }) => trace ?? []);
   const known = new Set(traces.flatMap(kindsOf));
@@ -129,7 +128,7 @@ function TraceTools({ dataset, lanes, kind, onKind }: TraceToolsProps): ReactEle
       <Select<TraceKind>
         label="Trace"
         value={value}
-        onChange={onKind}
+        onChange={(traceKind) => dataset.store.setState({ traceKind })}
         choices={TRACE_KINDS.map((one) => ({ value: one, label: KIND_TITLES[one], disabled: one !== 'raw' && !known.has(one) }))}
       />
     </>

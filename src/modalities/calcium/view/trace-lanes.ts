@@ -10,8 +10,9 @@ import { useCalcium, useTask } from './hooks.ts';
 import { plainLine } from './layer-looks.ts';
 import { meanTrace } from './mean-trace.ts';
 import { partnerOf } from './partner.ts';
-import { useProbeLane } from './probe.ts';
+import { probeLane, useProbeLane } from './probe.ts';
 import { describeRow, keptScore, RESULT_LINES, type RegionRow } from './region-rows.ts';
+import { somaDiameter } from './soma.ts';
 import type { Selection } from './store.ts';
 import { summaryDone } from './summary.ts';
 import { ensureExactTraces, processTrace, type RegionTrace, traceNow } from './traces.ts';
@@ -44,23 +45,40 @@ export function useTraceLanes(dataset: CalciumDataset): readonly TraceLane[] {
   const probed = useProbeLane(dataset, versions.bins);
   const mean = useMeanLane(dataset, selection === null && probed === null, versions.bins);
   useExactTraces(dataset, lanes, versions.predictions, method);
-  return useMemo(() => {
-    // The probe takes the place of what the region is compared with.
-    if (probed) return [...lanes.slice(0, 1), probed];
-    return selection ? lanes : mean ? [mean] : [];
-  }, [selection, lanes, mean, probed]);
+  return useMemo(() => togetherWith(lanes, probed, selection ? null : mean), [selection, lanes, mean, probed]);
+}
+
+/** The same lanes for whoever draws them once. */
+export async function lanesNow(dataset: CalciumDataset): Promise<readonly TraceLane[]> {
+  const { selection, threshold, edit } = dataset.store.getState();
+  const lanes = selection ? regionLanes(dataset, selection, threshold) : [];
+  const probed = probeLane(dataset, edit.probe, somaDiameter(dataset));
+  const bins = resources.get<BinnedMovie>(`${dataset.id}/bins`);
+  const wanted = bins !== undefined && selection === null && probed === null;
+  return togetherWith(lanes, probed, wanted ? meanLane(dataset, bins, await meanTrace(bins)) : null);
+}
+
+/** The probe takes the place of what the region is compared with. */
+function togetherWith(lanes: readonly TraceLane[], probed: TraceLane | null, mean: TraceLane | null): readonly TraceLane[] {
+  return probed ? [...lanes.slice(0, 1), probed] : mean ? [mean] : lanes;
+}
+
+function meanLane(
+  { rateHz }: CalciumDataset,
+  { factor }: Pick<BinnedMovie, 'factor'>,
+  raw: Float32Array<ArrayBuffer>,
+): TraceLane | null {
+  if (raw.length === 0) return null;
+  const trace = { step: factor / rateHz, exact: false, raw, neuropil: null, processed: null };
+  return { key: 'mean', selection: null, title: 'Whole field', text: 'mean of all pixels, binned', line: 'trace', trace };
 }
 
 function useMeanLane(dataset: CalciumDataset, wanted: boolean, version: number): TraceLane | null {
   const values = useTask(async () => {
     const bins = wanted ? resources.get<BinnedMovie>(`${dataset.id}/bins`) : undefined;
-    return bins && { id: dataset.id, step: bins.factor / dataset.rateHz, raw: await meanTrace(bins) };
+    return bins && { id: dataset.id, factor: bins.factor, raw: await meanTrace(bins) };
   }, `${dataset.id} ${wanted} ${version}`);
-  return useMemo(() => {
-    if (!values || values.id !== dataset.id || values.raw.length === 0) return null;
-    const trace = { step: values.step, exact: false, raw: values.raw, neuropil: null, processed: null };
-    return { key: 'mean', selection: null, title: 'Whole field', text: 'mean of all pixels, binned', line: 'trace', trace };
-  }, [values, dataset.id]);
+  return useMemo(() => (values && values.id === dataset.id ? meanLane(dataset, values, values.raw) : null), [values, dataset]);
 }
 
 /** Asks for ΔF/F and events of what is shown, and once for the exact traces of these predictions. */

@@ -11,7 +11,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { fixed } from '../../../base/number-format.ts';
 import { reportError } from '../../../state/log.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { cssVars } from '../../../ui/css-vars.ts';
@@ -20,8 +19,9 @@ import { LineSample } from '../../../ui/line-sample.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';
 import type { CalciumDataset } from './datasets.ts';
 import { describeLane } from './describe-lane.ts';
-import { curvesOf, type LaneCurves, type TraceKind } from './lane-curves.ts';
-import { laneRange, scaleBar, type ValueRange } from './lane-scale.ts';
+import { drawnLane, snrText } from './drawn-lane.ts';
+import type { TraceKind } from './lane-curves.ts';
+import { scaleBar, type ValueRange } from './lane-scale.ts';
 import { selectRegion } from './selection.ts';
 import type { Selection } from './store.ts';
 import { placePlayhead, TimeAxis, ZoomButtons } from './time-axis.tsx';
@@ -35,12 +35,6 @@ interface TracesViewProps {
   readonly dataset: CalciumDataset;
   readonly lanes: readonly TraceLane[];
   readonly kind: TraceKind | null;
-}
-
-interface DrawnLane {
-  readonly lane: TraceLane;
-  readonly curves: LaneCurves | null;
-  readonly range: ValueRange | null;
 }
 
 const HINT = 'Click a region to see its trace.';
@@ -164,12 +158,6 @@ export function TracesView({ dataset, lanes, kind }: TracesViewProps): ReactElem
   );
 }
 
-function drawnLane(lane: TraceLane, kind: TraceKind | null, rateHz: number): DrawnLane {
-  if (!lane.trace) return { lane, curves: null, range: null };
-  const curves = curvesOf(lane.trace, kind, rateHz);
-  return { lane, curves, range: laneRange(curves.main, ...(curves.neuropil ? [curves.neuropil] : [])) };
-}
-
 /** The partner's name selects it. */
 function LaneName({
   dataset,
@@ -180,8 +168,8 @@ function LaneName({
   readonly lane: TraceLane;
   readonly first: boolean;
 }): ReactElement {
-  const { selection, title, text, line, trace } = lane;
-  const snr = trace?.processed ? ` · SNR ${fixed(trace.processed.snr, 1)}` : '';
+  const { selection, title, text, line } = lane;
+  const snr = snrText(lane);
   const name = (
     <>
       <LineSample kind={line} />

@@ -143,7 +143,7 @@ const FIELDS: { readonly [K in keyof ChosenView]: Field<ChosenView[K]> } = {
   selection,
   threshold: numeric('threshold', 0, MANY),
   confidence: numeric('confidence', 0, MANY),
-  tab: oneOf('tab', ['traces', 'scores', 'compare', 'mistakes', 'about']),
+  tab: oneOf('tab', ['traces', 'transients', 'scores', 'compare', 'mistakes', 'about']),
   deltaF: yesNo('dff'),
   smoothing: numeric('smoothing', 1, 99),
   blinkWith: oneOf('blink', VIEWS),
