@@ -2,7 +2,7 @@
 // each panel first, kept within the budget of the resource cache. Boxes are [z, y, x] in voxels of a level.
 import { mark } from '../../../base/marks.ts';
 import type { NumericArray, Plane } from '../../../base/ndarray.ts';
-import { type Triple, voxelsOf } from '../../../base/volume.ts';
+import { extentOf, type Triple, voxelsOf } from '../../../base/volume.ts';
 import { reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { ask } from '../../../workers/client.ts';
@@ -16,6 +16,8 @@ import { bump, changeLayer, type Layer } from './store.ts';
 /** Share of the cache that one volume may fill as a whole. */
 const WHOLE_SHARE = 0.45;
 const AT_ONCE = 3;
+/** Share of what is left of the cache that bricks on screen may fill. */
+const SEEN_SHARE = 0.9;
 
 export function isTooLarge({ sources }: VolumeDataset, { id, role }: Layer): boolean {
   const item = sources.get(id)?.item;
@@ -195,15 +197,16 @@ interface Wish {
 function fetchBricks(dataset: VolumeDataset, wanted: readonly Wanted[], isNewest: () => boolean): void {
   const lists = wanted.map(({ layer, window }) => bricksOf(window).map((at) => ({ layer, level: window.level, at })));
   const longest = Math.max(0, ...lists.map(({ length }) => length));
-  const left = new Map<string, Wish>();
+  const all = new Map<string, Wish>();
   // The nearest of each plane in turn.
   for (let i = 0; i < longest; i++)
     for (const list of lists) {
       const one = list[i];
-      const key = one && brickKey(dataset, one.layer, one.level.number, one.at);
-      if (one && key && !resources.has(key) && !failed.has(key)) left.set(key, { key, ...one });
+      if (!one) continue;
+      const key = brickKey(dataset, one.layer, one.level.number, one.at);
+      all.set(key, { key, ...one });
     }
-  const wishes = [...left.values()];
+  const wishes = heldTogether(dataset, [...all.values()]).filter(({ key }) => !resources.has(key) && !failed.has(key));
   if (wishes.length === 0) mark('bricks-shown');
   const next = async (): Promise<void> => {
     if (!isNewest()) return;
@@ -213,6 +216,26 @@ function fetchBricks(dataset: VolumeDataset, wanted: readonly Wanted[], isNewest
     await next();
   };
   for (let i = 0; i < AT_ONCE; i++) void next();
+}
+
+/** The first of these that can be held at the same time: with one more, each that comes would drive out another that is seen. */
+function heldTogether(dataset: VolumeDataset, wishes: readonly Wish[]): Wish[] {
+  let room = SEEN_SHARE * resources.room;
+  const end = wishes.findIndex(({ layer, level, at }) => {
+    const { from, to } = boxOf(level, at);
+    room -= voxelsOf(extentOf(from, to)) * itemBytes(dataset, layer);
+    return room < 0;
+  });
+  return end < 0 ? [...wishes] : wishes.slice(0, end);
+}
+
+/** Bytes of a voxel of a brick: known classes come as bytes. */
+function itemBytes({ sources }: VolumeDataset, { id, role, kind }: Layer): number {
+  const item = sources.get(id)?.item;
+  if (!item) return 1;
+  const bytes = item.bytes / voxelsOf(item.shape);
+  if (role === 'image') return bytes;
+  return kind === 'other' ? Math.min(4, bytes) : 1;
 }
 
 function fetchBrick(dataset: VolumeDataset, { key, layer, level, at }: Wish): Promise<void> {
