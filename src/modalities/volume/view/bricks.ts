@@ -10,7 +10,7 @@ import { byteOf, PLANE_AXES, type PlaneName } from '../shared/planes.ts';
 import type { CoarseInput, LoadedImage } from '../shared/types.ts';
 import { askKnown, asLabels } from './ask-known.ts';
 import { boxOf, bricksOf, type Level, levelsOf, type Window, windowBehind } from './brick-window.ts';
-import { bricksIn, inputOf, labelsIn, type VolumeDataset } from './datasets.ts';
+import { bricksIn, inputOf, labelsIn, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { bump, changeLayer, type Layer } from './store.ts';
 
 /** Share of the cache that one volume may fill as a whole. */
@@ -19,9 +19,10 @@ const AT_ONCE = 3;
 /** Share of what is left of the cache that bricks on screen may fill. */
 const SEEN_SHARE = 0.9;
 
-export function isTooLarge({ sources }: VolumeDataset, { id, role }: Layer): boolean {
-  const item = sources.get(id)?.item;
-  if (!item) return false;
+/** Whether a layer in files is more than may be held, and is not: it is read in bricks. */
+export function isTooLarge(dataset: VolumeDataset, { id, role }: Layer): boolean {
+  const item = dataset.sources.get(id)?.item;
+  if (!item || resources.has(voxelsKey(dataset, id))) return false;
   return role === 'image' ? item.bytes > WHOLE_SHARE * resources.budget : isVast(item.shape);
 }
 

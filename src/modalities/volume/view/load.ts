@@ -30,6 +30,14 @@ export function loadShown(dataset: VolumeDataset): void {
   if (next && bytes * layers.length < QUIET_SHARE * resources.budget) void loadLayer(dataset, next);
 }
 
+/** Reads whole what was read in bricks and now may be held: somebody gave the cache more room. */
+export function loadFitting(dataset: VolumeDataset): void {
+  for (const layer of dataset.store.getState().layers) {
+    const isInBricks = layer.status === 'ready' && dataset.sources.has(layer.id) && !resources.has(voxelsKey(dataset, layer.id));
+    if (isInBricks && !isTooLarge(dataset, layer)) reload(dataset, layer.id, {});
+  }
+}
+
 /** Labels too large to be held are read in bricks, as they are looked at. */
 function admit(dataset: VolumeDataset, layer: Layer): void {
   const { id, name, shape } = layer;
