@@ -9,6 +9,7 @@ interface Held {
 export class ByteLru {
   private readonly held = new Map<string, Held>();
   private used = 0;
+  private kept = 0;
   private limit: number;
   private readonly onChange: () => void;
 
@@ -23,6 +24,11 @@ export class ByteLru {
 
   get budget(): number {
     return this.limit;
+  }
+
+  /** What is left beside the pinned values. */
+  get room(): number {
+    return Math.max(0, this.limit - this.kept);
   }
 
   set budget(bytes: number) {
@@ -47,6 +53,7 @@ export class ByteLru {
     this.drop(key);
     this.held.set(key, { value, bytes, pinned });
     this.used += bytes;
+    if (pinned) this.kept += bytes;
     this.trim();
     this.onChange();
   }
@@ -65,6 +72,7 @@ export class ByteLru {
     const found = this.held.get(key);
     if (!found) return false;
     this.used -= found.bytes;
+    if (found.pinned) this.kept -= found.bytes;
     return this.held.delete(key);
   }
 

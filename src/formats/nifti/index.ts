@@ -1,4 +1,4 @@
 // The NIfTI format: what other folders may use.
 export { niftiVersion } from './header.ts';
 export { type NiftiOptions, openNifti } from './read.ts';
-export { type NiftiNotes, writeNifti } from './write.ts';
+export { type NiftiNotes, writeNifti, writeNiftiHead } from './write.ts';

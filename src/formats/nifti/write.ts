@@ -1,7 +1,9 @@
 // A volume as a NIfTI-1 file: x fastest, little-endian, voxel size in micrometres in both transforms, no scaling.
 // Source: nifti1.h (NIfTI Data Format Working Group, 2007).
-import { dtypeOf, type NumericArray } from '../../base/ndarray.ts';
-import { type Triple, voxelsOf } from '../../base/volume.ts';
+import { SomascopeError } from '../../base/errors.ts';
+import { BYTES, type DType, dtypeOf, type NumericArray } from '../../base/ndarray.ts';
+import { grouped } from '../../base/number-format.ts';
+import { shapeText, type Triple, voxelsOf } from '../../base/volume.ts';
 
 export interface NiftiNotes {
   /** z, y, x in micrometres; null where it is unknown. */
@@ -16,11 +18,23 @@ const CODES = { uint8: 2, int16: 4, int32: 8, float32: 16, float64: 64, int8: 25
 const DATA_AT = 352;
 const MAX_EXTENT = 32_767;
 
-/** `data` is [z, y, x] of `shape`; throws RangeError for extents that NIfTI-1 cannot name. */
+/** `data` is [z, y, x] of `shape`; throws `Unsupported` for extents that NIfTI-1 cannot name. */
 export function writeNifti(data: NumericArray, shape: Triple, notes: NiftiNotes): Uint8Array<ArrayBuffer> {
   if (voxelsOf(shape) !== data.length) throw new RangeError(`shape ${shape} does not hold ${data.length} voxels`);
-  if (shape.some((extent) => extent > MAX_EXTENT)) throw new RangeError(`NIfTI-1 has at most ${MAX_EXTENT} voxels along an axis`);
+  const head = writeNiftiHead(dtypeOf(data), shape, notes);
   const bytes = new Uint8Array(DATA_AT + data.byteLength);
+  bytes.set(head);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), DATA_AT);
+  return bytes;
+}
+
+/** What stands before the voxels, for volumes whose voxels are written piece by piece. Throws `Unsupported` as `writeNifti` does. */
+export function writeNiftiHead(dtype: DType, shape: Triple, notes: NiftiNotes): Uint8Array<ArrayBuffer> {
+  if (shape.some((extent) => extent > MAX_EXTENT)) {
+    const message = `NIfTI-1 has at most ${grouped(MAX_EXTENT)} voxels along an axis; the volume is ${shapeText(shape)}.`;
+    throw new SomascopeError('Unsupported', message, {}, 'Save it as NPY or NPZ.');
+  }
+  const bytes = new Uint8Array(DATA_AT);
   const view = new DataView(bytes.buffer);
   const [depth, height, width] = shape;
   const [sizeZ, sizeY, sizeX] = notes.voxelSize ?? [1, 1, 1];
@@ -30,8 +44,8 @@ export function writeNifti(data: NumericArray, shape: Triple, notes: NiftiNotes)
     view.setInt16(40 + 2 * axis, extent, true);
   });
   if (notes.isLabels) view.setInt16(68, 1002, true);
-  view.setInt16(70, CODES[dtypeOf(data)], true);
-  view.setInt16(72, 8 * data.BYTES_PER_ELEMENT, true);
+  view.setInt16(70, CODES[dtype], true);
+  view.setInt16(72, 8 * BYTES[dtype], true);
   [1, sizeX, sizeY, sizeZ].forEach((size, axis) => {
     view.setFloat32(76 + 4 * axis, size, true);
   });
@@ -45,6 +59,5 @@ export function writeNifti(data: NumericArray, shape: Triple, notes: NiftiNotes)
     });
   }
   bytes.set([0x6e, 0x2b, 0x31, 0], 344);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), DATA_AT);
   return bytes;
 }

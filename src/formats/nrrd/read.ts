@@ -23,6 +23,7 @@ const FIRST_READ = 64 * 1024;
 export async function openNrrd(source: ByteSource, { findFile, signal }: NrrdOptions = {}): Promise<VolumeReader> {
   const header = await readHeader(source, signal);
   refuseNifti(header, source);
+  refuseSkip(header, source);
   const data = header.dataFile === undefined ? source : findData(header.dataFile, source.name, findFile);
   const start = await skipLines(data, header.dataFile === undefined ? header.headerEnd : 0, header.lineSkip, signal);
   const axes = placeAxes(header, source.name);
@@ -73,6 +74,13 @@ function refuseNifti({ dataFile, byteSkip }: NrrdHeader, source: ByteSource): vo
   if (!dataFile || byteSkip !== 0 || !/\.nii(\.gz)?$/i.test(dataFile)) return;
   const message = `The voxels of this NRRD header lie in ${dataFile}, a NIfTI file, whose own header it does not skip.`;
   throw fail(source, 'Invalid', message, 'Write “byte skip: -1” into the header, or open the NIfTI file itself.');
+}
+
+/** The fault is the header's, wherever the voxels are. */
+function refuseSkip({ byteSkip }: NrrdHeader, source: ByteSource): void {
+  if (byteSkip >= -1) return;
+  const message = `The NRRD field “byte skip” is ${byteSkip}; only −1 and what is above it have a meaning.`;
+  throw fail(source, 'Invalid', message, 'Write “byte skip: -1” into the header where the voxels are the end of their file.');
 }
 
 /** A volume whose voxels are every `step`-th value: the list becomes a third axis of planes × rows, and its first value is taken. */

@@ -53,8 +53,6 @@ export async function locate(
   signal: AbortSignal | undefined,
 ): Promise<Located> {
   const { encoding, byteSkip, littleEndian } = header;
-  if (byteSkip < -1)
-    throw fail(data, 'Invalid', `The NRRD field “byte skip” is ${byteSkip}; only −1 and what is above it have a meaning.`);
   if (encoding === 'raw') {
     const offset = byteSkip === -1 ? data.size - bytes : start + byteSkip;
     if (offset < start)

@@ -10,7 +10,8 @@ import { listFiles } from '../listing.ts';
 import { openNpyVolume, readNpy, writeNpy, writeNpz } from '../npy/index.ts';
 import { openNpzVolumes } from '../npy/npz-volume.ts';
 import { type ByteSource, bytesSource } from '../source.ts';
-import { loadLabels, loadVolume, readSlabs, UNFIT } from './load.ts';
+import { UNFIT } from './labels.ts';
+import { loadLabels, loadVolume, readSlabs } from './load.ts';
 import { permuteVolume } from './permute.ts';
 
 const shape: Triple = [7, 5, 6];

@@ -6,6 +6,7 @@ import { BYTES, type DType, makeArray, type NumericArray } from '../../base/ndar
 import { byteSize, grouped } from '../../base/number-format.ts';
 import { shapeText, type Triple, voxelsOf } from '../../base/volume.ts';
 import { STORED_BYTES, type VolumeReader } from '../volume.ts';
+import { checkLabels, type LabelArray, setLabels } from './labels.ts';
 
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -62,8 +63,6 @@ function allocate({ name, shape }: VolumeReader, dtype: DType): NumericArray {
   throw new SomascopeError('OutOfMemory', message, { file: name }, 'Look at it slice by slice, or at a coarser level.');
 }
 
-export type LabelArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
-
 export interface LabelVolume {
   readonly data: LabelArray;
   readonly shape: Triple;
@@ -73,9 +72,6 @@ export interface LabelVolume {
   readonly unfit: number;
   readonly notices: readonly string[];
 }
-
-/** Stands for a label that does not fit into 32 bits. */
-export const UNFIT = 0xffffffff;
 
 /**
  * All labels in the narrowest of uint8, uint16 and uint32. Float labels are taken where they are whole numbers. Throws `Invalid` for
@@ -87,14 +83,13 @@ export async function loadLabels(reader: VolumeReader, options: LoadOptions = {}
   let out = allocate(reader, 'uint8') as LabelArray;
   let largest = 0;
   let unfit = 0;
-  for await (const { z, data } of readSlabs(reader, options)) {
-    const found = checkLabels(data, name, z * plane, shape);
+  for await (const { z, planes, data } of readSlabs(reader, options)) {
+    const found = checkLabels(data, { name, shape, from: [z, 0, 0], to: [z + planes, shape[1], shape[2]] });
     unfit += found.unfit;
     largest = Math.max(largest, found.largest);
     if (largest > 0xff && out instanceof Uint8Array) out = largest > 0xffff ? Uint32Array.from(out) : Uint16Array.from(out);
     if (largest > 0xffff && out instanceof Uint16Array) out = Uint32Array.from(out);
-    if (found.unfit === 0) out.set(data, z * plane);
-    else for (let i = 0; i < data.length; i++) out[z * plane + i] = Math.min(data[i]!, UNFIT);
+    setLabels(out, z * plane, data, found.unfit);
     freeArray(data);
   }
   const notices = [...reader.notices];
@@ -102,28 +97,4 @@ export async function loadLabels(reader: VolumeReader, options: LoadOptions = {}
     notices.push(`The labels are ${reader.stored} numbers; all of them are whole, so they are taken as labels.`);
   if (unfit > 0) notices.push(`${grouped(unfit)} voxels have labels beyond 32 bits; they are shown as one label.`);
   return { data: out, shape, largest, unfit, notices };
-}
-
-function checkLabels(data: NumericArray, file: string, start: number, shape: Triple): { largest: number; unfit: number } {
-  let largest = 0;
-  let unfit = 0;
-  if (data instanceof Uint8Array || data instanceof Uint16Array) {
-    for (let i = 0; i < data.length; i++) if (data[i]! > largest) largest = data[i]!;
-    return { largest, unfit };
-  }
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value >= 0 && Number.isInteger(value)) {
-      if (value > largest) largest = value;
-      if (value >= UNFIT) unfit++;
-      continue;
-    }
-    const at = start + i;
-    const plane = shape[1] * shape[2];
-    const place = `z ${Math.floor(at / plane)}, y ${Math.floor((at % plane) / shape[2])}, x ${at % shape[2]}`;
-    const message = `${value} at ${place} is no label: labels are whole numbers from 0 up.`;
-    const hint = 'Open the file as an image, or save the labels as uint8 (numpy: labels.astype("uint8")).';
-    throw new SomascopeError('Invalid', message, { file, index: at }, hint);
-  }
-  return { largest: Math.min(largest, UNFIT), unfit };
 }

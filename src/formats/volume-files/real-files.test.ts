@@ -77,7 +77,11 @@ describeWithData('files that others wrote', () => {
       'formats-volume/pynrrd/BallBinary30x30x30_byteskip_minus_five.nhdr',
       'formats-volume/pynrrd/BallBinary30x30x30.raw',
     ];
-    await expect(openAll(five, 'nrrd')).rejects.toMatchObject({ tag: 'Invalid', message: expect.stringContaining('byte skip') });
+    await expect(openAll(five, 'nrrd')).rejects.toMatchObject({
+      tag: 'Invalid',
+      message: expect.stringContaining('byte skip'),
+      place: { file: expect.stringMatching(/\.nhdr$/) },
+    });
     const [slice] = await open('test2d_ascii.nrrd');
     expect([slice!.shape, slice!.voxelSize]).toEqual([
       [1, 9, 3],

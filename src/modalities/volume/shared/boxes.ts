@@ -29,6 +29,16 @@ export function widened({ from, to }: Box, reach: number, limits: Box): Box {
   };
 }
 
+/** Edges of boxes that are whole multiples of `brick` and hold at most `most` voxels, or a single brick where that is more; of bricks
+ *  much larger than that, rows of them. Wide ones first, because rows follow each other in most files. */
+export function tileEdges([depth, height, width]: Triple, brick: Triple, most: number): Triple {
+  const unit: Triple = voxelsOf(brick) > 4 * most ? [1, 1, brick[2]] : brick;
+  const room = (voxels: number, step: number, extent: number) => Math.min(extent, Math.max(step, voxels - (voxels % step)));
+  const x = room(Math.floor(most / (unit[0] * unit[1])), unit[2], width);
+  const y = room(Math.floor(most / (unit[0] * x)), unit[1], height);
+  return [room(Math.floor(most / (x * y)), unit[0], depth), y, x];
+}
+
 /** Cuts a box into boxes of at most `edges`, in the order of their voxels; none goes across a `seam`, the first plane of another cutout. */
 export function tilesOf({ from, to }: Box, edges: Triple, seams: readonly number[]): Box[] {
   const starts = (axis: number, cuts: readonly number[]) => {

@@ -110,6 +110,16 @@ export function codeOf(label: number): number {
   return label === 0 ? 0 : 1 + ((Math.imul(label, 0x9e3779b1) >>> 0) % 255);
 }
 
+/** A label as a byte where some of its volume fit into bytes and some do not: itself up to 255. */
+export function byteOf(label: number): number {
+  return label > 255 ? codeOf(label) : label;
+}
+
+/** All of them as bytes. */
+export function bytesOf(labels: NumericArray): Uint8Array<ArrayBuffer> {
+  return labels instanceof Uint8Array ? (labels as Uint8Array<ArrayBuffer>) : Uint8Array.from(labels, byteOf);
+}
+
 /** Every `step`-th voxel of the planes `from` … `to`, so that no edge exceeds `most`; nearest, as bytes between `low` and `high`. */
 export function* coarseBytes(
   data: NumericArray,
@@ -148,7 +158,6 @@ function pickGrey(data: NumericArray, row: number, columns: Int32Array, out: Uin
 
 function pickLabels(data: NumericArray, row: number, columns: Int32Array, out: Uint8Array, at: number): void {
   for (let x = 0; x < columns.length; x++) {
-    const value = data[row + columns[x]!]!;
-    out[at + x] = value > 255 ? codeOf(value) : value;
+    out[at + x] = byteOf(data[row + columns[x]!]!);
   }
 }

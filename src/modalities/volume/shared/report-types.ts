@@ -1,5 +1,6 @@
 // What a region report says of each region, and how regions differ (Prasad et al. 2020). NaN: it cannot be said.
 import type { Triple } from '../../../base/volume.ts';
+import type { ItemInput, LabelsInput, StreamInput } from './types.ts';
 
 export interface ReportInput {
   readonly shape: Triple;
@@ -45,7 +46,27 @@ export interface ReportRow {
   readonly greyDeviation: number;
 }
 
+/** Of volumes larger than memory: all are read from their files, a few planes at a time. */
+export interface FileReportInput extends ReportInput, StreamInput {
+  /** null: no picture, or none of bytes. */
+  readonly image: ItemInput | null;
+  readonly labels: LabelsInput;
+  /** null: the spans are the regions. */
+  readonly areas: LabelsInput | null;
+}
+
+/** What needs more of a volume at once than a few planes. */
+export const SPATIAL: readonly string[] = [
+  'number of cells',
+  'cells per mm³',
+  'spacing of cells',
+  'distance to vessels',
+  'length of vessels',
+];
+
 export interface Report {
+  /** Names of what was not measured, because the volume is larger than memory. */
+  readonly unmeasured: readonly string[];
   readonly rows: readonly ReportRow[];
   /** KL divergence of the grey values, rows P, columns Q; 1 − cosine of the compositions. */
   readonly kl: readonly (readonly number[])[];

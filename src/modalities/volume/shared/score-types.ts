@@ -1,5 +1,6 @@
 // Scores of a prediction against the truth, as the worker gives them and the view shows them. NaN: the score does not exist.
 import type { Triple } from '../../../base/volume.ts';
+import type { LabelsInput, StreamInput } from './types.ts';
 
 /** Of task 2 of MTNeuro, or every class over the whole volume. */
 export const TASKS = ['all', '4-class', '3-class'] as const;
@@ -20,6 +21,12 @@ export interface ScoreInput {
   readonly blocks: ScoreBlocks;
   /** Classes that the labels have, 0 … classes − 1. */
   readonly classes: number;
+}
+
+/** Both volumes are read from their files as they are counted. */
+export interface FileScoreInput extends ScoreInput, StreamInput {
+  readonly truth: LabelsInput;
+  readonly prediction: LabelsInput;
 }
 
 /** Planes that are counted together. */

@@ -66,11 +66,26 @@ export interface LoadInput extends ItemInput {
   readonly as: 'image' | 'labels';
 }
 
+/** How the numbers of a file are read as labels. */
+export interface AsLabels {
+  /** Planes that there should be: what the file lacks of them is background. */
+  readonly depth: number;
+  /** 256 labels for those of the file; null: they stay as they are. */
+  readonly table: Uint8Array | null;
+}
+
+/** A volume in files whose numbers are labels. */
+export interface LabelsInput extends ItemInput {
+  readonly labels: AsLabels;
+}
+
 /** What names a volume in a worker that was given its listing before: thousands of files are not sent for every box of them. */
 export interface KnownInput extends Omit<ItemInput, 'listing'> {
   readonly key: string;
   /** null: the worker may have it; it answers null where it has not. */
   readonly listing: FileListing | null;
+  /** null: its numbers are those of an image. */
+  readonly labels: AsLabels | null;
 }
 
 export interface BoxInput extends KnownInput {
@@ -81,7 +96,46 @@ export interface BoxInput extends KnownInput {
 }
 
 /** The volume made so small that it can be held whole, by its own coarser level or by leaving voxels out. */
-export type CoarseInput = ItemInput;
+export type CoarseInput = ItemInput & Pick<KnownInput, 'labels'>;
+
+/** Labels of volumes larger than memory that are gone through together, a few planes after the other. */
+export interface StreamInput {
+  readonly shape: Triple;
+  /** Planes that are gone through in one go: whole bricks of all volumes. */
+  readonly thickness: number;
+  /** The planes that are gone through, half-open; all of them without it. */
+  readonly planes?: { readonly from: number; readonly to: number };
+}
+
+export interface CountInput extends StreamInput {
+  readonly layer: LabelsInput;
+}
+
+/** Labels and how many voxels have them, in rising order. */
+export type LabelCounts = readonly (readonly [label: number, voxels: number])[];
+
+/** A file of labels that is written as they come. */
+export interface StreamedFile {
+  readonly as: 'npy' | 'npz' | 'nifti';
+  readonly shape: Triple;
+  readonly dtype: 'uint8' | 'uint16' | 'uint32';
+  /** Name of the array in an .npz. */
+  readonly name: string;
+  /** Micrometres; null where it is unknown. */
+  readonly voxelSize: Triple | null;
+  readonly note: string;
+}
+
+export interface StreamedStart {
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  /** CRC-32 of what of it belongs to the array's file. */
+  readonly crc: number;
+}
+
+export interface StreamedEnd {
+  readonly first: Uint8Array<ArrayBuffer>;
+  readonly last: Uint8Array<ArrayBuffer>;
+}
 
 export type LabelArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 

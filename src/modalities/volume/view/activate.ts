@@ -1,6 +1,7 @@
 // Opens a volume data set on the page: its layers are read, its scores follow them, and what could not be read is told once.
 import { fromPlain } from '../../../base/errors.ts';
 import { notify, reportError } from '../../../state/log.ts';
+import { cacheStats } from '../../../state/resources.ts';
 import type { OpenDataset } from '../../modality.ts';
 import { forgetBricks } from './bricks.ts';
 import { keepContrast } from './contrast.ts';
@@ -8,7 +9,7 @@ import { keepCounted } from './counts.ts';
 import { ensureDataset, forget, type VolumeDataset } from './datasets.ts';
 import { startEarly } from './early.ts';
 import { forgetHistory } from './history.ts';
-import { loadShown } from './load.ts';
+import { loadFitting, loadShown } from './load.ts';
 import { keepScored } from './scoring.ts';
 import { forgetSegmented, keepSegmented } from './segmenting.ts';
 import { forgetWork } from './work.ts';
@@ -23,6 +24,7 @@ export function openVolume(opened: OpenDataset): VolumeDataset {
       keepCounted(dataset),
       keepScored(dataset),
       keepSegmented(dataset),
+      cacheStats.subscribe((now, before) => now.budget > before.budget && loadFitting(dataset)),
       dataset.store.subscribe((now, before) => now.layers !== before.layers && queueMicrotask(() => loadShown(dataset))),
     ];
     watched.set(opened.id, () => {

@@ -7,6 +7,7 @@ import { ask, runJob } from '../../../workers/client.ts';
 import type { Answers, ReadoutRow, TaskOneOutput } from '../shared/score-types.ts';
 import type { LabelArray } from '../shared/types.ts';
 import { imageOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { fileLabelsIn } from './file-labels.ts';
 import { loadLayer } from './load.ts';
 import type { Layer } from './store.ts';
 
@@ -57,6 +58,13 @@ async function truthOf(dataset: VolumeDataset, kind: Layer['kind']): Promise<Uin
       `These answers are scored against ${what}, which are not open.`,
       {},
       'Drop the labels first.',
+    );
+  if (fileLabelsIn(dataset, layer))
+    throw new SomascopeError(
+      'OutOfMemory',
+      `Answers are scored against labels in memory, and ${layer.name} is larger than that.`,
+      { file: layer.name },
+      'Raise the cache in the status bar, or open the labels of these slices alone.',
     );
   if (layer.status === 'waiting') await loadLayer(dataset, layer);
   const data = resources.get<LabelArray>(voxelsKey(dataset, layer.id));

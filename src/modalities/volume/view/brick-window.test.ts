@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, bricksOf, levelsOf, windowOf } from './brick-window.ts';
+import { boxOf, bricksOf, levelsOf, windowBehind, windowOf } from './brick-window.ts';
 
 const SHAPE = [720, 1420, 5805] as const;
 const levels = levelsOf(
@@ -54,5 +54,26 @@ describe('bricks', () => {
     const seen = { rows: [0, 720], cols: [0, 5805], perPixel: { row: 1, col: 1 } } as const;
     expect(bricksOf(windowOf(raw, 'xz', [300, 700, 3000], seen))).toEqual([]);
     expect(bricksOf(windowOf(raw, 'xy', [300, 700, 3000], { ...seen, rows: [0, 1420] }))).toEqual([[300, 0, 0]]);
+  });
+});
+
+describe('the labels behind a window of the image', () => {
+  const seen = { rows: [300, 500], cols: [1000, 1400], perPixel: { row: 2.2, col: 2.2 } } as const;
+  const window = windowOf(levels, 'xy', [301, 400, 1200], seen);
+
+  it('are the same part of the same level where the levels are alike', () => {
+    expect(windowBehind(levels, window)).toEqual(window);
+  });
+
+  it('are of the volume itself where there are no coarser ones, and cover the window', () => {
+    const own = windowBehind(levelsOf(SHAPE, [], [1, 64, 64]), window);
+    expect(own).toMatchObject({ level: { number: 0 }, plane: 'xy', index: 301 });
+    for (const [ends, shown] of [
+      [own.rows, window.rows],
+      [own.cols, window.cols],
+    ] as const) {
+      expect(ends[0]).toBeLessThanOrEqual(2 * shown[0]);
+      expect(ends[1]).toBeGreaterThanOrEqual(Math.floor(2 * shown[1]));
+    }
   });
 });

@@ -66,6 +66,15 @@ export function windowOf(levels: readonly Level[], plane: PlaneName, position: T
   return { level, plane, index, rows: span(seen.rows, row), cols: span(seen.cols, col) };
 }
 
+/** What lies behind a window of another volume of the same extent. */
+export function windowBehind(levels: readonly Level[], { level: { shape, step }, plane, index, rows, cols }: Window): Window {
+  const { across, row, col } = PLANE_AXES[plane];
+  const span = ([from, to]: Window['rows'], axis: number) => [from * step[axis]!, to * step[axis]!] as const;
+  const position = shape.map((_, axis) => (axis === across ? (index + 0.5) * step[axis]! : 0)) as unknown as Triple;
+  const perPixel = { row: step[row]!, col: step[col]! };
+  return windowOf(levels, plane, position, { rows: span(rows, row), cols: span(cols, col), perPixel });
+}
+
 /** Numbers [z, y, x] of the bricks that a window crosses, those nearest to its middle first. */
 export function bricksOf({ level, plane, index, rows, cols }: Window): Triple[] {
   const { across, row, col } = PLANE_AXES[plane];

@@ -1,13 +1,15 @@
 // The classes of the labels on screen: names, voxels, mm³, share; shown, hidden or alone.
 import type { ReactElement } from 'react';
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
-import { IconButton } from '../../../ui/button.tsx';
+import { useJobs } from '../../../state/hooks.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
 import { HiddenIcon, ProbeIcon, VisibleIcon } from '../../../ui/icons.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Table } from '../../../ui/table.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import type { LabelClass } from '../shared/label-conventions.ts';
-import { codeIn, labelsIn, type VolumeDataset } from './datasets.ts';
+import { codeFor, type VolumeDataset } from './datasets.ts';
+import { countVoxels, fileLabelsIn } from './file-labels.ts';
 import { useVolume } from './hooks.ts';
 import { classColour, classesOf, cssColour } from './palette.ts';
 import { shortName } from './short-name.ts';
@@ -32,16 +34,17 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
   useVolume(dataset, (state) => state.versions.report);
   const layer = shownLayer({ layers }, 'prediction') ?? shownLayer({ layers }, 'truth');
   const counted = layer && countsOf(dataset, layer.id);
-  const labels = layer && labelsIn(dataset, layer);
+  const inFiles = layer && fileLabelsIn(dataset, layer);
+  const isBusy = useJobs().some((job) => job.dataset === dataset.id && !job.idle);
   const present = counted ? [...counted.counts.keys()] : [];
   const rows: ClassRow[] = layer
     ? classesOf(layer, present)
         .slice(0, MOST)
         .map((one) => {
-          const voxels = counted ? (counted.counts.get(one.id) ?? 0) : null;
+          const voxels = counted && !counted.isSample ? (counted.counts.get(one.id) ?? 0) : null;
           return {
             ...one,
-            code: labels ? codeIn(labels, one.id) : one.id,
+            code: codeFor(dataset, layer, one.id),
             voxels,
             share: voxels === null || !counted ? null : voxels / counted.total,
           };
@@ -121,7 +124,24 @@ export function Classes({ dataset }: { readonly dataset: VolumeDataset }): React
     },
   ];
   return (
-    <Section title="Classes" note={layer ? shortName(layer.name, dataset) : ''} fill>
+    <Section
+      title="Classes"
+      note={layer ? shortName(layer.name, dataset) : ''}
+      fill
+      {...(inFiles &&
+        (!counted || counted.isSample) && {
+          tools: (
+            <Button
+              small
+              disabled={isBusy}
+              title="Reads all of the labels to count their voxels"
+              onClick={() => void countVoxels(dataset, inFiles)}
+            >
+              Count
+            </Button>
+          ),
+        })}
+    >
       {layer ? (
         <div className="table-scroll">
           <Table

@@ -1,5 +1,6 @@
 // Switches what the numbers of a layer mean: the labels in memory are numbered anew, as one step of undo.
 import { conventionById, defaultConvention, relabelTable } from '../shared/label-conventions.ts';
+import { forgetLayerBricks } from './bricks.ts';
 import { labelsIn, type VolumeDataset } from './datasets.ts';
 import { noteStep } from './history.ts';
 import { relabel } from './load.ts';
@@ -21,6 +22,8 @@ export function setConvention(dataset: VolumeDataset, layer: Layer, id: string):
         back.map((label) => anew[label]!),
       );
     }
+    // What is read in bricks comes with the other numbers from now on.
+    forgetLayerBricks(dataset, layer.id);
     changeLayer(dataset.store, layer.id, { convention: after.id });
     touchKept(dataset, layer.id);
     bump(dataset.store, 'labels', 'classes');

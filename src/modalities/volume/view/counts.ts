@@ -5,9 +5,10 @@ import { drive, type Steps } from '../../../base/steps.ts';
 import { notify } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import type { LabelArray } from '../shared/types.ts';
+import { coarseOf } from './bricks.ts';
 import { bricksIn, labelsIn, shownRange, type VolumeDataset } from './datasets.ts';
 import { canonicalConvention } from './palette.ts';
-import { type ClassCounts, countsKey } from './shown-palette.ts';
+import { type ClassCounts, countsKey, countsOf } from './shown-palette.ts';
 import { bump, type Layer } from './store.ts';
 
 const SLAB = 1 << 20;
@@ -57,6 +58,24 @@ export function keepCounted(dataset: VolumeDataset): () => void {
   });
 }
 
+/** What counts of a layer are of. */
+export function countedAs(dataset: VolumeDataset, { id, order, kind, convention }: Layer): string {
+  const { from, to } = shownRange(dataset);
+  return [id, order, kind, convention, from, to].join();
+}
+
+/** Of labels that are read from their files in bricks: those that are seen from afar, until all of them are counted. */
+function noteSample(dataset: VolumeDataset, layer: Layer): void {
+  const of = countedAs(dataset, layer);
+  const coarse = coarseOf(dataset, layer);
+  if (!coarse || countsOf(dataset, layer.id)?.of === of) return;
+  const counts = new Map(
+    Array.from(new Set(coarse.data).values(), (label) => [label, Number.NaN] as const).sort(([a], [b]) => a - b),
+  );
+  resources.put(countsKey(dataset, layer.id), { counts, total: Number.NaN, of, isSample: true } satisfies ClassCounts, 0, true);
+  bump(dataset.store, 'report');
+}
+
 async function countAll(dataset: VolumeDataset, turnNow: () => number, told: Set<string>): Promise<void> {
   const turn = turnNow();
   const { from, to } = shownRange(dataset);
@@ -64,11 +83,15 @@ async function countAll(dataset: VolumeDataset, turnNow: () => number, told: Set
   for (const layer of dataset.store.getState().layers) {
     const labels = layer.role !== 'image' && labelsIn(dataset, layer);
     const bricks = bricksIn(dataset, layer);
-    if (!labels && !bricks) continue;
+    if (!labels && !bricks) {
+      if (layer.role !== 'image') noteSample(dataset, layer);
+      continue;
+    }
     const counts = labels ? await drive(countLabels(labels.data, from * area, to * area), { slice: 8 }) : bricks!.counts();
     if (turn !== turnNow()) return;
     const total = bricks?.bytes ?? (to - from) * area;
-    resources.put(countsKey(dataset, layer.id), { counts, total } satisfies ClassCounts, 0, true);
+    const of = countedAs(dataset, layer);
+    resources.put(countsKey(dataset, layer.id), { counts, total, of, isSample: false } satisfies ClassCounts, 0, true);
     bump(dataset.store, 'report');
     if (!told.has(layer.id)) tellUnknown(layer, counts);
     told.add(layer.id);
@@ -76,7 +99,7 @@ async function countAll(dataset: VolumeDataset, turnNow: () => number, told: Set
 }
 
 /** Labels that no class has are counted and listed, once a layer. */
-function tellUnknown(layer: Layer, counts: ReadonlyMap<number, number>): void {
+export function tellUnknown(layer: Layer, counts: ReadonlyMap<number, number>): void {
   const known = canonicalConvention(layer.kind)?.classes;
   if (!known) return;
   const unknown = [...counts].filter(([label]) => known.every(({ id }) => id !== label));

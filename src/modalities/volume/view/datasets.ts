@@ -7,7 +7,7 @@ import type { OpenDataset } from '../../modality.ts';
 import { LabelBricks } from '../shared/label-bricks.ts';
 import { defaultConvention } from '../shared/label-conventions.ts';
 import { forgetShape, noteShape } from '../shared/open-shapes.ts';
-import { codeOf } from '../shared/planes.ts';
+import { byteOf, codeOf } from '../shared/planes.ts';
 import { VOXEL_SIZE } from '../shared/published.ts';
 import type { Cutout, ItemInput, LabelArray, VolumeInfo, VolumeItem } from '../shared/types.ts';
 import { type Layer, makeStore, shownLayer, type VolumeStore } from './store.ts';
@@ -68,8 +68,16 @@ function layersOf({ items }: VolumeInfo): Layer[] {
     const first = all.find(({ kind }) => kind === 'microstructure') ?? all[0];
     if (first) shown.add(first.id);
   }
-  return layers.map((one) => ({ ...one, visible: shown.has(one.id) }));
+  const known = layers.find(({ role, kind }) => role === 'truth' && kind !== 'other');
+  return layers.map((one) => {
+    const visible = shown.has(one.id);
+    // A prediction whose name says nothing is of what the truth is of.
+    const isAlike = known && one.role === 'prediction' && one.kind === 'other';
+    return isAlike ? { ...one, visible, kind: known.kind, convention: conventionOf(known.kind) } : { ...one, visible };
+  });
 }
+
+const conventionOf = (kind: Layer['kind']) => (kind === 'other' ? 'other' : defaultConvention(kind).id);
 
 export function layerOf(item: VolumeItem): Layer {
   const kind = item.labels ?? 'other';
@@ -78,7 +86,7 @@ export function layerOf(item: VolumeItem): Layer {
     name: item.name,
     role: item.role,
     kind,
-    convention: item.convention ?? (kind === 'other' ? 'other' : defaultConvention(kind).id),
+    convention: item.convention ?? conventionOf(kind),
     order: 'zyx',
     shape: item.shape,
     origin: 'file',
@@ -127,21 +135,11 @@ export function bricksIn(dataset: VolumeDataset, { id }: Pick<Layer, 'id'>): Lab
   return data instanceof LabelBricks ? data : undefined;
 }
 
-/** The label of a voxel [z, y, x] within the volume. */
-export function labelAt(dataset: VolumeDataset, layer: Layer, [z, y, x]: Triple): number | undefined {
-  const [, height, width] = dataset.shape;
-  return bricksIn(dataset, layer)?.valueAt(z, y, x) ?? labelsIn(dataset, layer)?.data[(z * height + y) * width + x];
-}
-
-/** The code that a label is drawn with: itself in bytes, else one of 255 that labels share. */
-export function codeIn({ data }: Pick<Labels, 'data'>, label: number): number {
-  return data instanceof Uint8Array ? label : codeOf(label);
-}
-
-/** The same for a layer, whatever holds its labels. */
+/** The code that a label is drawn with: itself where all labels are bytes, else one of 255 that labels share. */
 export function codeFor(dataset: VolumeDataset, layer: Layer, label: number): number {
   const found = labelsIn(dataset, layer);
-  return found ? codeIn(found, label) : label;
+  if (!found) return byteOf(label);
+  return found.data instanceof Uint8Array ? label : codeOf(label);
 }
 
 /** What a stroke left; 255 where there is none. */

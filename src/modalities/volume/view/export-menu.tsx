@@ -4,13 +4,24 @@ import { SaveIcon } from '../../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { isVast } from './bricks.ts';
 import { bricksIn, labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
-import { hasImage, saveClasses, saveMetricsCsv, saveMetricsJson, savePrediction, saveScribbles, saveSlice } from './exports.ts';
+import {
+  saveClasses,
+  saveMetricsCsv,
+  saveMetricsJson,
+  savePrediction,
+  saveScribbles,
+  saveSlice,
+  type VoxelFile,
+} from './exports.ts';
+import { fileLabels } from './file-labels.ts';
 import { useVolume } from './hooks.ts';
+import { readableImage } from './image-box.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 import { saveReport } from './report.ts';
-import { saveBricks, saveSegmentation } from './save-stream.ts';
+import { saveBricks, saveFromFiles, saveSegmentation } from './save-stream.ts';
 import { countScribbles } from './scribbles.ts';
 import { canSegment } from './segmenting.ts';
+import { countsOf } from './shown-palette.ts';
 import type { StagePicture } from './stage-picture.ts';
 import { shownLayer } from './store.ts';
 
@@ -29,11 +40,19 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
   const report = useVolume(dataset, (state) => state.report);
   useVolume(dataset, (state) => state.trained);
   useVolume(dataset, (state) => state.versions.labels);
+  useVolume(dataset, (state) => state.versions.report);
   const made = shownLayer({ layers }, 'prediction');
   const bricks = made && bricksIn(dataset, made);
-  const prediction = labelsOf(dataset, 'prediction') !== undefined;
-  const why = bricks ? 'too large: save NPY' : 'no prediction yet';
-  const labels = shownLayer({ layers }, 'truth') ?? shownLayer({ layers }, 'prediction');
+  const inFiles = fileLabels(dataset, 'prediction');
+  const canSave = bricks !== undefined || inFiles?.layer.status === 'ready' || labelsOf(dataset, 'prediction') !== undefined;
+  const hasReadableImage = readableImage(dataset) !== undefined;
+  const saveLabels = (as: VoxelFile) => {
+    if (made && bricks) return saveBricks(dataset, bricks, made, as);
+    return inFiles ? saveFromFiles(dataset, inFiles.layer, as) : savePrediction(dataset, as);
+  };
+  const labels = shownLayer({ layers }, 'prediction') ?? shownLayer({ layers }, 'truth');
+  const counted = labels && countsOf(dataset, labels.id);
+  const isCounted = counted !== undefined && !counted.isSample;
   const scribbled = steps > 0 && countScribbles(scribblesOf(dataset)).size > 0;
   const groups: MenuItem[][] = [
     [
@@ -41,22 +60,25 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
       item('Metrics CSV', () => saveMetricsCsv(dataset), scores !== null, 'no score yet'),
     ],
     [
-      bricks
-        ? item('Prediction NPY', () => saveBricks(dataset, bricks), true, '')
-        : item('Prediction NPY', () => savePrediction(dataset, 'npy'), prediction, why),
-      item('Prediction NPZ', () => savePrediction(dataset, 'npz'), prediction, why),
-      item('Prediction NIfTI', () => savePrediction(dataset, 'nifti'), prediction, why),
+      ...VOXEL_FILES.map(([as, title]) => item(`Prediction ${title}`, () => saveLabels(as), canSave, 'no prediction yet')),
       ...(isVast(dataset.shape)
-        ? [item('Segmentation NPY', () => saveSegmentation(dataset), canSegment(dataset), 'nothing was learnt yet')]
+        ? VOXEL_FILES.map(([as, title]) =>
+            item(
+              `Segmentation ${title}`,
+              () => saveSegmentation(dataset, as),
+              canSegment(dataset) && hasReadableImage,
+              hasReadableImage ? 'nothing was learnt yet' : 'no image',
+            ),
+          )
         : []),
     ],
     [
       item('Region report CSV', () => saveReport(dataset), report !== null, 'no labels yet'),
-      item('Classes CSV', () => saveClasses(dataset), labels?.status === 'ready', 'no labels yet'),
+      item('Classes CSV', () => saveClasses(dataset), isCounted, labels ? 'not counted yet' : 'no labels yet'),
       item('Scribbles JSON', () => saveScribbles(dataset), scribbled, 'no scribbles yet'),
     ],
     [
-      item('Slice NPY', () => saveSlice(dataset), hasImage(dataset), 'no image'),
+      item('Slice NPY', () => saveSlice(dataset), hasReadableImage, 'no image'),
       item('Picture PNG', () => setOpen(true), picture !== null, 'no picture on screen'),
     ],
   ];
@@ -67,6 +89,12 @@ export function ExportMenu({ dataset, picture }: ExportMenuProps): ReactElement 
     </>
   );
 }
+
+const VOXEL_FILES: readonly (readonly [as: VoxelFile, title: string])[] = [
+  ['npy', 'NPY'],
+  ['npz', 'NPZ'],
+  ['nifti', 'NIfTI'],
+];
 
 /** An item that says why it is not ready. */
 function item(label: string, run: () => unknown, ready: boolean, why: string): MenuItem {

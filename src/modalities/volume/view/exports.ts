@@ -9,7 +9,7 @@ import { notify, reportError } from '../../../state/log.ts';
 import { saveBytes } from '../../../ui/download.ts';
 import { ask } from '../../../workers/client.ts';
 import { PLANE_AXES, PLANE_TITLES } from '../shared/planes.ts';
-import { imageOf, labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
+import { labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
 import { classesOf } from './palette.ts';
 import { scoredClasses } from './scored-classes.ts';
 import { scribbleRuns } from './scribbles.ts';
@@ -36,7 +36,7 @@ async function saving(
 }
 
 export type VoxelFile = 'npy' | 'npz' | 'nifti';
-const ENDINGS = { npy: 'npy', npz: 'npz', nifti: 'nii' } as const;
+export const ENDINGS = { npy: 'npy', npz: 'npz', nifti: 'nii' } as const;
 
 /** The prediction on screen as uint8 with BossDB's numbers (for regions, those of roi_labels). */
 export function savePrediction(dataset: VolumeDataset, as: VoxelFile): Promise<void> {
@@ -196,5 +196,3 @@ export function saveScribbles(dataset: VolumeDataset): Promise<void> {
     return [encode(`${JSON.stringify(content)}\n`), `${grouped(runs.reduce((sum, [, , , voxels]) => sum + voxels, 0))} voxels`];
   });
 }
-
-export const hasImage = (dataset: VolumeDataset) => imageOf(dataset) !== undefined;

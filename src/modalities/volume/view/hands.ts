@@ -4,8 +4,9 @@ import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef } 
 import type { Triple } from '../../../base/volume.ts';
 import type { Point } from '../../../render/camera.ts';
 import { PLANE_AXES } from '../shared/planes.ts';
+import { labelAt } from './bricks.ts';
 import { setContrast } from './contrast.ts';
-import { codeFor, labelAt, type VolumeDataset } from './datasets.ts';
+import { codeFor, type VolumeDataset } from './datasets.ts';
 import { goTo, step } from './move.ts';
 import type { Hover } from './overlay-draw.ts';
 import type { StagePicture } from './stage-picture.ts';

@@ -6,11 +6,12 @@ import { Section } from '../../../ui/section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Range } from '../../../ui/slider.tsx';
 import { CONVENTIONS, conventionById } from '../shared/label-conventions.ts';
+import { forgetLayerBricks } from './bricks.ts';
 import { setConvention } from './conventions.ts';
 import type { VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { shortName } from './short-name.ts';
-import { changeLayer, type Layer } from './store.ts';
+import { changeLayer, type Layer, layerById } from './store.ts';
 
 export function Layers({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
   const layers = useVolume(dataset, (state) => state.layers).filter(({ role }) => role !== 'image');
@@ -27,7 +28,10 @@ export function Layers({ dataset }: { readonly dataset: VolumeDataset }): ReactE
 }
 
 /** Shows a layer and hides the one of its role that was shown. */
-export function showLayer({ store }: VolumeDataset, id: string, visible: boolean): void {
+export function showLayer(dataset: VolumeDataset, id: string, visible: boolean): void {
+  const { store } = dataset;
+  // What could not be read is tried again.
+  if (visible && layerById(store.getState(), id)?.status === 'failed') forgetLayerBricks(dataset, id);
   store.setState(({ layers }) => {
     const role = layers.find((one) => one.id === id)?.role;
     return {

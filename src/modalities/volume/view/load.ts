@@ -1,6 +1,5 @@
 // Fetches the voxels of the layers that are shown: the image first, the labels beside it, in workers.
 import { SomascopeError } from '../../../base/errors.ts';
-import { byteSize } from '../../../base/number-format.ts';
 import { shapeText, voxelsOf } from '../../../base/volume.ts';
 import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
@@ -8,7 +7,7 @@ import { resources } from '../../../state/resources.ts';
 import { runJob } from '../../../workers/client.ts';
 import { conventionById, relabelTable } from '../shared/label-conventions.ts';
 import type { LoadedImage, LoadedLabels, LoadInput } from '../shared/types.ts';
-import { isTooLarge } from './bricks.ts';
+import { forgetLayerBricks, isTooLarge } from './bricks.ts';
 import { imageOf, inputOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { dropEarly, isUnseen, takeEarly } from './early.ts';
 import { canonicalConvention } from './palette.ts';
@@ -24,19 +23,33 @@ export function loadShown(dataset: VolumeDataset): void {
   const waiting = layers.filter(({ status }) => status === 'waiting');
   const isDue = ({ role, visible }: Layer) => visible && (role === 'image' || !isUnseen(dataset));
   for (const layer of waiting) if (isDue(layer) && !isTooLarge(dataset, layer)) void loadLayer(dataset, layer);
-  for (const layer of waiting) if (layer.visible && layer.role !== 'image' && isTooLarge(dataset, layer)) refuse(dataset, layer);
+  for (const layer of waiting) if (layer.visible && layer.role !== 'image' && isTooLarge(dataset, layer)) admit(dataset, layer);
   if (layers.some(({ status, visible }) => status === 'loading' || (visible && status === 'waiting'))) return;
-  const next = waiting.find(({ role, visible }) => role !== 'image' && !visible);
+  const next = waiting.find((layer) => layer.role !== 'image' && !layer.visible && !isTooLarge(dataset, layer));
   const bytes = voxelsOf(dataset.shape);
   if (next && bytes * layers.length < QUIET_SHARE * resources.budget) void loadLayer(dataset, next);
 }
 
-/** Labels are held whole or not at all. */
-function refuse(dataset: VolumeDataset, { id, name, shape }: Layer): void {
-  changeLayer(dataset.store, id, { status: 'failed', visible: false });
-  const message = `Its ${shapeText(shape)} labels take ${byteSize(voxelsOf(shape))}, more than the memory that labels may fill.`;
-  const hint = 'Raise the cache in the status bar, or open the labels of a part of the volume.';
-  reportError(new SomascopeError('OutOfMemory', message, { file: name }, hint), `${name} is not shown`);
+/** Reads whole what was read in bricks and now may be held: somebody gave the cache more room. */
+export function loadFitting(dataset: VolumeDataset): void {
+  for (const layer of dataset.store.getState().layers) {
+    const isInBricks = layer.status === 'ready' && dataset.sources.has(layer.id) && !resources.has(voxelsKey(dataset, layer.id));
+    if (isInBricks && !isTooLarge(dataset, layer)) reload(dataset, layer.id, {});
+  }
+}
+
+/** Labels too large to be held are read in bricks, as they are looked at. */
+function admit(dataset: VolumeDataset, layer: Layer): void {
+  const { id, name, shape } = layer;
+  const isShort = endsBeforeZi(dataset, shape);
+  try {
+    requireShape(dataset, layer, isShort ? dataset.shape : shape);
+    changeLayer(dataset.store, id, { status: 'loading', ...(isShort && { shape: dataset.shape }) });
+    if (isShort) notify('warning', name, SHORT);
+  } catch (error) {
+    changeLayer(dataset.store, id, { status: 'failed', visible: false });
+    reportError(error, `${name} could not be read`);
+  }
 }
 
 export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<void> {
@@ -67,12 +80,20 @@ export async function loadLayer(dataset: VolumeDataset, layer: Layer): Promise<v
 
 const isLabels = (loaded: LoadedImage | LoadedLabels): loaded is LoadedLabels => 'notices' in loaded;
 
-/** A prediction of a 4-class model ends before ZI: the rest is background. */
-function withoutZi({ shape, info }: VolumeDataset, loaded: LoadedLabels): LoadedLabels {
-  if (info.cutouts.length === 0 || loaded.shape[0] !== (shape[0] * 3) / 4) return loaded;
+const SHORT = 'It ends before ZI; there it is shown as background.';
+
+/** So a prediction of a 4-class model does. */
+function endsBeforeZi({ shape, info }: VolumeDataset, [depth]: Layer['shape']): boolean {
+  return info.cutouts.length > 0 && depth === (shape[0] * 3) / 4;
+}
+
+/** The rest is background. */
+function withoutZi(dataset: VolumeDataset, loaded: LoadedLabels): LoadedLabels {
+  const { shape } = dataset;
+  if (!endsBeforeZi(dataset, loaded.shape)) return loaded;
   const data = new Uint8Array(shape[0] * shape[1] * shape[2]);
   data.set(loaded.data);
-  return { ...loaded, data, shape, notices: [...loaded.notices, 'It ends before ZI; there it is shown as background.'] };
+  return { ...loaded, data, shape, notices: [...loaded.notices, SHORT] };
 }
 
 /** Labels lie on the image voxel by voxel, or not at all. */
@@ -114,6 +135,7 @@ export function relabel(data: Uint8Array, table: Uint8Array): void {
 /** Reads a layer anew: its role or its axes were changed. */
 export function reload(dataset: VolumeDataset, id: string, change: Partial<Layer>): void {
   resources.delete(voxelsKey(dataset, id));
+  forgetLayerBricks(dataset, id);
   untouch(dataset, id);
   changeLayer(dataset.store, id, { ...change, status: 'waiting' });
   if (!imageOf(dataset)) bump(dataset.store, 'image');

@@ -6,7 +6,10 @@ import { extentOf, type Triple } from '../../../base/volume.ts';
 import { ask } from '../../../workers/client.ts';
 import { type Box, widened } from '../shared/boxes.ts';
 import { type MarkFeatures, type Patch, USUAL_SETTINGS } from '../shared/segment-types.ts';
+import type { LabelArray } from '../shared/types.ts';
+import { askKnown } from './ask-known.ts';
 import { labelsOf, scribblesOf, type VolumeDataset } from './datasets.ts';
+import { fileLabels } from './file-labels.ts';
 import { readImageBox } from './image-box.ts';
 import { type LabelOptions, pieceAt } from './label-boxes.ts';
 import { type MarkRun, scribbleRuns } from './scribbles.ts';
@@ -22,11 +25,11 @@ const FROM_TRUTH = 3000;
 /** Marks that lie as close as this are learnt from one box. */
 const NEAR: Triple = [16, 256, 256];
 
-export function marksOf(dataset: VolumeDataset): Marks {
+export async function marksOf(dataset: VolumeDataset): Promise<Marks> {
   const runs = scribbleRuns(scribblesOf(dataset));
   if (runs.length > 0) return { runs, voxels: runs.reduce((sum, run) => sum + run[3], 0), source: 'scribbles' };
-  const truth = labelsOf(dataset, 'truth');
-  if (truth?.data instanceof Uint8Array) return fromTruth(truth.data, dataset);
+  const truth = await truthPlane(dataset);
+  if (truth) return fromTruth(truth, dataset);
   throw new SomascopeError(
     'Invalid',
     'There is nothing to learn from.',
@@ -35,12 +38,24 @@ export function marksOf(dataset: VolumeDataset): Marks {
   );
 }
 
-/** Evenly spaced voxels of each class on the XY slice on screen. */
+/** The truth on the XY slice on screen, read from its file where it is too large to be held; null for none, or none of bytes. */
+async function truthPlane(dataset: VolumeDataset): Promise<Uint8Array | null> {
+  const [, height, width] = dataset.shape;
+  const z = dataset.store.getState().position[0];
+  const inFile = fileLabels(dataset, 'truth');
+  const box: Box = { from: [z, 0, 0], to: [z + 1, height, width] };
+  const data = inFile
+    ? await askKnown<LabelArray>(dataset, inFile.layer, 'box', { level: 0, ...box })
+    : labelsOf(dataset, 'truth')?.data.subarray(z * height * width, (z + 1) * height * width);
+  return data instanceof Uint8Array ? data : null;
+}
+
+/** Evenly spaced voxels of each class of a plane of the truth. */
 function fromTruth(truth: Uint8Array, { shape: [, height, width], store }: VolumeDataset): Marks {
   const area = height * width;
   const z = store.getState().position[0];
   const places = new Map<number, number[]>();
-  for (let i = 0; i < area; i++) getOrMake(places, truth[z * area + i]!, (): number[] => []).push(i);
+  for (let i = 0; i < area; i++) getOrMake(places, truth[i]!, (): number[] => []).push(i);
   const runs: MarkRun[] = [];
   for (const [label, all] of places) {
     const step = Math.max(1, all.length / FROM_TRUTH);

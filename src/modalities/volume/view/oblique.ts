@@ -3,12 +3,13 @@
 import type { NumericArray } from '../../../base/ndarray.ts';
 import { reportError } from '../../../state/log.ts';
 import { ask } from '../../../workers/client.ts';
+import { bytesOf } from '../shared/planes.ts';
 import type { ObliqueInput, ObliqueOutput } from '../shared/types.ts';
 import { askKnown } from './ask-known.ts';
 import { isTooLarge } from './bricks.ts';
 import { imageOf, labelsOf, shownRange, type VolumeDataset } from './datasets.ts';
 import type { ShownPlane } from './shown-plane.ts';
-import { shownLayer, type VolumeState } from './store.ts';
+import { type Layer, shownLayer, type VolumeState } from './store.ts';
 
 interface Cut {
   readonly key: string;
@@ -93,8 +94,15 @@ export class ObliquePlane {
     const layer = shownLayer(dataset.store.getState(), 'image');
     if (!layer || !isTooLarge(dataset, layer)) return null;
     const input: ObliqueInput = { shape: dataset.shape, centre: position, tilt };
-    const cut = await askKnown<ObliqueOutput>(dataset, layer, 'tilted', input);
-    return cut ? shownOf(cut) : null;
+    const cutOf = (one: Layer) => askKnown<ObliqueOutput>(dataset, one, 'tilted', input);
+    const cut = await cutOf(layer);
+    if (!cut) return null;
+    const labels = (['truth', 'prediction'] as const).map(async (role) => {
+      const one = shownLayer(dataset.store.getState(), role);
+      const marked = one && isTooLarge(dataset, one) ? await cutOf(one) : null;
+      return marked ? bytesOf(marked.image) : null;
+    });
+    return shownOf({ ...cut, labels: await Promise.all(labels) });
   }
 }
 

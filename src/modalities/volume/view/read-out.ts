@@ -1,8 +1,8 @@
 // What is under the cursor: voxel, micrometres, grey value and every label by name.
 import { fixed, grouped, MISSING } from '../../../base/number-format.ts';
 import type { Triple } from '../../../base/volume.ts';
-import { brickValue } from './bricks.ts';
-import { codeFor, imageOf, labelAt, type VolumeDataset } from './datasets.ts';
+import { brickValue, labelAt } from './bricks.ts';
+import { codeFor, imageOf, type VolumeDataset } from './datasets.ts';
 import { classColour, classesOf, cssColour, fileLabel } from './palette.ts';
 import { shortName } from './short-name.ts';
 import type { Layer } from './store.ts';

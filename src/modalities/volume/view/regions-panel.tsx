@@ -12,7 +12,7 @@ import type { Report, ReportRow } from '../shared/report-types.ts';
 import { Confusion } from './confusion.tsx';
 import type { VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
-import { makeReport, saveReport } from './report.ts';
+import { makeReport, saveReport, UNMEASURED } from './report.ts';
 
 const number = (id: keyof ReportRow, head: string, digits: number, width: number, title: string): Column<ReportRow> => ({
   id,
@@ -106,13 +106,14 @@ export function RegionsPanel({ dataset }: { readonly dataset: VolumeDataset }): 
   );
 }
 
-function Shown({ report: { rows, kl, cosine } }: { readonly report: Report }): ReactElement {
+function Shown({ report: { rows, kl, cosine, unmeasured } }: { readonly report: Report }): ReactElement {
   const regions = rows.map((row) => ({ name: row.name, short: shortOf(row.name) }));
   return (
     <>
       <Table dense label="Regions" columns={COLUMNS} rows={rows} rowKey={(row) => row.name} />
       <Table dense label="Cells of regions" columns={CELLS} rows={rows} rowKey={(row) => row.name} />
       <Table dense label="Vessels and tissue of regions" columns={TISSUE} rows={rows} rowKey={(row) => row.name} />
+      {unmeasured.length > 0 && <p className="pad s t2">{`${UNMEASURED}. ${capital(unmeasured.join(', '))}.`}</p>}
       {rows.length > 1 && (
         <>
           <p className="pad s t2 volume-caption">Grey values: KL divergence in nats, rows P, columns Q</p>
@@ -124,6 +125,8 @@ function Shown({ report: { rows, kl, cosine } }: { readonly report: Report }): R
     </>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function shortOf(region: string): string {
   return conventionById('regions')?.classes.find((one) => one.name === region)?.short ?? region;

@@ -6,19 +6,22 @@ import { tracked } from '../../../state/jobs.ts';
 import { notify, reportError } from '../../../state/log.ts';
 import { resources } from '../../../state/resources.ts';
 import { saveText } from '../../../ui/download.ts';
-import { ask } from '../../../workers/client.ts';
+import { ask, runJob } from '../../../workers/client.ts';
 import { conventionById } from '../shared/label-conventions.ts';
-import type { Report, ReportInput, ReportPayload, ReportRow } from '../shared/report-types.ts';
+import type { FileReportInput, Report, ReportInput, ReportPayload, ReportRow } from '../shared/report-types.ts';
 import type { LabelArray } from '../shared/types.ts';
 import { isVast } from './bricks.ts';
-import { bricksIn, imageOf, labelsOf, seamsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
+import { bricksIn, imageOf, inputOf, labelsOf, seamsOf, type VolumeDataset, voxelsKey } from './datasets.ts';
 import { csvText, stemOf } from './exports.ts';
+import { fileLabels, fileLabelsIn, thicknessOf } from './file-labels.ts';
 import { readImageBox } from './image-box.ts';
 import { shownLayer } from './store.ts';
 
+const ROLES = ['prediction', 'truth'] as const;
+
 /** The labels a report is of: the prediction on screen, else the truth; only microstructure has cells and vessels. */
 function reportedLabels(dataset: VolumeDataset) {
-  return (['prediction', 'truth'] as const).flatMap((role) => {
+  return ROLES.flatMap((role) => {
     const found = labelsOf(dataset, role);
     return found?.layer.kind === 'microstructure' && found.data instanceof Uint8Array
       ? [{ data: found.data, layer: found.layer }]
@@ -38,21 +41,26 @@ interface Reported {
   readonly payload: ReportPayload;
 }
 
+/** What the rows are of: the regions, or the parts of the stack. */
+function partsOf(dataset: VolumeDataset, hasRegions: boolean): Reported['input'] {
+  const { shape, info } = dataset;
+  const all = [{ name: 'Whole volume', from: 0, to: shape[0] }];
+  return {
+    shape,
+    regions: hasRegions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
+    seams: seamsOf(dataset),
+    spans: info.cutouts.length > 0 ? info.cutouts : all,
+  };
+}
+
 /** The whole volume, by its regions or its parts; null where there are no labels of it. */
 function wholeOf(dataset: VolumeDataset): Reported | null {
   const labels = reportedLabels(dataset);
   if (!labels) return null;
-  const { shape, info } = dataset;
   const regions = regionVolume(dataset);
   const image = imageOf(dataset)?.data;
-  const all = [{ name: 'Whole volume', from: 0, to: shape[0] }];
   return {
-    input: {
-      shape,
-      regions: regions ? conventionById('regions')!.classes.filter(({ id }) => id > 0) : [],
-      seams: seamsOf(dataset),
-      spans: info.cutouts.length > 0 ? info.cutouts : all,
-    },
+    input: partsOf(dataset, regions !== null),
     payload: {
       image: image instanceof Uint8Array ? image.slice() : null,
       labels: labels.data.slice(),
@@ -79,17 +87,49 @@ async function labelledPart(dataset: VolumeDataset): Promise<Reported | null> {
   };
 }
 
+type Streamed = Omit<FileReportInput, 'voxelSize'>;
+
+/** The whole of labels that are read from their files; null where there are none on screen. */
+function wholeInFiles(dataset: VolumeDataset): Streamed | null {
+  const { layers } = dataset.store.getState();
+  const found = ROLES.map((role) => fileLabels(dataset, role)).find((one) => one?.layer.kind === 'microstructure');
+  if (!found) return null;
+  const areas = layers.flatMap((one) =>
+    one.kind === 'regions' && one.status !== 'failed' ? [fileLabelsIn(dataset, one)] : [],
+  )[0];
+  const image = layers.find(({ role, visible }) => role === 'image' && visible);
+  const isBytes = image && dataset.sources.get(image.id)?.item.stored === 'uint8';
+  const used = [found.layer, ...(image ? [image] : []), ...(areas ? [areas.layer] : [])];
+  return {
+    ...partsOf(dataset, areas !== undefined),
+    thickness: thicknessOf(dataset, used),
+    labels: found.input,
+    image: (isBytes && inputOf(dataset, image)) || null,
+    areas: areas?.input ?? null,
+  };
+}
+
+async function reportOn(dataset: VolumeDataset): Promise<Report | null> {
+  const { voxelSize: size, voxelKnown } = dataset.store.getState();
+  const voxelSize = voxelKnown ? size : null;
+  const label = { label: 'Region report', dataset: dataset.id };
+  const held = wholeOf(dataset) ?? (await labelledPart(dataset));
+  if (held) {
+    const input: ReportInput = { ...held.input, voxelSize };
+    return tracked(label, ({ signal }) => ask<Report>('volume', 'report', input, { signal, payload: held.payload }));
+  }
+  const streamed = wholeInFiles(dataset);
+  if (!streamed) return null;
+  const input: FileReportInput = { ...streamed, voxelSize };
+  return tracked({ ...label, unit: 'planes', total: dataset.shape[0] }, (options) =>
+    runJob<Report>('volume', 'reportFiles', input, options),
+  );
+}
+
 export async function makeReport(dataset: VolumeDataset): Promise<void> {
-  const { store } = dataset;
-  const { voxelSize, voxelKnown } = store.getState();
   try {
-    const reported = wholeOf(dataset) ?? (await labelledPart(dataset));
-    if (!reported) return;
-    const input: ReportInput = { ...reported.input, voxelSize: voxelKnown ? voxelSize : null };
-    const report = await tracked({ label: 'Region report', dataset: dataset.id }, ({ signal }) =>
-      ask<Report>('volume', 'report', input, { signal, payload: reported.payload }),
-    );
-    store.setState({ report });
+    const report = await reportOn(dataset);
+    if (report) dataset.store.setState({ report });
   } catch (error) {
     reportError(error, 'The region report could not be made');
   }
@@ -113,6 +153,9 @@ const COLUMNS: readonly (readonly [head: string, key: keyof ReportRow])[] = [
   ['grey_sd', 'greyDeviation'],
 ];
 
+/** What stands before the names of what is missing. */
+export const UNMEASURED = 'Not measured: it needs the whole volume in memory';
+
 export function saveReport(dataset: VolumeDataset): void {
   const { report } = dataset.store.getState();
   if (!report) return;
@@ -126,6 +169,7 @@ export function saveReport(dataset: VolumeDataset): void {
   const rows = [
     COLUMNS.map(([head]) => head),
     ...report.rows.map((row) => COLUMNS.map(([, key]) => row[key])),
+    ...(report.unmeasured.length > 0 ? [[], [UNMEASURED, ...report.unmeasured]] : []),
     ...matrix('KL divergence of grey values (rows P, columns Q)', report.kl),
     ...matrix('1 - cosine of composition', report.cosine),
   ];

@@ -1,6 +1,8 @@
 // How good the prediction on screen is: corrected beside as published, the confusion matrix, cells by their centres.
 import type { ReactElement } from 'react';
 import { fixed, grouped } from '../../../base/number-format.ts';
+import { useJobs } from '../../../state/hooks.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -8,12 +10,13 @@ import { Table } from '../../../ui/table.tsx';
 import type { Column } from '../../../ui/table-parts.tsx';
 import { BLOCKS, type ScoreBlocks, type ScoreSummary, type ScoreTask, TASK_TITLES, TASKS } from '../shared/score-types.ts';
 import { Confusion } from './confusion.tsx';
-import type { VolumeDataset } from './datasets.ts';
+import { bricksIn, type VolumeDataset } from './datasets.ts';
 import { useVolume } from './hooks.ts';
 import { classColour, cssColour } from './palette.ts';
 import { Published } from './published-scores.tsx';
 import { scoredClasses } from './scored-classes.ts';
-import { shownLayer } from './store.ts';
+import { canScoreFiles, scoreFromFiles } from './scoring.ts';
+import { type Layer, shownLayer } from './store.ts';
 import { TaskOne, TaskThree } from './task-answers.tsx';
 
 export function ScorePanel({ dataset }: { readonly dataset: VolumeDataset }): ReactElement {
@@ -39,13 +42,23 @@ function Score({ dataset, scores }: Pick<Scored, 'dataset'> & { readonly scores:
   const style = useVolume(dataset, (state) => state.scoreStyle);
   const layers = useVolume(dataset, (state) => state.layers);
   const truth = shownLayer({ layers }, 'truth');
+  const prediction = shownLayer({ layers }, 'prediction');
+  const isBusy = useJobs().some((job) => job.dataset === dataset.id && !job.idle);
   const { setState } = dataset.store;
   if (!scores) {
     return (
-      <Section title="Score" padded>
-        <p className="s t2">
-          {truth ? 'Drop a prediction of this volume, or segment it here.' : 'Drop the labels of this volume to score against.'}
-        </p>
+      <Section
+        title="Score"
+        padded
+        {...(canScoreFiles(dataset) && {
+          tools: (
+            <Button small disabled={isBusy} onClick={() => void scoreFromFiles(dataset)}>
+              Score
+            </Button>
+          ),
+        })}
+      >
+        <p className="s t2">{hintFor(dataset, truth, prediction)}</p>
       </Section>
     );
   }
@@ -106,6 +119,15 @@ function Score({ dataset, scores }: Pick<Scored, 'dataset'> & { readonly scores:
       <ScoreTable dataset={dataset} scores={scores} />
     </Section>
   );
+}
+
+function hintFor(dataset: VolumeDataset, truth: Layer | undefined, prediction: Layer | undefined): string {
+  if (canScoreFiles(dataset))
+    return 'Both volumes are larger than memory: scoring reads all of their files, a few planes at a time.';
+  if (!truth) return 'Drop the labels of this volume to score against.';
+  if (prediction && bricksIn(dataset, prediction))
+    return 'What is labelled here is a part of the volume. To score all of it, save Segmentation NPY and drop that file.';
+  return 'Drop a prediction of this volume, or segment it here.';
 }
 
 const shortOf = (name: string) => name.split('/').at(-1) ?? name;
@@ -218,6 +240,13 @@ function ConfusionSection({ dataset, scores }: Scored): ReactElement {
 function Cells({ dataset }: Pick<Scored, 'dataset'>): ReactElement | null {
   const cells = useVolume(dataset, (state) => state.cells);
   const edge = useVolume(dataset, (state) => state.voxelSize[2]);
+  const isRead = useVolume(dataset, (state) => state.scores !== null) && canScoreFiles(dataset);
+  if (isRead)
+    return (
+      <Section title="Cells" padded>
+        <p className="s t2">Not matched: that needs all cells of both volumes in memory at once.</p>
+      </Section>
+    );
   if (!cells) return null;
   return (
     <Section title="Cells" note={`centres within 5 voxels, ${fixed(5 * edge, 1)} µm`} padded>

@@ -70,7 +70,7 @@ export async function train(dataset: VolumeDataset): Promise<void> {
   const { method: kind, trees } = segment;
   if (!isLearnt(kind)) return;
   try {
-    const marks = marksOf(dataset);
+    const marks = await marksOf(dataset);
     const classes = marks.runs.reduce((most, [, , , , label]) => Math.max(most, label), 0) + 1;
     const classifier = await tracked({ label: 'Training', dataset: dataset.id }, async ({ signal, onProgress }) => {
       const payload = await featuresOf(dataset, marks, { signal, onProgress: (share) => onProgress(share * 0.6) });

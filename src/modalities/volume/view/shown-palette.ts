@@ -30,6 +30,10 @@ export function paletteOf(
 export interface ClassCounts {
   readonly counts: ReadonlyMap<number, number>;
   readonly total: number;
+  /** Which part of which layer, read how. */
+  readonly of: string;
+  /** The labels are some of those that there are, and nobody knows how many voxels have them. */
+  readonly isSample: boolean;
 }
 
 export const countsKey = (dataset: Pick<VolumeDataset, 'id'>, layer: string) => `${dataset.id}/counts/${layer}`;

@@ -6,21 +6,26 @@ import type { LabelBricks } from '../shared/label-bricks.ts';
 import { labelCodes, PLANE_AXES, PLANES, type PlaneName, planeOf, slabOf } from '../shared/planes.ts';
 import { askKnown } from './ask-known.ts';
 import { type Seen, type Window, windowOf } from './brick-window.ts';
-import { brickPlane, isTooLarge, layerLevels, sampleWindow, wantBricks } from './bricks.ts';
+import { brickPlane, isTooLarge, labelsBehind, labelWindow, layerLevels, sampleWindow, wantBricks } from './bricks.ts';
 import { bricksIn, imageOf, labelsOf, scribblesOf, shownRange, type VolumeDataset } from './datasets.ts';
 import { earlyPlane } from './early.ts';
-import { shownLayer } from './store.ts';
+import { type Layer, shownLayer } from './store.ts';
 
 export interface ShownPlane extends Omit<SlicePlane, 'image'> {
   readonly image: Plane | null;
 }
 
-/** The part that is shown of an image too large to be held; null for any other. */
-export function windowIn(dataset: VolumeDataset, plane: PlaneName, seen: Seen): Window | null {
+/** The volume too large to be held whose pixels are shown: the image, or the labels where there is no image; undefined for none. */
+function largeLayer(dataset: VolumeDataset): Layer | undefined {
   const state = dataset.store.getState();
-  const layer = shownLayer(state, 'image');
-  if (!layer || imageOf(dataset) || !isTooLarge(dataset, layer)) return null;
-  return windowOf(layerLevels(dataset, layer), plane, state.position, seen);
+  const layer = shownLayer(state, 'image') ?? shownLayer(state, 'truth') ?? shownLayer(state, 'prediction');
+  return layer && !imageOf(dataset) && isTooLarge(dataset, layer) ? layer : undefined;
+}
+
+/** The part that is shown of a volume too large to be held; null for any other. */
+export function windowIn(dataset: VolumeDataset, plane: PlaneName, seen: Seen): Window | null {
+  const layer = largeLayer(dataset);
+  return layer ? windowOf(layerLevels(dataset, layer), plane, dataset.store.getState().position, seen) : null;
 }
 
 /** null while nothing is there. `unit`: camera units a voxel, per axis; `window` as `windowIn` says. */
@@ -29,26 +34,36 @@ export function shownPlane(dataset: VolumeDataset, plane: PlaneName, unit: Tripl
 }
 
 function windowPlane(dataset: VolumeDataset, window: Window, unit: Triple): ShownPlane | null {
-  const layer = shownLayer(dataset.store.getState(), 'image');
+  const state = dataset.store.getState();
+  const layer = shownLayer(state, 'image');
   const { plane, level, rows, cols } = window;
   const image = layer ? brickPlane(dataset, layer, window) : null;
-  if (!layer || !image) return null;
-  wantBricks(dataset, layer, window);
+  if (layer && !image) return null;
+  const inFiles = (['truth', 'prediction'] as const).flatMap((role) => {
+    const shown = shownLayer(state, role);
+    return shown && isTooLarge(dataset, shown) ? [shown] : [];
+  });
+  wantBricks(dataset, plane, [
+    ...(layer ? [{ layer, window }] : []),
+    ...inFiles.map((one) => ({ layer: one, window: labelWindow(dataset, one, window) })),
+  ]);
   const { row, col } = PLANE_AXES[plane];
   const labels = (['truth', 'prediction'] as const).map((role) => {
-    const shown = shownLayer(dataset.store.getState(), role);
+    const shown = shownLayer(state, role);
     const bricks = shown && bricksIn(dataset, shown);
     if (bricks) return bricksInWindow(bricks, window);
+    if (shown && inFiles.includes(shown)) return labelsBehind(dataset, shown, window);
     const data = labelsOf(dataset, role)?.data;
     return data?.length === voxelsOf(dataset.shape) ? labelCodes(sampleWindow(data, dataset.shape, window)).data : null;
   });
+  if (!image && labels.every((one) => one === null)) return null;
   const scribbles = scribblesOf(dataset);
   const aspect = { row: unit[row]! * level.step[row]!, col: unit[col]! * level.step[col]! };
   return {
     image,
     labels: [...labels, scribbles ? bricksInWindow(scribbles, window) : null],
-    height: image.height,
-    width: image.width,
+    height: rows[1] - rows[0],
+    width: cols[1] - cols[0],
     aspect,
     origin: { row: rows[0] * aspect.row, col: cols[0] * aspect.col },
   };

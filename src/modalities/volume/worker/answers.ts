@@ -6,20 +6,23 @@ import type { NumericArray } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
 import { shapeText, type Triple } from '../../../base/volume.ts';
 import { parseCsv } from '../../../formats/csv.ts';
-import { entryBytes } from '../../../formats/listing.ts';
-import { readNpy, toCOrder, toNumbers } from '../../../formats/npy/index.ts';
+import { entryBytes, entrySource } from '../../../formats/listing.ts';
+import { readNpy, readNpyHeader, toCOrder, toNumbers } from '../../../formats/npy/index.ts';
 import { quadrantTexture } from '../../../pipeline/volume/score/quadrant-texture.ts';
 import { type Features, scoreReadout } from '../../../pipeline/volume/score/readout.ts';
 import { scoreTask1, sliceModes } from '../../../pipeline/volume/score/task1.ts';
 import { task3Features } from '../../../pipeline/volume/score/task3.ts';
 import type { Answers, ReadoutRow, TaskOneOutput } from '../shared/score-types.ts';
 
-/** The numbers of a dropped answer: `index,label` lines or an array of one or two axes. Throws `Invalid` for other content. */
+/** The numbers of a dropped answer: `index,label` lines or an array of one or two axes; of one with more, which is a volume, its shape
+ *  alone. Throws `Invalid` for other content. */
 export async function readAnswers({ listing }: { readonly listing: FileListing }, { signal }: JobContext): Promise<Answers> {
   const entry = entryAt(listing, 0);
+  const isCsv = /\.csv$/i.test(entry.path);
+  const header = isCsv ? undefined : await readNpyHeader(entrySource(entry), signal);
+  if (header && header.shape.length > 2) return { name: entry.path, shape: header.shape, values: new Float64Array(0) };
   const bytes = await entryBytes(entry, { signal });
-  if (/\.csv$/i.test(entry.path))
-    return { name: entry.path, shape: null, values: readLabels(new TextDecoder().decode(bytes), entry.path) };
+  if (isCsv) return { name: entry.path, shape: null, values: readLabels(new TextDecoder().decode(bytes), entry.path) };
   const { data, shape } = toNumbers(toCOrder(readNpy(bytes, entry.path)), entry.path);
   const values = Float64Array.from(data);
   const isColumn = shape.length === 2 && shape[1] === 1;

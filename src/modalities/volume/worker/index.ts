@@ -12,14 +12,15 @@ import type {
 } from '../shared/types.ts';
 import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
 import { contrastOf } from './contrast.ts';
-import { encode, npyHead } from './encode.ts';
+import { addChecksum, encode, endFile, startFile } from './encode.ts';
 import { type FindInput, findItems } from './find.ts';
 import { cutOblique, cutTilted, type ObliquePayload } from './oblique.ts';
 import { open } from './open.ts';
 import { readCoarse, readPart, readWhole } from './read.ts';
-import { makeReport } from './report.ts';
-import { findCentres, score, scoreCells } from './score.ts';
+import { makeReport, reportFiles } from './report.ts';
+import { findCentres, score, scoreCells, scoreFiles } from './score.ts';
 import { dropPieces, findThresholds, labelBox, markFeatures, medianOf, reachOf, train } from './segment.ts';
+import { countLabels } from './stream.ts';
 
 /** A job of one part whose data are handed over beside its input. */
 export function payloadJob<I, P, O>(
@@ -41,6 +42,8 @@ export const volumeWorker: ModalityWorker = {
     find: singleJob<FindInput, Awaited<ReturnType<typeof findItems>>>(findItems),
     answers: singleJob(readAnswers),
     score,
+    scoreFiles,
+    countLabels,
     centres: payloadJob(findCentres),
     cells: singleJob(scoreCells),
     task1: payloadJob(scoreAnswers),
@@ -52,9 +55,12 @@ export const volumeWorker: ModalityWorker = {
     reach: singleJob(reachOf),
     labelBox: payloadJob(labelBox),
     dropPieces: payloadJob(dropPieces),
-    npyHead: singleJob(npyHead),
+    startFile: singleJob(startFile),
+    endFile: singleJob(endFile),
+    checksum: payloadJob(addChecksum),
     contrast: payloadJob(contrastOf),
     report: payloadJob(makeReport),
+    reportFiles,
     encode: payloadJob(encode),
     tilted: singleJob(cutTilted),
     oblique: payloadJob<ObliqueInput, ObliquePayload, ObliqueOutput>(cutOblique),

@@ -22,7 +22,7 @@ it('cuts a tilted plane out of a file as out of memory, and says when it does no
     convention: undefined,
   } as const;
   const what = { shape: SHAPE, centre: [9, 20, 30], tilt: { across: 20, down: -35 } } as const;
-  const input = { file: { ...found, claim: 'sure' }, member: 0, order: 'zyx', key: 'd/v0', ...what } as const;
+  const input = { file: { ...found, claim: 'sure' }, member: 0, order: 'zyx', key: 'd/v0', labels: null, ...what } as const;
   expect(await cutTilted({ ...input, listing: null }, context)).toBeNull();
   const whole = cutOblique(what, { image, labels: [] });
   expect((await cutTilted({ ...input, listing }, context))!.image).toEqual(whole.image);

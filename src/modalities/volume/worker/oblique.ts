@@ -56,8 +56,9 @@ export async function cutTilted(input: TiltedInput, { signal }: JobContext): Pro
   const fits = boxes.findIndex(
     (box, i) => box && voxelsOf(extentOf(box.from, box.to)) * STORED_BYTES[levels[i]!.stored] <= MOST_BYTES,
   );
-  const part = fits < 0 ? await wholeCoarse(reader, input.key, signal) : await readBoxOf(levels[fits]!, boxes[fits]!, signal);
-  const image = sliceOblique(part.volume, scaled(frame, shape, part.level, part.from), size, 'linear').data;
+  const part = fits < 0 ? await wholeCoarse(reader, input, signal) : await readBoxOf(levels[fits]!, boxes[fits]!, signal);
+  const by = input.labels ? 'nearest' : 'linear';
+  const image = sliceOblique(part.volume, scaled(frame, shape, part.level, part.from), size, by).data;
   return { ...size, image, labels: [null, null] };
 }
 
@@ -72,12 +73,15 @@ async function readBoxOf(level: VolumeReader, { from, to }: Box, signal: AbortSi
   return { volume: { data: await level.readBox(from, to, signal), shape: extentOf(from, to) }, level: level.shape, from };
 }
 
-/** The coarse volume that was made last: one is looked at, and turned many times. */
-let kept: { readonly key: string; readonly coarse: LoadedImage } | undefined;
+/** The coarse volumes that were made last: an image and its labels are looked at, and turned many times. */
+let kept: readonly { readonly key: string; readonly coarse: LoadedImage }[] = [];
+const MOST_KEPT = 3;
 
-async function wholeCoarse(reader: VolumeReader, key: string, signal: AbortSignal): Promise<Part> {
-  if (kept?.key !== key) kept = { key, coarse: await coarseVolume(reader, signal) };
-  return { volume: kept.coarse, level: kept.coarse.shape, from: [0, 0, 0] };
+async function wholeCoarse(reader: VolumeReader, { key: name, order, labels }: TiltedInput, signal: AbortSignal): Promise<Part> {
+  const key = JSON.stringify([name, order, labels && [...(labels.table ?? [])]]);
+  const coarse = kept.find((one) => one.key === key)?.coarse ?? (await coarseVolume(reader, signal));
+  kept = [...kept.filter((one) => one.key !== key), { key, coarse }].slice(-MOST_KEPT);
+  return { volume: coarse, level: coarse.shape, from: [0, 0, 0] };
 }
 
 interface Box {

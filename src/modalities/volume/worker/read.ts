@@ -3,6 +3,7 @@ import type { JobContext } from '../../../base/job.ts';
 import { makeArray, type NumericArray } from '../../../base/ndarray.ts';
 import { type Triple, voxelsOf } from '../../../base/volume.ts';
 import type { VolumeReader } from '../../../formats/volume.ts';
+import { checkLabels, narrowLabels } from '../../../formats/volume-files/labels.ts';
 import { loadLabels, loadVolume } from '../../../formats/volume-files/load.ts';
 import type { BoxInput, CoarseInput, LoadedImage, LoadedLabels, LoadInput } from '../shared/types.ts';
 import { knownReader, readerOf } from './readers.ts';
@@ -29,7 +30,9 @@ const COARSE_PLANES = 48;
 const LEAST_PLANES = 12;
 
 export async function readCoarse(input: CoarseInput, { signal }: JobContext): Promise<LoadedImage> {
-  return coarseVolume(await readerOf(input, signal), signal);
+  const { data, shape } = await coarseVolume(await readerOf(input, signal), signal);
+  if (!input.labels) return { data, shape };
+  return { data: narrowLabels(data, checkLabels(data, { name: '', shape, from: [0, 0, 0], to: shape })), shape };
 }
 
 export async function coarseVolume(reader: VolumeReader, signal: AbortSignal): Promise<LoadedImage> {

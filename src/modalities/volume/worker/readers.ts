@@ -3,10 +3,11 @@ import { SomascopeError } from '../../../base/errors.ts';
 import type { FileListing } from '../../../base/listing.ts';
 import type { RemoteAddress } from '../../../base/remote.ts';
 import type { VolumeReader } from '../../../formats/volume.ts';
+import { asLabels } from '../../../formats/volume-files/labels.ts';
 import { openVolumeFile } from '../../../formats/volume-files/open.ts';
 import { permuteVolume } from '../../../formats/volume-files/permute.ts';
 import type { FoundVolume } from '../shared/find-files.ts';
-import type { AxisOrder, ItemInput, KnownInput } from '../shared/types.ts';
+import type { AsLabels, AxisOrder, ItemInput, KnownInput } from '../shared/types.ts';
 import { openAddress } from './remote.ts';
 
 interface Kept {
@@ -59,13 +60,23 @@ export function axesOf(order: AxisOrder): readonly [number, number, number] {
   return [order.indexOf('z'), order.indexOf('y'), order.indexOf('x')];
 }
 
-/** The volume an input means, with its axes in the order that was chosen. */
-export async function readerOf({ listing, ...input }: ItemInput, signal: AbortSignal): Promise<VolumeReader> {
+/** The volume an input means, with its axes in the order that was chosen, its numbers as labels where that is what they are. */
+export async function readerOf({ listing, ...input }: ItemInput & Labelled, signal: AbortSignal): Promise<VolumeReader> {
   return inOrder((await readersOf(listing, input.file, signal))[input.member], input);
 }
 
-function inOrder(reader: VolumeReader | undefined, { file, member, order }: Omit<ItemInput, 'listing'>): VolumeReader {
-  if (reader) return order === 'zyx' ? reader : permuteVolume(reader, axesOf(order));
+interface Labelled {
+  readonly labels?: AsLabels | null;
+}
+
+function inOrder(
+  reader: VolumeReader | undefined,
+  { file, member, order, labels }: Omit<ItemInput, 'listing'> & Labelled,
+): VolumeReader {
+  if (reader) {
+    const turned = order === 'zyx' ? reader : permuteVolume(reader, axesOf(order));
+    return labels ? asLabels(turned, labels) : turned;
+  }
   throw new SomascopeError(
     'Bug',
     `Volume ${member} of ${'url' in file ? file.url : file.name} is gone.`,

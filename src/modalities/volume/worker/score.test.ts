@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { WHOLE_FILE } from '../../../base/listing.ts';
 import { makeRng } from '../../../base/rng.ts';
+import { writeNpyHead } from '../../../formats/npy/index.ts';
 import type { ScoreInput, ScorePayload } from '../shared/score-types.ts';
 import { readAnswers, scoreAnswers, scoreEmbeddings } from './answers.ts';
 import { findCentres, score, scoreCells } from './score.ts';
@@ -91,4 +92,17 @@ it('refuses answers of another length, and embeddings of another count', async (
 it('reads a CSV of answers, gaps as missing, and names a wrong line', async () => {
   expect([...(await readAnswersOf('index,label\n0,3\n2,1\n')).values]).toEqual([3, Number.NaN, 1]);
   await expect(readAnswersOf('index,label\n0,cortex\n')).rejects.toThrow(/Line 2 is "0,cortex"/);
+});
+
+it('takes of a volume its shape alone, however large it is', async () => {
+  const head = writeNpyHead('|u1', [5000, 1, 100_000]);
+  // Nothing but its beginning can be read.
+  const file = new File([head, new Uint8Array(8192)], 'v.npy');
+  Object.defineProperty(file, 'size', { value: head.length + 5e8 });
+  const listing = { files: [file], paths: ['v.npy'], table: Float64Array.of(0, file.size, WHOLE_FILE, 0, file.size, 0) };
+  expect(await readAnswers({ listing }, context)).toEqual({
+    name: 'v.npy',
+    shape: [5000, 1, 100_000],
+    values: new Float64Array(0),
+  });
 });

@@ -1,10 +1,13 @@
 // Scores of a prediction: MTNeuro's task 2 as published and corrected, or all classes of any two label volumes.
 import type { Job, JobContext } from '../../../base/job.ts';
+import type { NumericArray } from '../../../base/ndarray.ts';
 import { drive } from '../../../base/steps.ts';
+import { extentOf } from '../../../base/volume.ts';
 import { componentStats } from '../../../pipeline/volume/label/component-stats.ts';
 import { findComponents, membersOf } from '../../../pipeline/volume/label/run-components.ts';
 import { matchCells } from '../../../pipeline/volume/score/cell-match.ts';
 import {
+  addCounts,
   countPerSlice,
   type JointCounts,
   joinCounts,
@@ -15,7 +18,17 @@ import { type LabelScores, scoreAll, scoreCurve } from '../../../pipeline/volume
 import { imageStats, newMetrics, type OldMetrics, oldMetrics } from '../../../pipeline/volume/score/mtneuro-metrics.ts';
 import { scoreTask2, task2Maps } from '../../../pipeline/volume/score/task2.ts';
 import { type Slab, slabsOf } from '../../../pipeline/volume/volume.ts';
-import type { CellsOutput, PublishedSet, ScoreInput, ScoreOutput, ScorePart, ScorePayload } from '../shared/score-types.ts';
+import type {
+  CellsOutput,
+  FileScoreInput,
+  PublishedSet,
+  ScoreInput,
+  ScoreOutput,
+  ScorePart,
+  ScorePayload,
+} from '../shared/score-types.ts';
+import { readerOf } from './readers.ts';
+import { slabsIn, tilesRead } from './stream.ts';
 
 const BLOCK = 8;
 /** Planes that are counted at once. */
@@ -27,14 +40,35 @@ export const score: Job<ScoreInput, ScorePart, JointCounts, never, ScoreOutput> 
   run: (input, { from, to }, { signal }, payload) => {
     const { truth, prediction } = payload as ScorePayload;
     const shape = [to - from, input.shape[1], input.shape[2]] as const;
-    const maps = input.task === 'all' ? sameClasses(input.classes) : task2Maps(input.task);
-    return drive(countPerSlice({ data: truth, shape }, { data: prediction, shape }, maps), { signal });
+    return drive(countPerSlice({ data: truth, shape }, { data: prediction, shape }, mapsOf(input)), { signal });
   },
   merger: (input) => {
     const blocks: JointCounts[] = [];
     return { add: (counts) => void blocks.push(counts), finish: () => scoresOf(input, joinCounts(blocks)) };
   },
 };
+
+/** The same of volumes that are read from their files, tile by tile. */
+export const scoreFiles: Job<FileScoreInput, ScorePart, JointCounts, never, ScoreOutput> = {
+  split: slabsIn,
+  run: async (input, part, { signal, progress }) => {
+    const maps = mapsOf(input);
+    const readers = [await readerOf(input.truth, signal), await readerOf(input.prediction, signal)] as const;
+    const blocks: JointCounts[][] = [];
+    for await (const { from, to, data, share } of tilesRead(readers, part, signal)) {
+      const shape = extentOf(from, to);
+      const [truth, prediction] = data as [NumericArray, NumericArray];
+      const counts = await drive(countPerSlice({ data: truth, shape }, { data: prediction, shape }, maps), { signal });
+      if (from[1] === 0 && from[2] === 0) blocks.push([counts]);
+      else blocks.at(-1)!.push(counts);
+      progress(share);
+    }
+    return joinCounts(blocks.map(addCounts));
+  },
+  merger: (input) => score.merger(input),
+};
+
+const mapsOf = ({ task, classes }: ScoreInput) => (task === 'all' ? sameClasses(classes) : task2Maps(task));
 
 function scoresOf({ task, blocks, classes }: ScoreInput, counts: JointCounts): ScoreOutput {
   if (task !== 'all') {

@@ -83,6 +83,17 @@ export function* reportRegions(
     const piece = addToSpace(space, slicesOf(labels, from, to), slicesOf(regions, from, to), cellsWithin(options, from, to));
     yield* within(piece, 0.4 + (0.6 * from) / image.shape[0], 0.4 + (0.6 * to) / image.shape[0]);
   }
+  return reportOf(tally, space, options);
+}
+
+/** What follows from a tally alone: cells, their spacing, lengths of vessels and distances to them are NaN. */
+export function reportTally(tally: RegionTally, options: ReportOptions): RegionReport {
+  const space = makeSpace(options.regions);
+  for (const measure of Object.values(space)) measure.fill(Number.NaN);
+  return reportOf(tally, space, options);
+}
+
+function reportOf(tally: RegionTally, space: RegionSpace, options: ReportOptions): RegionReport {
   const rows = Array.from({ length: options.regions }, (_, r) => rowOf(tally, space, r, options));
   return {
     rows,

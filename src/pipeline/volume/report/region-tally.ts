@@ -52,6 +52,14 @@ export function makeTally({ regions, classes, range = [0, LEVELS - 1] }: TallyOp
   };
 }
 
+/** Adds what was tallied of other slabs of the same volume. */
+export function joinTally(tally: RegionTally, other: RegionTally): void {
+  for (const key of ['voxels', 'levels', 'sum', 'squares', 'valued', 'profiles', 'texture'] as const) {
+    const [into, from] = [tally[key], other[key]];
+    for (let i = 0; i < into.length; i++) into[i]! += from[i]!;
+  }
+}
+
 /** Adds a slab to the tally; `cell` is the class whose outlines are counted. A slab needs no halo. */
 export function* addToTally(
   tally: RegionTally,

@@ -147,13 +147,23 @@ export function straysOf({ data }: Volume, map: ClassMap): StrayValue[] {
 
 /** Counts of blocks of slices that follow each other, as if they had been counted together. */
 export function joinCounts(blocks: readonly JointCounts[]): JointCounts {
-  const sum = (pick: (one: JointCounts) => number) => blocks.reduce((total, one) => total + pick(one), 0);
-  const table = new Float64Array(sum((one) => one.table.length));
+  const table = new Float64Array(blocks.reduce((total, one) => total + one.table.length, 0));
   let at = 0;
   for (const one of blocks) {
     table.set(one.table, at);
     at += one.table.length;
   }
+  return { ...together(blocks), groups: blocks.reduce((total, { groups }) => total + groups, 0), table };
+}
+
+/** Counts of parts of the same slices, as if these had been counted whole. */
+export function addCounts(parts: readonly JointCounts[]): JointCounts {
+  const table = new Float64Array(parts[0]?.table.length ?? 0);
+  for (const one of parts) for (let i = 0; i < table.length; i++) table[i]! += one.table[i]!;
+  return { ...together(parts), groups: parts[0]?.groups ?? 0, table };
+}
+
+function together(blocks: readonly JointCounts[]): Omit<JointCounts, 'groups' | 'table'> {
   const join = (lists: readonly (readonly StrayValue[])[]) => {
     const voxels = new Map<number, number>();
     for (const { value, voxels: count } of lists.flat()) voxels.set(value, (voxels.get(value) ?? 0) + count);
@@ -163,13 +173,7 @@ export function joinCounts(blocks: readonly JointCounts[]): JointCounts {
     truth: join(blocks.map((one) => one.strays.truth)),
     prediction: join(blocks.map((one) => one.strays.prediction)),
   };
-  return {
-    classes: blocks[0]?.classes ?? 0,
-    groups: sum(({ groups }) => groups),
-    table,
-    ignored: sum((one) => one.ignored),
-    strays,
-  };
+  return { classes: blocks[0]?.classes ?? 0, ignored: blocks.reduce((total, one) => total + one.ignored, 0), strays };
 }
 
 function inOrder(voxels: ReadonlyMap<number, number>): StrayValue[] {
