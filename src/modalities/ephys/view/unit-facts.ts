@@ -1,6 +1,5 @@
 // What is known of units beyond their spikes: measures and mean waveforms, from the last computation or the last look at them.
 import { getOrMake } from '../../../base/get-or-make.ts';
-import { medianInPlace } from '../../../pipeline/ephys/reference/median.ts';
 import { resources } from '../../../state/resources.ts';
 import type { UnitMeasures } from '../shared/measures.ts';
 import type { UnitWaveforms } from '../shared/unit-jobs.ts';
@@ -75,10 +74,9 @@ export function depthOf(dataset: EphysDataset, unit: Unit): number | null {
 const placed = new WeakMap<Int32Array, number>();
 const MOST_PLACED = 1000;
 
-/** Of at most `MOST_PLACED` spikes, evenly over the unit's, so that a list of a thousand units is there at once. */
+/** The upper median of at most `MOST_PLACED` spikes, evenly over the unit's, so that a list of a thousand units is there at once. */
 function medianDepth(positions: Float64Array, spikes: Int32Array): number {
   const every = Math.ceil(spikes.length / MOST_PLACED);
-  return medianInPlace(
-    Float64Array.from({ length: Math.ceil(spikes.length / every) }, (_, i) => positions[2 * spikes[i * every]! + 1]!),
-  );
+  const count = Math.ceil(spikes.length / every);
+  return Float64Array.from({ length: count }, (_, i) => positions[2 * spikes[i * every]! + 1]!).sort()[count >> 1]!;
 }
