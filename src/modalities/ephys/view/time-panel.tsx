@@ -26,7 +26,7 @@ export function TimePanel({ dataset }: { readonly dataset: EphysDataset }): Reac
   ];
   return (
     <>
-      <div className="head">
+      <div className="head ephys-time-head">
         <Tabs label="Time strip" group={GROUP} value={tab} onChange={(id) => dataset.store.setState({ tab: id })} tabs={tabs} />
         <span className="push" />
         <Suspense>
