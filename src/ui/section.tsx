@@ -1,11 +1,9 @@
 // A section of a panel: a head row with a title, a count and tools, then its body, which may be folded away by its title.
 import { type ReactElement, type ReactNode, useId } from 'react';
 import { grouped } from '../base/number-format.ts';
-import { usePreferences } from '../state/hooks.ts';
-import { setPreferences } from '../state/preferences.ts';
 import { ActionGroup } from './actions.ts';
 import { classNames } from './class-names.ts';
-import { DownIcon, NextIcon } from './icons.tsx';
+import { Fold, useFolded } from './fold.tsx';
 
 interface SectionProps {
   readonly title: string;
@@ -27,13 +25,12 @@ interface SectionProps {
 export function Section(props: SectionProps): ReactElement {
   const { title, count, note, tools, fill, padded, foldable = false, className, children } = props;
   const id = useId();
-  const { folded } = usePreferences();
-  const isFolded = foldable && folded.includes(title);
+  const isFolded = useFolded(title) && foldable;
   return (
     <ActionGroup value={title}>
       <section className={classNames('sec', fill && 'fill', className)} aria-labelledby={id}>
         <div className="head">
-          <h2 id={id}>{foldable ? <Fold title={title} isFolded={isFolded} /> : title}</h2>
+          <h2 id={id}>{foldable ? <Fold name={title}>{title}</Fold> : title}</h2>
           {count !== undefined && <span className="n">{grouped(count)}</span>}
           {note && <span className="n s cut">{note}</span>}
           {tools && <span className="push" />}
@@ -49,16 +46,5 @@ export function Section(props: SectionProps): ReactElement {
         )}
       </section>
     </ActionGroup>
-  );
-}
-
-function Fold({ title, isFolded }: { readonly title: string; readonly isFolded: boolean }): ReactElement {
-  const { folded } = usePreferences();
-  const toggle = () => setPreferences({ folded: isFolded ? folded.filter((one) => one !== title) : [...folded, title] });
-  return (
-    <button type="button" className="fold" aria-expanded={!isFolded} onClick={toggle}>
-      {title}
-      {isFolded ? <NextIcon size={14} /> : <DownIcon size={14} />}
-    </button>
   );
 }
