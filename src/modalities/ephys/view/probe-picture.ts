@@ -139,7 +139,7 @@ export function paintProbe(
   context.fillStyle = css.text3;
   for (const depth of depthTicks(electrodes.y)) context.fillText(depth.toLocaleString('en-US'), LEFT - 8, map.yOf(depth));
   context.textAlign = 'left';
-  context.fillText(electrodes.placed ? 'Depth µm' : 'No places known', 4, height - 9);
+  context.fillText(electrodes.placed ? 'Depth µm' : 'No places', 4, height - 9);
   for (const { place, depth } of units) {
     const y = map.yOf(depth);
     context.fillStyle = css.series[colourIndex(place)]!;
